@@ -1,0 +1,108 @@
+import { X } from "lucide-react";
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { useWords, type Words } from "../lib/words.ts";
+import { Button, IconButton } from "./button.tsx";
+import "./dialog.css";
+import { Field } from "./field.tsx";
+import { TextInput } from "./inputs.tsx";
+
+const words = {
+  close: { fr: "Fermer", en: "Close" },
+  cancel: { fr: "Annuler", en: "Cancel" },
+  type: {
+    fr: (word: string) => `Pour confirmer, écrivez « ${word} »`,
+    en: (word: string) => `To confirm, type “${word}”`,
+  },
+} satisfies Words;
+
+export type DialogProps = {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  children?: ReactNode;
+  /** The buttons, the main one last. */
+  footer?: ReactNode;
+  size?: "s" | "m" | "l";
+};
+
+/** A modal dialog: the platform's own, so focus, Escape and the inert page behind are the browser's. */
+export function Dialog({ open, onClose, title, children, footer, size = "m" }: DialogProps) {
+  const t = useWords(words);
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open && dialog.current?.open) dialog.current.close();
+  }, [open]);
+  const onBackdrop = (event: MouseEvent) => {
+    if (event.target === dialog.current) onClose();
+  };
+  const onCancel = (event: React.SyntheticEvent) => {
+    if (event.target !== dialog.current) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className={`q-dialog q-dialog--${size}`}
+      aria-labelledby={id}
+      onCancel={onCancel}
+      onClose={() => open && onClose()}
+      onMouseDown={onBackdrop}
+    >
+      {open && (
+        <div className="q-dialog__sheet">
+          <header className="q-dialog__head">
+            <h2 id={id}>{title}</h2>
+            <IconButton icon={X} label={t.close} onClick={onClose} />
+          </header>
+          {children && <div className="q-dialog__body">{children}</div>}
+          {footer && <footer className="q-dialog__foot">{footer}</footer>}
+        </div>
+      )}
+    </dialog>
+  );
+}
+
+export type ConfirmDialogProps = {
+  open: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+  title: ReactNode;
+  /** What will happen, and what can't be undone. */
+  children?: ReactNode;
+  /** The verb of the button. */
+  confirm: ReactNode;
+  busy?: boolean;
+  danger?: boolean;
+  /** A word to type first, for what destroys much. */
+  typed?: string;
+};
+
+/** Asks once more before what can't be undone. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onClose, onConfirm, title, children, confirm, busy, danger, typed } = props;
+  const t = useWords(words);
+  const [word, setWord] = useState("");
+  useEffect(() => setWord(""), [open]);
+  const ready = !typed || word.trim().toLowerCase() === typed.toLowerCase();
+  const footer = (
+    <>
+      <Button onClick={onClose}>{t.cancel}</Button>
+      <Button look={danger ? "danger" : "primary"} busy={busy} disabled={!ready} onClick={onConfirm}>
+        {confirm}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open={open} onClose={onClose} title={title} size="s" footer={footer}>
+      {children}
+      {typed && (
+        <Field name="confirmation" label={t.type(typed)}>
+          <TextInput value={word} onChange={(event) => setWord(event.target.value)} autoComplete="off" />
+        </Field>
+      )}
+    </Dialog>
+  );
+}
