@@ -13,13 +13,13 @@ export async function openTestHouse(
 ) {
   let instant = new Date("2026-11-20T09:00:00Z");
   const now = () => instant;
-  const simulator = Fastify();
+  const simulator = Fastify({ forceCloseConnections: true });
   await simulator.register(payfipSimulator({ now, ...options }), { prefix: "/simulators/payfip" });
   const base = `${await simulator.listen({ host: "127.0.0.1", port: 0 })}/simulators/payfip`;
 
   const heard: ForeignMessage[] = [];
   const answers: number[] = [];
-  const merchant = Fastify();
+  const merchant = Fastify({ forceCloseConnections: true });
   merchant.removeAllContentTypeParsers();
   merchant.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   merchant.all("/notify", async (request, reply) => {

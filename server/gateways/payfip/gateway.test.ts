@@ -1,0 +1,381 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { GatewayRefusal } from "../payment-gateway.ts";
+import { checkClient, payfipGateway as gateway, payfipConfiguration } from "./gateway.ts";
+import { openTestHouse, type TestHouse } from "./test-house.ts";
+import { callPayfip, PayfipBreakdown } from "./transport.ts";
+import { childNamed, readXml } from "./xml.ts";
+
+let house: TestHouse;
+beforeEach(async () => {
+  house = await openTestHouse();
+});
+afterEach(() => house.close());
+
+const start = async (changes = {}, settings = {}) =>
+  gateway.start({ ...house.config, ...settings }, house.order(changes), house.world);
+const startedIdOp = async (changes = {}) => (await start(changes)).providerReference ?? "";
+const ask = (idOp: string | null, changes = {}) =>
+  gateway.ask(house.config, house.attempt(idOp, changes), house.world);
+const decide = (outcome: string, behaviour = "before-return", reference = "QT26112000001") =>
+  house.control("decide", { reference, outcome, behaviour });
+
+describe("PAY-4 settings", () => {
+  it("PAY-4 needs the client number only, kept as text, and defaults to test mode on the official host", () => {
+    expect(payfipConfiguration.parse({ numcli: "090909" })).toEqual({
+      numcli: "090909",
+      saisie: "T",
+      baseUrl: "https://www.payfip.gouv.fr",
+      exer: "current",
+    });
+  });
+
+  it.each([
+    { numcli: "90909" },
+    { numcli: 90909 },
+    { numcli: "090909", saisie: "M" },
+    { numcli: "090909", exer: "26" },
+    { numcli: "090909", fallbackEmail: "nobody" },
+    { numcli: "090909", baseUrl: "http://www.payfip.gouv.fr" },
+    { numcli: "090909", baseUrl: "http://127.0.0.1.example.com" },
+    { numcli: "090909", baseUrl: "https://user@www.payfip.gouv.fr" },
+    { numcli: "090909", baseUrl: "ftp://www.payfip.gouv.fr" },
+  ])("PAY-4 refuses %j", (settings) => {
+    expect(payfipConfiguration.safeParse(settings).success).toBe(false);
+  });
+});
+
+describe("PAY-4 start", () => {
+  it("PAY-4 orders the payment and sends the browser to the hosted page by GET", async () => {
+    const started = await start();
+    expect(started.providerReference).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    );
+    expect(started.departure).toEqual({
+      method: "GET",
+      url: `${house.base}/tpa/paiementws.web?idop=${started.providerReference}`,
+      fields: {},
+    });
+    const { json } = await house.control("transactions");
+    expect(json).toMatchObject([
+      {
+        numcli: "090909",
+        exer: "2026",
+        refdet: "QT26112000001",
+        objet: "Facture d eau n12",
+        cents: 12_345,
+        mel: "jeanne.martin@example.com",
+        saisie: "T",
+        urlnotif: `${house.merchantBase}/notify`,
+        urlredirect: `${house.merchantBase}/return?payment=pay_1&x=y`,
+      },
+    ]);
+  });
+
+  it("PAY-4 sends the year of Paris, or the fixed one, and the configured entry mode", async () => {
+    house.setClock("2026-12-31T23:30:00Z");
+    await start();
+    await start({}, { exer: "2025", saisie: "X" });
+    const { json } = await house.control("transactions");
+    expect(json).toMatchObject([
+      { exer: "2027", saisie: "T" },
+      { exer: "2025", saisie: "X" },
+    ]);
+  });
+
+  it("PAY-4 leaves objet out when nothing is left of the subject", async () => {
+    const sent: string[] = [];
+    const spying: typeof fetch = (url, init) => {
+      sent.push(String(init?.body));
+      return fetch(url, init);
+    };
+    await gateway.start(house.config, house.order({ subject: "№ — €" }), { ...house.world, fetch: spying });
+    await gateway.start(house.config, house.order({ subject: "—" }), { ...house.world, fetch: spying });
+    const names = sent.map((xml) => {
+      const arg0 = childNamed(readXml(xml), "Body")?.children[0]?.children[0];
+      return arg0?.children.map(({ name }) => name);
+    });
+    expect(names[0]).toContain("objet");
+    expect(names[1]).toEqual([
+      "exer",
+      "mel",
+      "montant",
+      "numcli",
+      "refdet",
+      "saisie",
+      "urlnotif",
+      "urlredirect",
+    ]);
+  });
+
+  it("PAY-8 gives the fallback address for a payer without e-mail, and refuses when there is none", async () => {
+    await start({ email: null }, { fallbackEmail: "regie@ville.example" });
+    await start({ email: "  " }, { fallbackEmail: "regie@ville.example" });
+    const { json } = await house.control("transactions");
+    expect(json).toMatchObject([{ mel: "regie@ville.example" }, { mel: "regie@ville.example" }]);
+    await expect(start({ email: null })).rejects.toMatchObject({ name: "GatewayRefusal", code: "A1" });
+  });
+
+  it.each([
+    ["R3", { reference: "ABCD" }],
+    ["R3", { reference: "FACTURE-2026-1" }],
+    ["R3", { reference: "A".repeat(31) }],
+    ["A2", { email: "john.doeexample.com" }],
+    ["A2", { email: "a@b.c" }],
+    ["A2", { email: `${"a".repeat(70)}@example.com` }],
+    ["M1", { cents: 100.5 }],
+    ["M1", { cents: Number.NaN }],
+    ["M3", { cents: 99 }],
+    ["M3", { cents: -100 }],
+    ["M5", { cents: 10_000_000 }],
+    ["N1", { notificationUrl: "/notify" }],
+    ["N1", { notificationUrl: `https://x.example/${"n".repeat(232)}` }],
+    ["D1", { returnUrl: "javascript:alert(1)" }],
+    ["D1", { returnUrl: `https://x.example/${"n".repeat(232)}` }],
+  ])("PAY-4 refuses with %s before any call: %j", async (code, changes) => {
+    await expect(start(changes)).rejects.toMatchObject({ name: "GatewayRefusal", code });
+    expect((await house.control("transactions")).json).toEqual([]);
+  });
+
+  it("PAY-4 accepts the bounds: 1 €, 99 999.99 €, addresses of 249 characters", async () => {
+    await start({ cents: 100 });
+    await start({ cents: 9_999_999 });
+    await start({
+      returnUrl: `https://x.example/${"n".repeat(231)}`,
+      notificationUrl: `https://x.example/${"n".repeat(231)}`,
+    });
+    expect((await house.control("transactions")).json).toHaveLength(3);
+  });
+
+  it.each(["T2", "T4", "S1", "Z7"])(
+    "PAY-4 passes on PayFiP's own refusal %s, answered with HTTP 500",
+    async (code) => {
+      await house.control("faults", { kind: "code", code });
+      const refusal = await start().catch((error) => error);
+      expect(refusal).toBeInstanceOf(GatewayRefusal);
+      expect(refusal.code).toBe(code);
+      expect(refusal.message).toMatch(/PayFiP/);
+    },
+  );
+
+  it.each(["999", "unavailable", "protocol", "http-502", "hang-up"])(
+    "PAY-4 takes %s for a breakdown, never for a refusal",
+    async (kind) => {
+      await house.control("faults", { kind, times: 2 });
+      await expect(start()).rejects.toBeInstanceOf(PayfipBreakdown);
+      await expect(ask("cc0cb210-1cd4-11ea-8cca-0213ad91a103")).rejects.toBeInstanceOf(PayfipBreakdown);
+      await expect(start()).resolves.toBeTruthy();
+    },
+  );
+
+  it("PAY-4 gives up on a silent PayFiP after its delay, 15 seconds by default", async () => {
+    await house.control("faults", { kind: "timeout" });
+    const asked = callPayfip(house.base, "recupererDetailClient", { numCli: "090909" }, house.world, 100);
+    await expect(asked).rejects.toThrow(/timeout/);
+    const timeout = vi.spyOn(AbortSignal, "timeout");
+    await start();
+    expect(timeout).toHaveBeenCalledWith(15_000);
+    timeout.mockRestore();
+  });
+
+  it.each(["lowercase-idop", "qualified-children", "missing-return"])(
+    "PAY-4 bears answers with %s",
+    async (kind) => {
+      await house.control("faults", { kind, operation: "creerPaiementSecurise" });
+      const idOp = await startedIdOp();
+      await decide("P");
+      await house.control("faults", { kind, operation: "recupererDetailPaiementSecurise" });
+      await house.control("faults", { kind, operation: "recupererDetailClient" });
+      expect(await ask(idOp)).toMatchObject({ state: "paid", cents: 12_345, providerReference: idOp });
+      expect((await checkClient(house.config, house.world)).labels).toHaveLength(2);
+      expect((await house.control("faults", undefined, "DELETE")).json).toEqual([]);
+    },
+  );
+});
+
+describe("PAY-4 answers that are not to be trusted", () => {
+  async function answering(status: number, body: string, headers: Record<string, string> = {}) {
+    const server = createServer((_request, response) => response.writeHead(status, headers).end(body));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const failure = await gateway
+      .start({ ...house.config, baseUrl }, house.order(), house.world)
+      .catch((error) => error);
+    await new Promise((done) => server.close(done));
+    return failure;
+  }
+  const created = (idOp: string) =>
+    `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><creerPaiementSecuriseResponse><return><idOp>${idOp}</idOp></return></creerPaiementSecuriseResponse></e:Body></e:Envelope>`;
+  const idOp = "cc0cb210-1cd4-11ea-8cca-0213ad91a103";
+
+  it("PAY-4 is served by the same answer when it is sound", async () => {
+    expect(await answering(200, created(idOp))).toMatchObject({ providerReference: idOp });
+  });
+
+  it.each([
+    ["a result with an error status", 500, created(idOp), {}],
+    ["an idOp that is not one", 200, created("../../evil?x=1"), {}],
+    ["an empty idOp", 200, created(""), {}],
+    ["a document type", 200, `<!DOCTYPE e:Envelope>${created(idOp)}`, {}],
+    ["an endless answer", 200, created(idOp) + " ".repeat(300_000), {}],
+    ["a redirection", 307, "", { location: "http://127.0.0.1:1/" }],
+    ["an empty answer", 200, "", {}],
+  ])("PAY-4 breaks down on %s", async (_name, status, body, headers) => {
+    expect(await answering(status, body, headers)).toBeInstanceOf(PayfipBreakdown);
+  });
+
+  it("PAY-4 breaks down when nobody listens", async () => {
+    await expect(start({}, { baseUrl: "http://127.0.0.1:1" })).rejects.toBeInstanceOf(PayfipBreakdown);
+  });
+});
+
+describe("PAY-6 read", () => {
+  const idOp = "cc0cb210-1cd4-11ea-8cca-0213ad91a103";
+  const asked = { kind: "ask", providerReference: idOp, key: idOp };
+
+  it.each([
+    ["POST", "", `idop=${idOp}`],
+    ["POST", "", `idOp=${idOp}`],
+    ["POST", `idop=${idOp}`, ""],
+    ["POST", `payment=pay_1&idop=${idOp}`, `idOp=${idOp}`],
+    ["GET", `idop=${idOp}`, ""],
+    ["GET", `payment=pay_1&idOp=${idOp}`, ""],
+    ["POST", "", `idop=${idOp}&resultrans=P&montant=1&refdet=EFEFAEFG`],
+  ] as const)("PAY-6 hears %s ?%s %s, and always asks", (method, rawQuery, rawBody) => {
+    expect(gateway.read(house.config, { method, rawQuery, rawBody })).toEqual(asked);
+  });
+
+  it.each([
+    ["POST", "", ""],
+    ["GET", "", `idop=${idOp}`],
+    ["GET", "idop=", ""],
+    ["GET", "idop=1%27%20or%201=1", ""],
+    ["POST", `idop=${idOp}`, "idop=81bdf4c0-8edb-11e5-99d5-00000a634c44"],
+    ["POST", "", `<Envelope><idop>${idOp}</idop></Envelope>`],
+    ["POST", "%ff%zz", "\u0000&&==="],
+  ] as const)("PAY-6 refuses %s ?%s %s", (method, rawQuery, rawBody) => {
+    expect(gateway.read(house.config, { method, rawQuery, rawBody }).kind).toBe("refused");
+  });
+});
+
+describe("PAY-5, PAY-6 ask, against the simulator", () => {
+  it.each([
+    ["P", "paid", "card"],
+    ["V", "paid", "direct_debit"],
+    ["R", "denied", "card"],
+    ["Z", "denied", "direct_debit"],
+  ])(
+    "PAY-6 %s is %s, told by the notification and confirmed by the look-up",
+    async (outcome, state, means) => {
+      const idOp = await startedIdOp();
+      expect(await ask(idOp)).toMatchObject({ state: "waiting", code: "P5" });
+      house.advance(3);
+      await decide(outcome);
+      const [message] = house.heard;
+      expect(message && gateway.read(house.config, message)).toEqual({
+        kind: "ask",
+        providerReference: idOp,
+        key: idOp,
+      });
+      const truth = await ask(idOp);
+      expect(truth).toMatchObject({ state, means, code: outcome, providerReference: idOp, alert: null });
+      expect(truth?.at).toEqual(new Date("2026-11-20T09:03:00Z"));
+      expect(truth?.cents).toBe(state === "paid" ? 12_345 : null);
+      expect(Boolean(truth?.authorisation)).toBe(state === "paid");
+    },
+  );
+
+  it("PAY-5 an abandonment waits 20 minutes, because the payer may come back and pay", async () => {
+    const idOp = await startedIdOp();
+    await decide("A");
+    house.advance(10);
+    expect(await ask(idOp)).toMatchObject({ state: "waiting", code: "A" });
+    await decide("P");
+    house.advance(15);
+    expect(await ask(idOp)).toMatchObject({ state: "paid", code: "P", cents: 12_345 });
+  });
+
+  it("PAY-5 an abandonment that lasted 20 minutes is a cancellation", async () => {
+    const idOp = await startedIdOp();
+    await decide("A");
+    house.advance(20);
+    expect(await ask(idOp)).toMatchObject({ state: "cancelled", code: "A" });
+  });
+
+  it("PAY-5 an attempt left alone expires after 20 minutes (P5), and stays so after the night (P1)", async () => {
+    const idOp = await startedIdOp();
+    house.advance(19);
+    expect(await ask(idOp)).toMatchObject({ state: "waiting", code: "P5" });
+    house.advance(1);
+    expect(await ask(idOp)).toMatchObject({ state: "expired", code: "P5" });
+    house.advance(24 * 60);
+    expect(await ask(idOp)).toMatchObject({ state: "expired", code: "P1" });
+  });
+
+  it("PAY-6 money that comes after the expiry is still told", async () => {
+    const started = await start();
+    await fetch(started.departure.url);
+    house.advance(25);
+    expect(await ask(started.providerReference)).toMatchObject({ state: "expired" });
+    await decide("P");
+    expect(await ask(started.providerReference)).toMatchObject({ state: "paid", cents: 12_345 });
+  });
+
+  it("PAY-6 a forged notification changes nothing: the look-up tells the truth", async () => {
+    const idOp = await startedIdOp();
+    await decide("close", "forged");
+    expect(house.heard).toHaveLength(2);
+    for (const message of house.heard) {
+      const reading = gateway.read(house.config, message);
+      if (reading.kind !== "ask")
+        throw new Error("a forged notification with a well-shaped idOp must be asked about");
+      const truth = await ask(reading.providerReference);
+      expect(truth?.state).toBe(reading.providerReference === idOp ? "waiting" : "expired");
+    }
+  });
+
+  it("PAY-6 one payment's idOp never pays another attempt, nor another amount, client or mode", async () => {
+    const idOp = await startedIdOp();
+    await decide("P");
+    const alert = expect.stringContaining("not about this attempt");
+    const waiting = { state: "waiting", cents: null, alert };
+    expect(await ask(idOp, { reference: "QT26112000002" })).toMatchObject(waiting);
+    expect(await ask(idOp, { cents: 12_346 })).toMatchObject(waiting);
+    for (const settings of [{ numcli: "006270" }, { saisie: "W" as const }]) {
+      const config = { ...house.config, ...settings };
+      expect(await gateway.ask(config, house.attempt(idOp), house.world)).toMatchObject(waiting);
+    }
+    expect(await ask(idOp)).toMatchObject({ state: "paid", alert: null });
+  });
+
+  it("PAY-6 other faults of the look-up break down, so that the attempt stays open", async () => {
+    const idOp = await startedIdOp();
+    await house.control("faults", { kind: "code", code: "T4" });
+    await expect(ask(idOp)).rejects.toMatchObject({ name: "PayfipBreakdown", code: "T4" });
+    expect(await ask(idOp)).toMatchObject({ state: "waiting", code: "P5" });
+  });
+
+  it("PAY-5 frees an attempt after 20 minutes", () => {
+    expect(gateway.abandonedAfterMinutes).toBe(20);
+  });
+});
+
+describe("PAY-4 test of the connection", () => {
+  it("PAY-4 gives the labels of the client", async () => {
+    const labelled = await openTestHouse({
+      clients: [
+        { numcli: "090909", labels: ["", "POUETPOUET", ""] },
+        { numcli: "006270", enabled: false },
+      ],
+    });
+    try {
+      const check = (numcli: string) => checkClient({ ...labelled.config, numcli }, labelled.world);
+      expect(await check("090909")).toEqual({ numcli: "090909", labels: ["POUETPOUET"] });
+      await expect(check("111111")).rejects.toMatchObject({ name: "GatewayRefusal", code: "T2" });
+      await expect(check("006270")).rejects.toMatchObject({ name: "GatewayRefusal", code: "T4" });
+    } finally {
+      await labelled.close();
+    }
+  });
+});
