@@ -42,7 +42,6 @@ export function Popover({ label, icon, look = "plain", align = "start", children
         <span className="q-popover-button__words">{label}</span>
         <Icon of={ChevronDown} className="q-popover-button__arrow" />
       </button>
-      {/* biome-ignore lint: the panel only listens to what bubbles from its links */}
       <div ref={panel} id={id} popover="auto" className="q-popover" onToggle={place} onClick={closeAfterLink}>
         {children}
       </div>
