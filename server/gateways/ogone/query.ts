@@ -39,11 +39,13 @@ export function parseNcResponse(xml: string): Fields {
   return only;
 }
 
+const minutesSince = (attempt: AskedAttempt, now: Date) =>
+  (now.getTime() - attempt.startedAt.getTime()) / 60_000;
+
 /** No money was ever asked for: free the attempt once it is old enough. */
 function unfinished(fields: Fields, attempt: AskedAttempt, now: Date): ProviderTruth {
-  const minutes = (now.getTime() - attempt.startedAt.getTime()) / 60_000;
   return {
-    state: minutes >= abandonedAfterMinutes ? "expired" : "waiting",
+    state: minutesSince(attempt, now) >= abandonedAfterMinutes ? "expired" : "waiting",
     cents: null,
     means: null,
     providerReference: attempt.providerReference,
@@ -75,7 +77,9 @@ export function truthOfQuery(fields: Fields, attempt: AskedAttempt, now: Date): 
   const flaw = flawOf(fields);
   if (flaw !== null) fail(flaw);
   if (fields.STATUS === "0") return unfinished(fields, attempt, now);
-  return truthOf(fields);
+  const truth = truthOf(fields);
+  const stuck = truth.state === "waiting" && truth.alert === null && minutesSince(attempt, now) >= 24 * 60;
+  return stuck ? { ...truth, alert: "still waiting at the provider after a day" } : truth;
 }
 
 /** The vendor writes UTF-8 or ISO-8859-1 without always saying which. */

@@ -1,6 +1,5 @@
 /** The simulated hosted page: plain HTML, French first, that says that it is a simulator. */
 import { createHash } from "node:crypto";
-import { decimalOfCents } from "./protocol.ts";
 import type { SimulatedOrder } from "./simulator-orders.ts";
 
 export const escapeHtml = (text: string): string =>
@@ -72,14 +71,15 @@ export function paymentPage(
   );
   const row = (term: string, value: string) =>
     value === "" ? "" : `<dt>${term}</dt><dd>${escapeHtml(value)}</dd>`;
-  const amount = `${decimalOfCents(order.cents).replace(".", ",")} ${order.currency}`;
+  const digits = String(order.cents).padStart(3, "0");
+  const amount = `${digits.slice(0, -2)},${digits.slice(-2)} ${order.currency}`;
   return shell(
     "Paiement",
     `<h1>Paiement par carte bancaire</h1>${refused}
 <dl>${row("Montant", amount)}${row("Bénéficiaire", order.pspid)}${row("Commande", order.reference)}${row("Objet", order.fields.COM ?? "")}${row("Titulaire", order.fields.CN ?? "")}</dl>
 <form method="post" action="${escapeHtml(options.action)}"><input type="hidden" name="token" value="${order.token}">
 <div>${button("9", "Payer", "pay", true)}${button("2", "Refuser", "refuse")}${button("1", "Annuler", "cancel")}${button("abandoned", "Quitter sans terminer", "leave")}</div>
-<details><summary>Autres réponses de la banque</summary>${otherOutcomes.map(([code, french, english]) => button(code, `${french}, ${code.slice(0, 2).replace("-", "")}`, english)).join("")}</details>
+<details><summary>Autres réponses de la banque</summary>${otherOutcomes.map(([code, french, english]) => button(code, `${french}, ${code.split("-")[0]}`, english)).join("")}</details>
 <details><summary>Notification au marchand</summary><fieldset><legend>Notification</legend>${radios.join("")}</fieldset>
 <label>Délai en secondes <input type="number" name="delay" min="0" max="3600" step="1" value="${Math.ceil(options.delayMs / 1000)}"></label></details>
 </form>`,

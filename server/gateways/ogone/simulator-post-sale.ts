@@ -19,6 +19,24 @@ export type PostSale = { url: string; method: "GET" | "POST"; query: string; kin
 const timeoutMs = 5_000;
 const retries = 4;
 
+/** One try, in words: an HTTP status, or the kind of breakdown. */
+async function request(send: typeof fetch, message: PostSale, stop: AbortSignal): Promise<string> {
+  try {
+    const get = message.method === "GET";
+    const answer = await send(get ? withQuery(message.url, message.query) : message.url, {
+      method: message.method,
+      ...(get ? {} : { body: message.query }),
+      headers: get ? {} : { "content-type": "application/x-www-form-urlencoded" },
+      redirect: "manual",
+      signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
+    });
+    await answer.body?.cancel();
+    return String(answer.status);
+  } catch (error) {
+    return `failed: ${error instanceof Error ? error.name : "unknown"}`;
+  }
+}
+
 /** @param retryMs between two tries of a failed request: ten minutes at the real provider. */
 export function createPostSale(options: { fetch: typeof fetch; now: () => Date; retryMs: number }) {
   const timers = new Set<NodeJS.Timeout>();
@@ -34,27 +52,10 @@ export function createPostSale(options: { fetch: typeof fetch; now: () => Date; 
     timers.add(timer);
   }
 
-  async function request(message: PostSale): Promise<string> {
-    try {
-      const get = message.method === "GET";
-      const answer = await options.fetch(get ? withQuery(message.url, message.query) : message.url, {
-        method: message.method,
-        ...(get ? {} : { body: message.query }),
-        headers: get ? {} : { "content-type": "application/x-www-form-urlencoded" },
-        redirect: "manual",
-        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(timeoutMs)]),
-      });
-      await answer.body?.cancel();
-      return String(answer.status);
-    } catch (error) {
-      return `failed: ${error instanceof Error ? error.name : "unknown"}`;
-    }
-  }
-
   async function attempt(message: PostSale, trace: NotificationTrace): Promise<void> {
     underWay += 1;
     trace.tries += 1;
-    trace.result = await request(message);
+    trace.result = await request(options.fetch, message, stop.signal);
     underWay -= 1;
     if (/^[23]\d\d$/.test(trace.result) || trace.tries > retries) return;
     schedule(() => attempt(message, trace), options.retryMs);
