@@ -87,7 +87,7 @@ describe("PAY-4 start", () => {
   it("PAY-4 leaves objet out when nothing is left of the subject", async () => {
     const sent: string[] = [];
     const spying: typeof fetch = (url, init) => {
-      sent.push(String(init?.body));
+      sent.push(typeof init?.body === "string" ? init.body : "");
       return fetch(url, init);
     };
     await gateway.start(house.config, house.order({ subject: "№ — €" }), { ...house.world, fetch: spying });
@@ -194,19 +194,20 @@ describe("PAY-4 start", () => {
   );
 });
 
+async function answering(status: number, body: string, headers: Record<string, string> = {}) {
+  const server = createServer((_request, response) => response.writeHead(status, headers).end(body));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const failure = await gateway
+    .start({ ...house.config, baseUrl }, house.order(), house.world)
+    .catch((error) => error);
+  await new Promise((done) => server.close(done));
+  return failure;
+}
+const created = (idOp: string) =>
+  `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><creerPaiementSecuriseResponse><return><idOp>${idOp}</idOp></return></creerPaiementSecuriseResponse></e:Body></e:Envelope>`;
+
 describe("PAY-4 answers that are not to be trusted", () => {
-  async function answering(status: number, body: string, headers: Record<string, string> = {}) {
-    const server = createServer((_request, response) => response.writeHead(status, headers).end(body));
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const failure = await gateway
-      .start({ ...house.config, baseUrl }, house.order(), house.world)
-      .catch((error) => error);
-    await new Promise((done) => server.close(done));
-    return failure;
-  }
-  const created = (idOp: string) =>
-    `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><creerPaiementSecuriseResponse><return><idOp>${idOp}</idOp></return></creerPaiementSecuriseResponse></e:Body></e:Envelope>`;
   const idOp = "cc0cb210-1cd4-11ea-8cca-0213ad91a103";
 
   it("PAY-4 is served by the same answer when it is sound", async () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parisInstant, parisStamp, parisYear } from "./paris-time.ts";
 import {
@@ -69,6 +69,17 @@ describe("PAY-4 requests", () => {
     expect(operation?.children[0]?.children[0]).toMatchObject({ name: "idOp", namespace: "", text: ID_OP });
   });
 
+  it("PAY-4 writes well-formed XML for any text, losing only what XML forbids", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const xml = buildRequest("creerPaiementSecurise", { mel: `<${text}&` });
+        const arg0 = childNamed(readXml(xml), "Body")?.children[0]?.children[0];
+        const kept = text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "").replace(/\r\n?/g, "\n");
+        expect(arg0?.children[0]?.text).toBe(`<${kept}&`);
+      }),
+    );
+  });
+
   it("PAY-4 carries any address whole through XML", () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true }), (url) => {
@@ -79,6 +90,11 @@ describe("PAY-4 requests", () => {
     );
   });
 });
+
+const sentence = (members: string) => {
+  const answer = parseAnswer("creerPaiementSecurise", fault("FonctionnelleErreur", members));
+  return answer.kind === "fault" && answer.sentence;
+};
 
 describe("PAY-4 answers", () => {
   it("PAY-4 reads the idOp of the published creation", () => {
@@ -132,10 +148,6 @@ describe("PAY-4 answers", () => {
   });
 
   it("PAY-4 shows libelle, then message, then the fault string, when descriptif is missing", () => {
-    const sentence = (members: string) => {
-      const answer = parseAnswer("creerPaiementSecurise", fault("FonctionnelleErreur", members));
-      return answer.kind === "fault" && answer.sentence;
-    };
     expect(sentence("<code>T4</code><descriptif/><libelle>Libellé</libelle>")).toBe("Libellé");
     expect(sentence("<code>T4</code><message>Message</message>")).toBe("Message");
     expect(sentence("<code>T4</code>")).toMatch(/FonctionnelleErreur$/);

@@ -9,7 +9,13 @@ import {
   SERVICE_NAMESPACE,
   SOAP_NAMESPACE,
 } from "./protocol.ts";
-import type { SimulatedPayment, SimulatorState } from "./simulator-state.ts";
+import {
+  clientOf,
+  createPayment,
+  lookUp,
+  type SimulatedPayment,
+  type SimulatorState,
+} from "./simulator-state.ts";
 import { childNamed, escapeMarkup, readXml, type XmlElement } from "./xml.ts";
 
 /** Legal ways of answering that a client must bear; "plain" is the common one. */
@@ -59,7 +65,7 @@ function refusalOfOrder(state: SimulatorState, argument: Arguments): string | nu
   const montant = argument("montant");
   if (!["T", "X", "W"].includes(argument("saisie"))) return "S1";
   if (!/^[0-9]{6}$/.test(argument("numcli"))) return "T1";
-  const client = state.clientOf(argument("numcli"));
+  const client = clientOf(state, argument("numcli"));
   if (!client) return "T2";
   if (client.enabled === false) return "T4";
   if (!REFDET_SHAPE.test(argument("refdet"))) return "R3";
@@ -73,10 +79,10 @@ function refusalOfOrder(state: SimulatorState, argument: Arguments): string | nu
   return null;
 }
 
-function createPayment(state: SimulatorState, argument: Arguments, shape: AnswerShape): SoapReply {
+function answerOrder(state: SimulatorState, argument: Arguments, shape: AnswerShape): SoapReply {
   const refusal = refusalOfOrder(state, argument);
   if (refusal) return businessFault(refusal);
-  const { idOp } = state.create({
+  const { idOp } = createPayment(state, {
     numcli: argument("numcli"),
     exer: argument("exer"),
     refdet: argument("refdet"),
@@ -110,7 +116,7 @@ function detailFields(payment: SimulatedPayment): Record<string, string> {
 
 function describeClient(state: SimulatorState, numcli: string, shape: AnswerShape): SoapReply {
   if (!/^[0-9]{6}$/.test(numcli)) return businessFault("T1");
-  const client = state.clientOf(numcli);
+  const client = clientOf(state, numcli);
   if (!client) return businessFault("T2");
   if (client.enabled === false) return businessFault("T4");
   const [libelleN1, libelleN2, libelleN3] = client.labels ?? [
@@ -144,9 +150,9 @@ export function answerSoap(state: SimulatorState, xml: string, shape: AnswerShap
     call?.arg0.children.find((child) => child.name === name)?.text.trim() ?? "";
   switch (call?.operation) {
     case "creerPaiementSecurise":
-      return createPayment(state, argument, shape);
+      return answerOrder(state, argument, shape);
     case "recupererDetailPaiementSecurise": {
-      const found = state.lookUp(argument("idOp"));
+      const found = lookUp(state, argument("idOp"));
       if (typeof found === "string") return businessFault(found);
       return resultReply(call.operation, detailFields(found), shape);
     }

@@ -1,10 +1,26 @@
 /** A PayFiP that speaks the real wire of the web-service flow over HTTP, with its accidents on demand. */
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { BEHAVIOURS, type Behaviour, createDelivery, type Outcome } from "./simulator-delivery.ts";
+import {
+  BEHAVIOURS,
+  type Behaviour,
+  closePostman,
+  createPostman,
+  decide,
+  type Outcome,
+  type Postman,
+} from "./simulator-delivery.ts";
 import { closedPage, PAGE_POLICY, paymentPage, refusalPage, returnPage } from "./simulator-pages.ts";
 import { type AnswerShape, answerSoap, faultReply, operationOf, type SoapReply } from "./simulator-soap.ts";
-import { createState, type SimulatedClient } from "./simulator-state.ts";
+import {
+  acceptedTotals,
+  createState,
+  decisionRefusal,
+  findPayment,
+  pageRefusal,
+  type SimulatedClient,
+  type SimulatorState,
+} from "./simulator-state.ts";
 
 export type PayfipSimulatorOptions = {
   now?: () => Date;
@@ -63,8 +79,8 @@ const formShape = z.object({
 });
 
 type Simulation = {
-  state: ReturnType<typeof createState>;
-  delivery: ReturnType<typeof createDelivery>;
+  state: SimulatorState;
+  postman: Postman;
   defaults: { behaviour: Behaviour; delayMs: number };
   accidents: Accident[];
   /** Connections that will never be answered, to be cut at closing. */
@@ -78,8 +94,7 @@ export function payfipSimulator(options: PayfipSimulatorOptions = {}): FastifyPl
   return async (app) => {
     const now = options.now ?? (() => new Date());
     const state = createState(now, options.clients ?? null);
-    const delivery = createDelivery(state, {
-      now,
+    const postman = createPostman(state, {
       fetch: options.fetch ?? fetch,
       returnMethod: options.returnMethod ?? "GET",
       notificationMethod: options.notificationMethod ?? "POST",
@@ -89,13 +104,13 @@ export function payfipSimulator(options: PayfipSimulatorOptions = {}): FastifyPl
     });
     const simulation: Simulation = {
       state,
-      delivery,
+      postman,
       defaults: { behaviour: options.behaviour ?? "normal", delayMs: options.delayMs ?? 2_000 },
       accidents: [],
       held: new Set(),
     };
     app.addHook("preClose", async () => {
-      delivery.close();
+      closePostman(postman);
       for (const reply of simulation.held) reply.raw.destroy();
     });
     // Clients send SOAP with any content type, or none: every body is read as text, and each door reads it.
@@ -159,20 +174,21 @@ function faultOf({ kind, code }: Accident): SoapReply | null {
   }
 }
 
-function openPages(app: FastifyInstance, { state, delivery, defaults }: Simulation): void {
-  const show = (reply: FastifyReply, html: string, status = 200) =>
-    reply
-      .code(status)
-      .header("content-security-policy", PAGE_POLICY)
-      .header("cache-control", "no-store")
-      .type("text/html; charset=utf-8")
-      .send(html);
+function show(reply: FastifyReply, html: string, status = 200) {
+  return reply
+    .code(status)
+    .header("content-security-policy", PAGE_POLICY)
+    .header("cache-control", "no-store")
+    .type("text/html; charset=utf-8")
+    .send(html);
+}
 
+function openPages(app: FastifyInstance, { state, postman, defaults }: Simulation): void {
   app.get<{ Querystring: Record<string, string | undefined> }>(
     "/tpa/paiementws.web",
     async (request, reply) => {
-      const payment = state.get(String(request.query.idop ?? ""));
-      const refusal = state.pageRefusal(payment);
+      const payment = state.payments.get(request.query.idop ?? "");
+      const refusal = pageRefusal(state, payment);
       if (refusal || !payment) return show(reply, refusalPage(refusal ?? "P1"), 403);
       payment.opened = true;
       return show(reply, paymentPage(payment, defaults.behaviour, defaults.delayMs));
@@ -182,37 +198,37 @@ function openPages(app: FastifyInstance, { state, delivery, defaults }: Simulati
   app.post("/tpa/paiementws.web", async (request, reply) => {
     const form = formShape.safeParse(Object.fromEntries(new URLSearchParams(asText(request))));
     if (!form.success) return show(reply, refusalPage("P1"), 400);
-    const payment = state.get(form.data.idop);
-    const refusal = state.decisionRefusal(payment);
+    const payment = state.payments.get(form.data.idop);
+    const refusal = decisionRefusal(state, payment);
     if (refusal || !payment) return show(reply, refusalPage(refusal ?? "P1"), 403);
     const { outcome, behaviour = defaults.behaviour, delay } = form.data;
     const delayMs = delay === undefined ? defaults.delayMs : delay * 1000;
-    const departure = await delivery.decide(payment, outcome, behaviour, delayMs);
+    const departure = await decide(postman, payment, outcome, behaviour, delayMs);
     if (!departure) return show(reply, closedPage());
     if (departure.method === "POST") return show(reply, returnPage(departure));
     return reply.redirect(departure.url, 303);
   });
 }
 
-function openControl(app: FastifyInstance, { state, delivery, defaults, accidents }: Simulation): void {
-  /** Reads a JSON body; an unfit one is answered 400 and gives null. */
-  function body<Shape extends z.ZodType>(shape: Shape, request: FastifyRequest, reply: FastifyReply) {
-    let json: unknown;
-    try {
-      json = JSON.parse(asText(request));
-    } catch {
-      json = undefined;
-    }
-    const parsed = shape.safeParse(json);
-    if (!parsed.success) reply.code(400).send({ error: z.prettifyError(parsed.error) });
-    return parsed.success ? parsed.data : null;
+/** Reads a JSON body; an unfit one is answered 400 and gives null. */
+function readBody<Shape extends z.ZodType>(shape: Shape, request: FastifyRequest, reply: FastifyReply) {
+  let json: unknown;
+  try {
+    json = JSON.parse(asText(request));
+  } catch {
+    json = undefined;
   }
+  const parsed = shape.safeParse(json);
+  if (!parsed.success) reply.code(400).send({ error: z.prettifyError(parsed.error) });
+  return parsed.success ? parsed.data : null;
+}
 
-  app.get("/control/transactions", async () => state.list());
-  app.get("/control/accepted", async () => state.accepted());
+function openControl(app: FastifyInstance, { state, postman, defaults, accidents }: Simulation): void {
+  app.get("/control/transactions", async () => [...state.payments.values()]);
+  app.get("/control/accepted", async () => acceptedTotals(state));
 
   app.post("/control/behaviour", async (request, reply) => {
-    const wanted = body(
+    const wanted = readBody(
       z.object({ behaviour: behaviourShape, delayMs: delayShape.optional() }),
       request,
       reply,
@@ -221,18 +237,18 @@ function openControl(app: FastifyInstance, { state, delivery, defaults, accident
   });
 
   app.post("/control/decide", async (request, reply) => {
-    const decision = body(decisionShape, request, reply);
+    const decision = readBody(decisionShape, request, reply);
     if (!decision) return reply;
-    const payment = state.find(decision.reference);
-    const refusal = state.decisionRefusal(payment);
+    const payment = findPayment(state, decision.reference);
+    const refusal = decisionRefusal(state, payment);
     if (refusal || !payment) return reply.code(refusal === "P1" ? 404 : 409).send({ error: refusal });
     const { outcome, behaviour = defaults.behaviour, delayMs = defaults.delayMs } = decision;
-    const departure = await delivery.decide(payment, outcome, behaviour, delayMs);
+    const departure = await decide(postman, payment, outcome, behaviour, delayMs);
     return reply.type("application/json").send(JSON.stringify(departure));
   });
 
   app.post("/control/faults", async (request, reply) => {
-    const accident = body(accidentShape, request, reply);
+    const accident = readBody(accidentShape, request, reply);
     if (!accident) return reply;
     accidents.push(accident);
     return accidents;

@@ -6,6 +6,14 @@ import { type PayfipSimulatorOptions, payfipSimulator } from "./simulator.ts";
 
 export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>;
 
+const attempt = (providerReference: string | null, changes: Partial<AskedAttempt> = {}): AskedAttempt => ({
+  reference: "QT26112000001",
+  providerReference,
+  cents: 12_345,
+  startedAt: new Date("2026-11-20T09:00:00Z"),
+  ...changes,
+});
+
 /** Opens both servers. The clock stands still until `advance`. */
 export async function openTestHouse(
   options: PayfipSimulatorOptions = {},
@@ -43,13 +51,6 @@ export async function openTestHouse(
     language: "fr",
     returnUrl: `${merchantBase}/return?payment=pay_1&x=y`,
     notificationUrl: `${merchantBase}/notify`,
-    ...changes,
-  });
-  const attempt = (providerReference: string | null, changes: Partial<AskedAttempt> = {}): AskedAttempt => ({
-    reference: "QT26112000001",
-    providerReference,
-    cents: 12_345,
-    startedAt: new Date("2026-11-20T09:00:00Z"),
     ...changes,
   });
   async function control(path: string, body?: unknown, method = body === undefined ? "GET" : "POST") {

@@ -63,10 +63,10 @@ const ESCAPES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Escapes text for XML or HTML, in an element or a quoted attribute; characters that XML 1.0 forbids are dropped. */
+/** Escapes text for XML or HTML, in an element or a quoted attribute; control characters, which XML 1.0 forbids, are dropped. */
 export function escapeMarkup(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "")
     .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
