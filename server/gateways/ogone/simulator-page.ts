@@ -7,8 +7,8 @@ export const escapeHtml = (text: string): string =>
 
 const style = `
 body{margin:0;font:1rem/1.5 Verdana,Geneva,sans-serif;background:#e9edf2;color:#14213d}
-header{background:#14213d;color:#fff;padding:1rem}header p{margin:0}
-.simulator{background:#ffd166;color:#14213d;padding:.5rem 1rem;margin:0;font-weight:bold}
+header{background:#14213d;color:#fff}header p{margin:0;padding:1rem}
+header .simulator{background:#ffd166;color:#14213d;padding:.5rem 1rem;font-weight:bold}
 main{max-width:36rem;margin:1.5rem auto;background:#fff;padding:1.5rem;border:1px solid #9aa5b8}
 h1{font-size:1.3rem;margin-top:0}dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dd{margin:0;font-weight:bold;overflow-wrap:anywhere}
 button{font:inherit;padding:.6rem 1rem;margin:.25rem .25rem .25rem 0;min-height:2.75rem;border:1px solid #14213d;background:#fff;color:#14213d;cursor:pointer}
@@ -22,8 +22,8 @@ export const pagePolicy = `default-src 'none'; frame-ancestors 'none'; base-uri 
 function shell(title: string, body: string): string {
   return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(title)} - Simulateur</title><style>${style}</style></head><body>
-<header><p>Plateforme de paiement e-Commerce</p></header>
-<p class="simulator">Simulateur : aucune carte n'est débitée. <span lang="en">Simulator: no card is charged.</span></p>
+<header><p>Plateforme de paiement e-Commerce</p>
+<p class="simulator">Simulateur : aucune carte n'est débitée. <span lang="en">Simulator: no card is charged.</span></p></header>
 <main>${body}</main></body></html>`;
 }
 
