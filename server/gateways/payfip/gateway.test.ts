@@ -220,10 +220,15 @@ describe("PAY-4 answers that are not to be trusted", () => {
     ["an empty idOp", 200, created(""), {}],
     ["a document type", 200, `<!DOCTYPE e:Envelope>${created(idOp)}`, {}],
     ["an endless answer", 200, created(idOp) + " ".repeat(300_000), {}],
-    ["a redirection", 307, "", { location: "http://127.0.0.1:1/" }],
     ["an empty answer", 200, "", {}],
   ])("PAY-4 breaks down on %s", async (_name, status, body, headers) => {
     expect(await answering(status, body, headers)).toBeInstanceOf(PayfipBreakdown);
+  });
+
+  it("PAY-4 follows no redirection, even to a service that would answer", async () => {
+    const elsewhere = { location: `${house.base}/tpa/services/securite` };
+    expect(await answering(307, "", elsewhere)).toBeInstanceOf(PayfipBreakdown);
+    expect((await house.control("transactions")).json).toEqual([]);
   });
 
   it("PAY-4 breaks down when nobody listens", async () => {

@@ -11,8 +11,8 @@ export const PAGE_POLICY =
 
 const STYLE = `
 body{margin:0;background:#eef1f6;color:#161616;font:1rem/1.5 Arial,Helvetica,sans-serif}
-header{background:#000091;color:#fff;padding:1rem 1.5rem}header p{margin:0}
-.simulator{background:#fff3c4;color:#3d2c00;border-bottom:2px solid #8a6100;padding:.5rem 1.5rem;margin:0;font-weight:bold}
+header{background:#000091;color:#fff}header p{margin:0;padding:1rem 1.5rem}
+header .simulator{background:#fff3c4;color:#3d2c00;border-bottom:2px solid #8a6100;padding:.5rem 1.5rem;font-weight:bold}
 main{max-width:40rem;margin:1.5rem auto;background:#fff;padding:1.5rem;border:1px solid #cfd5e1}
 h1{font-size:1.4rem;margin-top:0}dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem}
 dt{color:#4a4f5c}dd{margin:0;font-weight:bold;overflow-wrap:anywhere}
@@ -25,8 +25,8 @@ function page(title: string, content: string): string {
   return `<!doctype html><html lang="fr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${h(title)} - Simulateur PayFiP</title>
 <style>${STYLE}</style></head><body>
-<header><p>Service de paiement en ligne PayFiP (simulation)</p></header>
-<p class="simulator">Simulateur : aucun argent ne circule. <span lang="en">(Simulator: no money moves.)</span></p>
+<header><p>Service de paiement en ligne PayFiP (simulation)</p>
+<p class="simulator">Simulateur : aucun argent ne circule. <span lang="en">(Simulator: no money moves.)</span></p></header>
 <main><h1>${h(title)}</h1>${content}</main></body></html>`;
 }
 
