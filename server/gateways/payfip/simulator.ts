@@ -1,26 +1,19 @@
 /** A PayFiP that speaks the real wire of the web-service flow over HTTP, with its accidents on demand. */
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from "fastify";
 import { z } from "zod";
 import {
-  BEHAVIOURS,
-  type Behaviour,
-  closePostman,
-  createPostman,
-  decide,
-  type Outcome,
-  type Postman,
-} from "./simulator-delivery.ts";
+  type Accident,
+  asText,
+  behaviourShape,
+  openControl,
+  outcomeShape,
+  SHAPES,
+  type Simulation,
+} from "./simulator-control.ts";
+import { type Behaviour, closePostman, createPostman, decide } from "./simulator-delivery.ts";
 import { closedPage, PAGE_POLICY, paymentPage, refusalPage, returnPage } from "./simulator-pages.ts";
 import { type AnswerShape, answerSoap, faultReply, operationOf, type SoapReply } from "./simulator-soap.ts";
-import {
-  acceptedTotals,
-  createState,
-  decisionRefusal,
-  findPayment,
-  pageRefusal,
-  type SimulatedClient,
-  type SimulatorState,
-} from "./simulator-state.ts";
+import { createState, decisionRefusal, pageRefusal, type SimulatedClient } from "./simulator-state.ts";
 
 export type PayfipSimulatorOptions = {
   now?: () => Date;
@@ -40,54 +33,12 @@ export type PayfipSimulatorOptions = {
   fetch?: typeof fetch;
 };
 
-const SHAPES = ["lowercase-idop", "qualified-children", "missing-return"] as const;
-const accidentShape = z.object({
-  kind: z.enum(["999", "unavailable", "protocol", "http-502", "timeout", "hang-up", "code", ...SHAPES]),
-  /** SOAP operation it strikes; any when absent. */
-  operation: z.string().optional(),
-  /** Business code, for kind "code". */
-  code: z.string().default("T4"),
-  times: z.int().positive().default(1),
-});
-type Accident = z.infer<typeof accidentShape>;
-
-const behaviourShape = z.enum(BEHAVIOURS);
-const delayShape = z.number().min(0).max(86_400_000);
-const OUTCOMES: Record<string, Outcome> = {
-  P: "P",
-  V: "V",
-  R: "R",
-  Z: "Z",
-  A: "A",
-  close: "close",
-  accept: "P",
-  refuse: "R",
-  cancel: "A",
-};
-const outcomeShape = z.enum(Object.keys(OUTCOMES)).transform((word) => OUTCOMES[word] as Outcome);
-const decisionShape = z.object({
-  reference: z.string(),
-  outcome: outcomeShape,
-  behaviour: behaviourShape.optional(),
-  delayMs: delayShape.optional(),
-});
 const formShape = z.object({
   idop: z.string(),
   outcome: outcomeShape,
   behaviour: behaviourShape.optional().catch(undefined),
   delay: z.coerce.number().min(0).max(86_400).optional().catch(undefined),
 });
-
-type Simulation = {
-  state: SimulatorState;
-  postman: Postman;
-  defaults: { behaviour: Behaviour; delayMs: number };
-  accidents: Accident[];
-  /** Connections that will never be answered, to be cut at closing. */
-  held: Set<FastifyReply>;
-};
-
-const asText = (request: FastifyRequest) => (typeof request.body === "string" ? request.body : "");
 
 /** Fastify plugin; mount it under any prefix. State lives as long as the application; closing clears every timer. */
 export function payfipSimulator(options: PayfipSimulatorOptions = {}): FastifyPluginAsync {
@@ -208,50 +159,4 @@ function openPages(app: FastifyInstance, { state, postman, defaults }: Simulatio
     if (departure.method === "POST") return show(reply, returnPage(departure));
     return reply.redirect(departure.url, 303);
   });
-}
-
-/** Reads a JSON body; an unfit one is answered 400 and gives null. */
-function readBody<Shape extends z.ZodType>(shape: Shape, request: FastifyRequest, reply: FastifyReply) {
-  let json: unknown;
-  try {
-    json = JSON.parse(asText(request));
-  } catch {
-    json = undefined;
-  }
-  const parsed = shape.safeParse(json);
-  if (!parsed.success) reply.code(400).send({ error: z.prettifyError(parsed.error) });
-  return parsed.success ? parsed.data : null;
-}
-
-function openControl(app: FastifyInstance, { state, postman, defaults, accidents }: Simulation): void {
-  app.get("/control/transactions", async () => [...state.payments.values()]);
-  app.get("/control/accepted", async () => acceptedTotals(state));
-
-  app.post("/control/behaviour", async (request, reply) => {
-    const wanted = readBody(
-      z.object({ behaviour: behaviourShape, delayMs: delayShape.optional() }),
-      request,
-      reply,
-    );
-    return wanted ? Object.assign(defaults, wanted) : reply;
-  });
-
-  app.post("/control/decide", async (request, reply) => {
-    const decision = readBody(decisionShape, request, reply);
-    if (!decision) return reply;
-    const payment = findPayment(state, decision.reference);
-    const refusal = decisionRefusal(state, payment);
-    if (refusal || !payment) return reply.code(refusal === "P1" ? 404 : 409).send({ error: refusal });
-    const { outcome, behaviour = defaults.behaviour, delayMs = defaults.delayMs } = decision;
-    const departure = await decide(postman, payment, outcome, behaviour, delayMs);
-    return reply.type("application/json").send(JSON.stringify(departure));
-  });
-
-  app.post("/control/faults", async (request, reply) => {
-    const accident = readBody(accidentShape, request, reply);
-    if (!accident) return reply;
-    accidents.push(accident);
-    return accidents;
-  });
-  app.delete("/control/faults", async () => accidents.splice(0));
 }
