@@ -39,8 +39,6 @@ export function BarChart({ title, bars, format, labelHeader, valueHeader }: BarC
           small
           icon={Table2}
           onClick={() => setAsTable(!asTable)}
-          aria-hidden="true"
-          tabIndex={-1}
         >
           {asTable ? t.chart : t.table}
         </Button>

@@ -31,7 +31,7 @@ export function OfficeFrame(props: OfficeFrameProps) {
     <div className="q-frame">
       <SkipLink />
       {banner && <div className="q-frame__banner">{banner}</div>}
-      <div className={classes("q-office", panel && "q-office--with-panel")}>
+      <div className={classes("q-office", panel ? "q-office--with-panel" : null)}>
         <header className="q-office__side">
           <Brand name={name} logo={logo} home={home} />
           <nav className="q-office__places" aria-label={t.places}>
