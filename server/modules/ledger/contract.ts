@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Refusals } from "../../platform/errors.ts";
+import { idOf, outsideId } from "../../platform/ids.ts";
+import { binary, route } from "../../platform/route.ts";
+import { Cents, Cursor, Day, Instant, Limit, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+
+export const AccountKind = z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]);
+
+/** A space is an account that the user may read (ACC-7, ACT-1). */
+export const Space = z.object({
+  account: outsideId("account"),
+  code: z.string(),
+  label: z.string(),
+  kind: AccountKind,
+  party: z.object({ id: outsideId("party"), name: z.string() }),
+  creditor: z.object({ id: outsideId("creditor"), name: z.string() }),
+  balanceCents: Cents,
+  publishedAt: Instant.nullable(),
+});
+export type Space = z.output<typeof Space>;
+
+/** What stands above a statement: one sentence, and small figures under it. */
+export const AccountSummary = Space.extend({
+  /** Open debits that are due or will be, less what is being paid or disputed. */
+  toPayCents: Cents,
+  /** The part of it whose due date has passed. */
+  overdueCents: Cents,
+  nextDueOn: Day.nullable(),
+  /** Reserved by an open attempt. */
+  payingCents: Cents,
+  disputedCents: Cents,
+  /** Credits not yet used. */
+  creditCents: Cents,
+  /** Recorded here, not yet published by the accounting software (ACT-9). */
+  pendingCents: Cents,
+  openEntries: z.int(),
+  earliestSearchable: Day,
+  today: Day,
+  can: z.object({ pay: z.boolean() }),
+});
+export type AccountSummary = z.output<typeof AccountSummary>;
+
+export const EntryState = z.enum(["settled", "unpaid", "overdue", "paying", "disputed", "in_recovery", "treasury", "credit_available"]);
+export const Entry = z.object({
+  id: outsideId("entry"),
+  date: Day,
+  dueOn: Day.nullable(),
+  label: z.string(),
+  piece: z.string(),
+  journal: z.string(),
+  debitCents: Cents,
+  creditCents: Cents,
+  /** What can be paid (positive) or used (negative, a credit) of it now; zero when held or settled. */
+  toPayCents: Cents,
+  /** What is not settled, held or not. */
+  openCents: Cents,
+  state: EntryState,
+  lettering: z.object({ id: outsideId("lettering").nullable(), code: z.string(), provisional: z.boolean() }).nullable(),
+  invoice: outsideId("invoice").nullable(),
+  /** Recorded here and not yet published by the accounting software. */
+  pending: z.boolean(),
+  payment: outsideId("payment").nullable(),
+  /** Present in the ledger reading: the balance after this entry. */
+  runningCents: Cents.nullable(),
+});
+export type Entry = z.output<typeof Entry>;
+
+/**
+ * Readings of an account: `due` = open entries, oldest due first; `all` = everything in the bounds, newest first;
+ * `ledger` = everything in the bounds, oldest first, with running balance, opening and closing.
+ */
+export const StatementQuery = z.object({
+  reading: z.enum(["due", "all", "ledger"]).default("due"),
+  from: Day.optional(),
+  to: Day.optional(),
+  settled: z.enum(["yes", "no"]).optional(),
+  piece: line(60).optional(),
+});
+export const Statement = z.object({
+  items: z.array(Entry),
+  next: z.string().nullable(),
+  /** Ledger reading: balance before the first entry of the bounds, and after the last. */
+  openingCents: Cents.nullable(),
+  closingCents: Cents.nullable(),
+  /** Totals over the whole reading, not the page. */
+  totals: z.object({ count: z.int(), debitCents: Cents, creditCents: Cents, toPayCents: Cents }),
+});
+export type Statement = z.output<typeof Statement>;
+
+export const LetteringGroup = z.object({
+  id: outsideId("lettering"),
+  code: z.string(),
+  provisional: z.boolean(),
+  createdAt: Instant,
+  parts: z.array(z.object({ entry: outsideId("entry"), date: Day, label: z.string(), piece: z.string(), entryCents: Cents, cents: Cents })),
+});
+
+export const InvoiceDetail = z.object({
+  id: outsideId("invoice"),
+  number: z.string(),
+  kind: z.enum(["invoice", "credit_note"]),
+  subject: z.string(),
+  issuedOn: Day,
+  dueOn: Day.nullable(),
+  netCents: Cents,
+  vatCents: Cents,
+  totalCents: Cents,
+  openCents: Cents,
+  lines: z.array(z.object({ designation: z.string(), quantity: z.number(), unitCents: Cents, netCents: Cents, vatRate: z.number() })),
+  vat: z.array(z.object({ rate: z.number(), netCents: Cents, vatCents: Cents })),
+  /** `published`: the accounting software's own PDF; `duplicate`: made by Quitus from the account. */
+  pdf: z.enum(["published", "duplicate"]),
+  entries: z.array(Entry),
+  settledBy: z.array(z.object({ date: Day, label: z.string(), cents: Cents, payment: outsideId("payment").nullable() })),
+});
+export type InvoiceDetail = z.output<typeof InvoiceDetail>;
+
+const accountParams = z.object({ account: idOf("account") });
+
+export const contract = {
+  listSpaces: route({ method: "GET", path: "/api/spaces", who: "user", summary: "The accounts that the user may read, by creditor then label", query: PageQuery.extend({ search: line(120).optional(), creditor: idOf("creditor").optional() }), response: pageOf(Space).extend({ creditors: z.array(z.object({ id: outsideId("creditor"), name: z.string(), accounts: z.int() })) }) }),
+  readAccount: route({ method: "GET", path: "/api/accounts/:account", who: "user", summary: "What an account owes now, in figures", params: accountParams, response: AccountSummary }),
+  readStatement: route({ method: "GET", path: "/api/accounts/:account/entries", who: "user", summary: "The entries of an account, in one of three readings (ACT-2, ACT-3)", params: accountParams, query: StatementQuery.extend({ cursor: Cursor.optional(), limit: Limit.default(100) }), response: Statement }),
+  exportStatement: route({ method: "GET", path: "/api/accounts/:account/extract", who: "user", summary: "What is seen, as PDF, XLSX or CSV (ACT-10)", params: accountParams, query: StatementQuery.extend({ format: z.enum(["pdf", "xlsx", "csv"]), language: z.enum(["fr", "en"]).default("fr") }), response: binary("application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv") }),
+  readLettering: route({ method: "GET", path: "/api/accounts/:account/letterings/:lettering", who: "user", summary: "The debits and credits that a lettering brings together (ACT-4)", params: accountParams.extend({ lettering: idOf("lettering") }), response: LetteringGroup }),
+  readInvoice: route({ method: "GET", path: "/api/accounts/:account/invoices/:invoice", who: "user", summary: "An invoice or credit note in detail (ACT-5)", params: accountParams.extend({ invoice: idOf("invoice") }), response: InvoiceDetail }),
+  readInvoicePdf: route({ method: "GET", path: "/api/accounts/:account/invoices/:invoice/pdf", who: "user", summary: "Its PDF: published, or a duplicate made from the account", params: accountParams.extend({ invoice: idOf("invoice") }), query: z.object({ download: z.enum(["yes", "no"]).default("no"), language: z.enum(["fr", "en"]).default("fr") }), response: binary("application/pdf") }),
+  listAccounts: route({ method: "GET", path: "/api/office/accounts", who: "staff:reader", summary: "Accounts by label or by balance; searched by label, code or party", query: PageQuery.extend({ search: line(120).optional(), creditor: idOf("creditor").optional(), balance: z.enum(["debit", "credit", "zero"]).optional(), sort: z.enum(["label", "balance"]).default("label") }), response: pageOf(Space).extend({ totals: z.object({ count: z.int(), balanceCents: Cents }) }) }),
+};
+
+export const refusals = {
+  "entries.bounds_invalid": { status: 422, fr: "La date de fin précède la date de début.", en: "The end date is before the start date." },
+  "entries.too_old": { status: 422, fr: "La recherche ne remonte pas avant le {earliest}.", en: "Searches go back no further than {earliest}." },
+} satisfies Refusals;

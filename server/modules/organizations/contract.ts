@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Refusals } from "../../platform/errors.ts";
+import { idOf, outsideId } from "../../platform/ids.ts";
+import { binary, route } from "../../platform/route.ts";
+import { Day, Email, Instant, line } from "../../platform/shapes.ts";
+
+/** Options of an organization (SPEC OFF-5), each with its default. */
+export const Settings = z.object({
+  /** ACC-1: when the proof of work is asked at sign-in. */
+  captcha: z.enum(["always", "after_failures", "never"]).default("after_failures"),
+  /** ACC-2: one neutral answer, or an explicit one. */
+  activationAnswer: z.enum(["neutral", "explicit"]).default("neutral"),
+  /** ACC-6: never under the CNIL 2022 recommendation (50 bits with access restriction). */
+  passwordPolicy: z.enum(["standard", "strong"]).default("standard"),
+  /** ACT-3: which column comes first. */
+  signConvention: z.enum(["debit_credit", "credit_debit"]).default("debit_credit"),
+  /** PAY-2: several pieces in one payment. */
+  paySeveral: z.boolean().default(true),
+  /** PAY-2: a part of what is due, oldest first. */
+  payPartially: z.boolean().default(false),
+  /** PAY-8. */
+  payWithoutEmail: z.boolean().default(false),
+  /** ACT-2: how many months back an account can be searched. */
+  searchableMonths: z.int().min(1).max(240).default(36),
+});
+export type Settings = z.output<typeof Settings>;
+
+export const Contact = z.object({
+  service: line(120).default(""),
+  email: Email.or(z.literal("")).default(""),
+  phone: line(40).default(""),
+  address: z.array(line(80)).max(6).default([]),
+  hours: line(200).default(""),
+});
+
+export const PublicOrganization = z.object({
+  id: outsideId("organization"),
+  slug: z.string(),
+  name: z.string(),
+  kind: z.enum(["municipality", "property_manager", "company"]),
+  accent: z.string(),
+  logo: z.string().nullable().meta({ description: "Address of the logo, relative to the organization's base" }),
+  contact: Contact,
+  legalNotice: z.string(),
+  accessibilityStatement: z.string(),
+  settings: Settings,
+  demoOutbox: z.string().nullable(),
+});
+export type PublicOrganization = z.output<typeof PublicOrganization>;
+
+/** The due date of an entry published without one: `days` after its date, then, if asked, the end of that month. */
+export const DueRule = z.object({ kind: z.literal("days"), days: z.int().min(0).max(365), endOfMonth: z.boolean() });
+export type DueRule = z.output<typeof DueRule>;
+
+const CreditorFields = z.object({
+  code: line(30).regex(/^[A-Za-z0-9_-]+$/),
+  name: line(120).min(1),
+  legalName: line(160).min(1),
+  address: z.array(line(80)).max(6),
+  siret: z.string().regex(/^(\d{14})?$/),
+  ics: z.string().regex(/^([A-Z]{2}\d{2}[A-Z0-9]{3}[A-Z0-9]{1,28})?$/),
+  iban: z.string().regex(/^([A-Z]{2}\d{2}[A-Z0-9]{11,30})?$/),
+  email: Email.or(z.literal("")),
+  dueRule: DueRule,
+  fiscalYearEndMonth: z.int().min(1).max(12),
+  customerPrefixes: z.array(z.string().regex(/^\d{1,10}$/)).min(1).max(20),
+});
+export const Creditor = CreditorFields.extend({ id: outsideId("creditor"), publishedAt: Instant.nullable(), earliestSearchable: Day.nullable() });
+export type Creditor = z.output<typeof Creditor>;
+const creditorParams = z.object({ creditor: idOf("creditor") });
+
+export const contract = {
+  readOrganization: route({ method: "GET", path: "/api/organization", who: "anyone", summary: "The organization served at this address: name, brand, contact, options", response: PublicOrganization }),
+  readLogo: route({ method: "GET", path: "/api/organization/logo", who: "anyone", summary: "The logo", response: binary("image/png", "image/jpeg", "image/webp") }),
+  updateOrganization: route({
+    method: "PUT",
+    path: "/api/office/organization",
+    who: "staff:manager",
+    summary: "Change the name, brand, contact, texts and options of the organization",
+    body: z.object({
+      name: line(120).min(1),
+      accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+      contact: Contact,
+      legalNotice: z.string().max(20_000),
+      accessibilityStatement: z.string().max(20_000),
+      settings: Settings,
+    }),
+    response: PublicOrganization,
+  }),
+  updateLogo: route({ method: "PUT", path: "/api/office/organization/logo", who: "staff:manager", summary: "Replace the logo (PNG, JPEG or WebP, 512 kB at most)", body: binary("image/png", "image/jpeg", "image/webp"), limit: 524_288, response: PublicOrganization }),
+  listCreditors: route({ method: "GET", path: "/api/office/creditors", who: "staff:reader", summary: "Creditors of the organization that this member of staff may see", response: z.object({ items: z.array(Creditor) }) }),
+  createCreditor: route({ method: "POST", path: "/api/office/creditors", who: "staff:administrator", summary: "Create a creditor", body: CreditorFields, response: Creditor, idempotent: true }),
+  updateCreditor: route({ method: "PUT", path: "/api/office/creditors/:creditor", who: "staff:manager", summary: "Change a creditor", params: creditorParams, body: CreditorFields, response: Creditor }),
+};
+
+export const refusals = {
+  "creditor.code_taken": { status: 409, fr: "Un autre créancier porte déjà ce code.", en: "Another creditor already has this code." },
+  "creditor.iban_invalid": { status: 422, fr: "L’IBAN du créancier est incorrect.", en: "The creditor’s IBAN is wrong." },
+  "logo.not_an_image": { status: 422, fr: "Ce fichier n’est pas une image PNG, JPEG ou WebP.", en: "This file is not a PNG, JPEG or WebP image." },
+} satisfies Refusals;

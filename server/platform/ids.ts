@@ -1,0 +1,54 @@
+/** Ids are UUIDv7 inside; outside they carry a prefix that says what they name (`acc_01979...`). */
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+
+/** The id of an organization. Only the doors mint it, from an address that they resolved. */
+export type OrganizationId = string & { readonly organization: unique symbol };
+
+const PREFIXES = {
+  account: "acc",
+  creditor: "crd",
+  entry: "ent",
+  import: "imp",
+  invoice: "inv",
+  lettering: "let",
+  mail: "mail",
+  organization: "org",
+  party: "pty",
+  payment: "pay",
+  receipt: "rct",
+  session: "ses",
+  token: "tok",
+  user: "usr",
+} as const;
+export type IdKind = keyof typeof PREFIXES;
+
+/** A new UUIDv7: time-ordered, so that indexes grow at their end (RFC 9562 section 5.7). */
+export function newId(now = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** `018f...` -> `acc_018f...` (dashes dropped). */
+export const outside = (kind: IdKind, id: string): string => `${PREFIXES[kind]}_${id.replaceAll("-", "")}`;
+
+/** The same, for an id that may be absent. */
+export const outsideOrNull = (kind: IdKind, id: string | null | undefined): string | null => (id ? outside(kind, id) : null);
+
+/** A zod type for an outside id: its output is the inside UUID. */
+export function idOf(kind: IdKind) {
+  const pattern = new RegExp(`^${PREFIXES[kind]}_[0-9a-f]{32}$`);
+  return z
+    .string()
+    .regex(pattern, `expected an id of ${kind}: ${PREFIXES[kind]}_ and 32 hexadecimal digits`)
+    .overwrite((text) =>
+      text.slice(text.indexOf("_") + 1).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
+    );
+}
+
+/** What an outside id looks like, in an answer. */
+export const outsideId = (kind: IdKind) => z.string().meta({ examples: [`${PREFIXES[kind]}_0197a5c2d3e87f10a1b2c3d4e5f60718`] });
