@@ -3,7 +3,12 @@ import { z } from "zod";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v === "true");
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
-const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 const shape = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
@@ -49,11 +54,15 @@ export class ConfigurationError extends Error {}
  * @throws ConfigurationError that names every variable at fault and what is expected of it.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const result = shape.safeParse(given);
   const faults = result.success ? crossFaults(result.data) : result.error.issues.map(describeIssue);
   if (faults.length > 0 || !result.success) {
-    throw new ConfigurationError(`The configuration has ${faults.length} fault(s):\n${faults.map((f) => `  - ${f}`).join("\n")}`);
+    throw new ConfigurationError(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((f) => `  - ${f}`).join("\n")}`,
+    );
   }
   return result.data;
 }
@@ -73,7 +82,9 @@ function crossFaults(config: Config): string[] {
   }
   const secure = config.PUBLIC_URL.startsWith("https://");
   if (config.NODE_ENV === "production" && !secure && !config.INSECURE_HTTP) {
-    faults.push("PUBLIC_URL: must be https:// in production (INSECURE_HTTP=1 accepts plain HTTP, for a trial on one machine)");
+    faults.push(
+      "PUBLIC_URL: must be https:// in production (INSECURE_HTTP=1 accepts plain HTTP, for a trial on one machine)",
+    );
   }
   return faults;
 }

@@ -8,7 +8,8 @@ import type { Services } from "./services.ts";
 export type StaffRole = "reader" | "accountant" | "manager" | "administrator";
 const RANKS: StaffRole[] = ["reader", "accountant", "manager", "administrator"];
 /** True when a role is worth at least another. */
-export const atLeast = (role: StaffRole, wanted: StaffRole): boolean => RANKS.indexOf(role) >= RANKS.indexOf(wanted);
+export const atLeast = (role: StaffRole, wanted: StaffRole): boolean =>
+  RANKS.indexOf(role) >= RANKS.indexOf(wanted);
 
 export type UserActor = {
   kind: "user";

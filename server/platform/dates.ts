@@ -3,7 +3,12 @@ import type { Language } from "./money.ts";
 
 export const PARIS = "Europe/Paris";
 
-const parisDay = new Intl.DateTimeFormat("en-CA", { timeZone: PARIS, year: "numeric", month: "2-digit", day: "2-digit" });
+const parisDay = new Intl.DateTimeFormat("en-CA", {
+  timeZone: PARIS,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 const longDay: Record<Language, Intl.DateTimeFormat> = {
   fr: new Intl.DateTimeFormat("fr-FR", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }),
   en: new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }),
@@ -43,4 +48,5 @@ export function formatDay(day: string, language: Language = "fr"): string {
 }
 
 /** An instant in words, in Paris: `3 mars 2026 à 14:05`. */
-export const formatInstant = (instant: Date, language: Language = "fr"): string => longInstant[language].format(instant);
+export const formatInstant = (instant: Date, language: Language = "fr"): string =>
+  longInstant[language].format(instant);

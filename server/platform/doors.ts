@@ -16,7 +16,10 @@ export type Http = {
 type Inside<R extends Route> = { in: (ctx: Context, given: Given<R>, http: Http) => Promise<Answer<R>> };
 /** A handler that calls the network: it opens its own short transactions. */
 type Outside<R extends Route> = { out: (outer: Outer, given: Given<R>, http: Http) => Promise<Answer<R>> };
-export type Handler<R extends Route> = ((ctx: Context, given: Given<R>, http: Http) => Promise<Answer<R>>) | Inside<R> | Outside<R>;
+export type Handler<R extends Route> =
+  | ((ctx: Context, given: Given<R>, http: Http) => Promise<Answer<R>>)
+  | Inside<R>
+  | Outside<R>;
 export type Doors<C extends Contract> = { [K in keyof C]: Handler<C[K]> };
 
 /** Ties handlers to a contract: a route without its door, or a wrong shape, is a type error. */
@@ -32,12 +35,18 @@ export type ModuleJob = {
   retries?: number;
   concurrency?: number;
   expiresSeconds?: number;
-} & ({ inside: (ctx: Context, data: never) => Promise<unknown> } | { outside: (outer: Outer, data: never) => Promise<unknown> });
+} & (
+  | { inside: (ctx: Context, data: never) => Promise<unknown> }
+  | { outside: (outer: Outer, data: never) => Promise<unknown> }
+);
 
 /** Narrows the data of a job to what its sender puts in. */
 export const job = <D extends JobData>(
   definition: Omit<ModuleJob, "inside" | "outside"> &
-    ({ inside: (ctx: Context, data: D) => Promise<unknown> } | { outside: (outer: Outer, data: D) => Promise<unknown> }),
+    (
+      | { inside: (ctx: Context, data: D) => Promise<unknown> }
+      | { outside: (outer: Outer, data: D) => Promise<unknown> }
+    ),
 ): ModuleJob => definition as unknown as ModuleJob;
 
 /** A rung of the ladder, as `modules.ts` lists it. */

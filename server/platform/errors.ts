@@ -22,13 +22,37 @@ export type Refusals = Record<string, Sentence>;
 /** Refusals that any door may give. */
 export const commonRefusals = {
   unauthenticated: { status: 401, fr: "Connectez-vous pour continuer.", en: "Sign in to go on." },
-  not_found: { status: 404, fr: "Cet élément n’existe pas ou ne vous est pas ouvert.", en: "This does not exist, or is not open to you." },
-  forbidden: { status: 403, fr: "Votre rôle ne permet pas cette action.", en: "Your role does not allow this." },
-  "request.invalid": { status: 400, fr: "La demande est incomplète ou mal formée : {fields}.", en: "The request is incomplete or malformed: {fields}." },
+  not_found: {
+    status: 404,
+    fr: "Cet élément n’existe pas ou ne vous est pas ouvert.",
+    en: "This does not exist, or is not open to you.",
+  },
+  forbidden: {
+    status: 403,
+    fr: "Votre rôle ne permet pas cette action.",
+    en: "Your role does not allow this.",
+  },
+  "request.invalid": {
+    status: 400,
+    fr: "La demande est incomplète ou mal formée : {fields}.",
+    en: "The request is incomplete or malformed: {fields}.",
+  },
   "request.too_large": { status: 413, fr: "L’envoi est trop volumineux.", en: "What was sent is too large." },
-  "request.too_many": { status: 429, fr: "Trop d’essais. Réessayez dans {seconds} secondes.", en: "Too many tries. Try again in {seconds} seconds." },
-  "request.cross_site": { status: 403, fr: "Cette demande ne vient pas de nos pages.", en: "This request does not come from our pages." },
-  "request.media_type": { status: 415, fr: "Ce format d’envoi n’est pas accepté ici.", en: "This media type is not accepted here." },
+  "request.too_many": {
+    status: 429,
+    fr: "Trop d’essais. Réessayez dans {seconds} secondes.",
+    en: "Too many tries. Try again in {seconds} seconds.",
+  },
+  "request.cross_site": {
+    status: 403,
+    fr: "Cette demande ne vient pas de nos pages.",
+    en: "This request does not come from our pages.",
+  },
+  "request.media_type": {
+    status: 415,
+    fr: "Ce format d’envoi n’est pas accepté ici.",
+    en: "This media type is not accepted here.",
+  },
   "idempotency.key_reused": {
     status: 409,
     fr: "Cette clé d’idempotence a déjà servi à une autre demande.",
@@ -39,8 +63,16 @@ export const commonRefusals = {
     fr: "Vous voyez l’espace d’un client : rien ne peut y être changé.",
     en: "You are viewing a customer’s space: nothing can be changed there.",
   },
-  "password.must_change": { status: 403, fr: "Choisissez d’abord votre mot de passe.", en: "Choose your password first." },
-  "organization.unknown": { status: 404, fr: "Aucun organisme n’est servi à cette adresse.", en: "No organization is served at this address." },
+  "password.must_change": {
+    status: 403,
+    fr: "Choisissez d’abord votre mot de passe.",
+    en: "Choose your password first.",
+  },
+  "organization.unknown": {
+    status: 404,
+    fr: "Aucun organisme n’est servi à cette adresse.",
+    en: "No organization is served at this address.",
+  },
   internal: {
     status: 500,
     fr: "Une erreur est survenue de notre côté. Rien n’a été perdu ; réessayez dans un instant.",

@@ -15,7 +15,12 @@ export type Fact = {
 };
 
 /** What a subscriber's job receives. */
-export type FactJob = JobData & { factId: string; fact: string; subjectId: string; data: Record<string, unknown> };
+export type FactJob = JobData & {
+  factId: string;
+  fact: string;
+  subjectId: string;
+  data: Record<string, unknown>;
+};
 
 /** Records a fact and enqueues its subscribers. @returns the id of the fact. */
 export async function recordFact(ctx: Context, fact: Fact): Promise<string> {
@@ -39,7 +44,13 @@ export async function recordFact(ctx: Context, fact: Fact): Promise<string> {
     })
     .execute();
   for (const job of ctx.services.subscriptions.get(fact.name) ?? []) {
-    const payload: FactJob = { organizationId: ctx.organizationId, factId: id, fact: fact.name, subjectId: fact.subject.id, data };
+    const payload: FactJob = {
+      organizationId: ctx.organizationId,
+      factId: id,
+      fact: fact.name,
+      subjectId: fact.subject.id,
+      data,
+    };
     await ctx.services.jobs.enqueue(ctx.db, job, payload);
   }
   return id;

@@ -21,14 +21,17 @@ export type FileStore = {
 export class FileTooLarge extends Error {}
 
 export function openFiles(config: Config): FileStore {
-  const local = folderStore(config.FILES && !config.FILES.startsWith("s3://") ? config.FILES : join(config.DATA_DIR, "files"));
+  const local = folderStore(
+    config.FILES && !config.FILES.startsWith("s3://") ? config.FILES : join(config.DATA_DIR, "files"),
+  );
   if (!config.FILES?.startsWith("s3://")) return local;
   return bucketStore(config, local);
 }
 
 /** `ab/cdef...` under the organization: no name that a user chose ever reaches the disk. */
 const place = (organizationId: string, hash: string) => {
-  if (!/^[0-9a-f]{64}$/.test(hash) || !/^[0-9a-f-]{36}$/.test(organizationId)) throw new Error("not a file name of ours");
+  if (!/^[0-9a-f]{64}$/.test(hash) || !/^[0-9a-f-]{36}$/.test(organizationId))
+    throw new Error("not a file name of ours");
   return join(organizationId, hash.slice(0, 2), hash);
 };
 
@@ -65,13 +68,22 @@ function folderStore(root: string): FileStore & { path(organizationId: string, h
       await stat(file);
       return createReadStream(file);
     },
-    has: (organizationId, hash) => access(path(organizationId, hash)).then(() => true, () => false),
+    has: (organizationId, hash) =>
+      access(path(organizationId, hash)).then(
+        () => true,
+        () => false,
+      ),
   };
 }
 
 /** Content passes by the local folder, because its hash, which is its name, is known only at its end. */
 function bucketStore(config: Config, spool: ReturnType<typeof folderStore>): FileStore {
-  const client = new AwsClient({ accessKeyId: config.S3_ACCESS_KEY_ID!, secretAccessKey: config.S3_SECRET_ACCESS_KEY!, region: config.S3_REGION, service: "s3" });
+  const client = new AwsClient({
+    accessKeyId: config.S3_ACCESS_KEY_ID!,
+    secretAccessKey: config.S3_SECRET_ACCESS_KEY!,
+    region: config.S3_REGION,
+    service: "s3",
+  });
   const base = `${config.S3_ENDPOINT!.replace(/\/$/, "")}/${config.FILES!.slice("s3://".length).replace(/\/$/, "")}`;
   const address = (organizationId: string, hash: string) => `${base}/${place(organizationId, hash)}`;
   const check = (response: Response) => {
@@ -84,7 +96,14 @@ function bucketStore(config: Config, spool: ReturnType<typeof folderStore>): Fil
       const local = spool.path(organizationId, stored.hash);
       const body = Readable.toWeb(createReadStream(local)) as ReadableStream;
       const headers = { "content-length": String(stored.bytes), "x-amz-content-sha256": stored.hash };
-      check(await client.fetch(address(organizationId, stored.hash), { method: "PUT", body, headers, duplex: "half" } as RequestInit));
+      check(
+        await client.fetch(address(organizationId, stored.hash), {
+          method: "PUT",
+          body,
+          headers,
+          duplex: "half",
+        } as RequestInit),
+      );
       await rm(local, { force: true });
       return stored;
     },
@@ -92,6 +111,7 @@ function bucketStore(config: Config, spool: ReturnType<typeof folderStore>): Fil
       const response = check(await client.fetch(address(organizationId, hash)));
       return Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
     },
-    has: async (organizationId, hash) => (await client.fetch(address(organizationId, hash), { method: "HEAD" })).ok,
+    has: async (organizationId, hash) =>
+      (await client.fetch(address(organizationId, hash), { method: "HEAD" })).ok,
   };
 }

@@ -20,7 +20,10 @@ export type HttpSetup = {
   /** Which organization a request is for; null when none is served there. */
   locate: (request: FastifyRequest) => Promise<Place | null>;
   /** Who asks, by cookie or by bearer token. */
-  authenticate: (ctx: Context, credentials: { cookie: string | null; bearer: string | null }) => Promise<Actor>;
+  authenticate: (
+    ctx: Context,
+    credentials: { cookie: string | null; bearer: string | null },
+  ) => Promise<Actor>;
 };
 
 const ANYONE: Actor = { kind: "anyone" };
@@ -42,12 +45,24 @@ export function registerModules(app: FastifyInstance, modules: readonly Module[]
   }
 }
 
-async function answer(setup: HttpSetup, route: Route, handler: Handler<Route>, request: FastifyRequest, reply: FastifyReply) {
+async function answer(
+  setup: HttpSetup,
+  route: Route,
+  handler: Handler<Route>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const place = (await setup.locate(request)) ?? refuse("organization.unknown");
   const credentials = { cookie: request.cookies[SESSION_COOKIE] ?? null, bearer: bearerOf(request) };
   if (!route.foreign) refuseCrossSite(request, route, credentials.bearer !== null);
   const given = parse(route, request);
-  const anonymous = makeOuter(setup.services, { ...place, actor: ANYONE, requestId: request.id, ip: request.ip, userAgent: request.headers["user-agent"] ?? null });
+  const anonymous = makeOuter(setup.services, {
+    ...place,
+    actor: ANYONE,
+    requestId: request.id,
+    ip: request.ip,
+    userAgent: request.headers["user-agent"] ?? null,
+  });
   const http = httpOf(setup, place, request, reply);
   const keyed = (actor: Actor) => keyedRequest(route, actor, request);
   const known = credentials.cookie !== null || credentials.bearer !== null;
@@ -59,12 +74,16 @@ async function answer(setup: HttpSetup, route: Route, handler: Handler<Route>, r
   let result: unknown;
   if (typeof handler === "object" && "out" in handler) {
     const actor = await anonymous.transaction(identify);
-    result = await runOutside(makeSkin(anonymous, actor), keyed(actor), (outer) => handler.out(outer, given, http));
+    result = await runOutside(makeSkin(anonymous, actor), keyed(actor), (outer) =>
+      handler.out(outer, given, http),
+    );
   } else {
     const work = typeof handler === "function" ? handler : handler.in;
     result = await anonymous.transaction(async (ctx) => {
       const actor = await identify(ctx);
-      return runInside({ ...makeSkin(anonymous, actor), db: ctx.db }, keyed(actor), (inner) => work(inner, given, http));
+      return runInside({ ...makeSkin(anonymous, actor), db: ctx.db }, keyed(actor), (inner) =>
+        work(inner, given, http),
+      );
     });
   }
   return send(route, result, reply);
@@ -72,9 +91,20 @@ async function answer(setup: HttpSetup, route: Route, handler: Handler<Route>, r
 
 /** The same place and transaction opener, with another actor. */
 const makeSkin = (outer: Outer, actor: Actor): Outer =>
-  makeOuter(outer.services, { organizationId: outer.organizationId, baseUrl: outer.baseUrl, actor, requestId: outer.requestId, ip: outer.ip, userAgent: outer.userAgent });
+  makeOuter(outer.services, {
+    organizationId: outer.organizationId,
+    baseUrl: outer.baseUrl,
+    actor,
+    requestId: outer.requestId,
+    ip: outer.ip,
+    userAgent: outer.userAgent,
+  });
 
-async function runInside(ctx: Context, request: KeyedRequest | null, work: (ctx: Context) => Promise<unknown>): Promise<unknown> {
+async function runInside(
+  ctx: Context,
+  request: KeyedRequest | null,
+  work: (ctx: Context) => Promise<unknown>,
+): Promise<unknown> {
   if (!request) return work(ctx);
   const before = await claimKey(ctx, request);
   if (before !== null) return before;
@@ -83,7 +113,11 @@ async function runInside(ctx: Context, request: KeyedRequest | null, work: (ctx:
   return result;
 }
 
-async function runOutside(outer: Outer, request: KeyedRequest | null, work: (outer: Outer) => Promise<unknown>): Promise<unknown> {
+async function runOutside(
+  outer: Outer,
+  request: KeyedRequest | null,
+  work: (outer: Outer) => Promise<unknown>,
+): Promise<unknown> {
   if (!request) return work(outer);
   const before = await outer.transaction((ctx) => claimKey(ctx, request));
   if (before !== null) return before;
@@ -96,27 +130,47 @@ function parse(route: Route, request: FastifyRequest) {
   return {
     params: route.params?.parse(request.params),
     query: route.query?.parse(request.query),
-    body: route.body === undefined ? undefined : isBinary(route.body) ? (request.body ?? Readable.from([])) : route.body.parse(request.body ?? {}),
+    body:
+      route.body === undefined
+        ? undefined
+        : isBinary(route.body)
+          ? (request.body ?? Readable.from([]))
+          : route.body.parse(request.body ?? {}),
   } as never;
 }
 
 function httpOf(setup: HttpSetup, place: Place, request: FastifyRequest, reply: FastifyReply): Http {
-  const cookie = { path: place.cookiePath, httpOnly: true, sameSite: "lax", secure: place.baseUrl.startsWith("https:") } as const;
+  const cookie = {
+    path: place.cookiePath,
+    httpOnly: true,
+    sameSite: "lax",
+    secure: place.baseUrl.startsWith("https:"),
+  } as const;
   return {
     rawQuery: request.raw.url?.split("?").slice(1).join("?") ?? "",
     rawBody: typeof request.body === "string" ? request.body : "",
-    setSession: (token, days) => void reply.setCookie(SESSION_COOKIE, token, days === null ? cookie : { ...cookie, maxAge: days * 86_400 }),
+    setSession: (token, days) =>
+      void reply.setCookie(
+        SESSION_COOKIE,
+        token,
+        days === null ? cookie : { ...cookie, maxAge: days * 86_400 },
+      ),
     clearSession: () => void reply.clearCookie(SESSION_COOKIE, cookie),
   };
 }
 
-const bearerOf = (request: FastifyRequest): string | null => /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
+const bearerOf = (request: FastifyRequest): string | null =>
+  /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
 
 function keyedRequest(route: Route, actor: Actor, request: FastifyRequest): KeyedRequest | null {
   const key = request.headers["idempotency-key"];
   if (!route.idempotent || typeof key !== "string" || key === "" || key.length > 100) return null;
   const owner = actor.kind === "user" ? actor.userId : actor.kind === "token" ? actor.tokenId : "anyone";
-  return { actor: owner, key, fingerprint: fingerprint(request.method, request.url, isBinary(route.body) ? null : request.body) };
+  return {
+    actor: owner,
+    key,
+    fingerprint: fingerprint(request.method, request.url, isBinary(route.body) ? null : request.body),
+  };
 }
 
 /** A write with a cookie must come from our own pages: browsers tell, and the custom header cannot cross origins. */
@@ -133,8 +187,15 @@ export function refuseWrongActor(route: Route, actor: Actor): void {
   if (actor.kind === "anyone") refuse("unauthenticated");
   if (actor.kind === "token") return refuseToken(route.who, actor.scopes);
   if (actor.kind !== "user") return;
-  if (actor.mustChangePassword && !route.path.startsWith("/api/me") && route.path !== "/api/session" && route.path !== "/api/sign-out") refuse("password.must_change");
-  if (actor.viewedBy && route.method !== "GET" && route.path !== "/api/view-as/stop") refuse("view_as.read_only");
+  if (
+    actor.mustChangePassword &&
+    !route.path.startsWith("/api/me") &&
+    route.path !== "/api/session" &&
+    route.path !== "/api/sign-out"
+  )
+    refuse("password.must_change");
+  if (actor.viewedBy && route.method !== "GET" && route.path !== "/api/view-as/stop")
+    refuse("view_as.read_only");
   if (route.who === "publisher") refuse("not_found");
   if (!route.who.startsWith("staff:")) return;
   if (!actor.staff) refuse("not_found");
@@ -148,12 +209,21 @@ function refuseToken(who: Who, scopes: string[]): void {
 }
 
 function send(route: Route, result: unknown, reply: FastifyReply) {
-  if (!isBinary(route.response)) return reply.type("application/json").send(JSON.stringify(route.response.parse(result ?? {})));
-  if (typeof result === "object" && result !== null && "redirect" in result) return reply.redirect((result as { redirect: string }).redirect, 303);
+  if (!isBinary(route.response))
+    return reply.type("application/json").send(JSON.stringify(route.response.parse(result ?? {})));
+  if (typeof result === "object" && result !== null && "redirect" in result)
+    return reply.redirect((result as { redirect: string }).redirect, 303);
   const file = result as FileAnswer;
   const name = file.fileName.replaceAll(/[^\w.-]+/g, "-");
   reply.type(file.mediaType);
-  reply.header("content-disposition", `${file.inline ? "inline" : "attachment"}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`);
-  if (file.inline) reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox");
+  reply.header(
+    "content-disposition",
+    `${file.inline ? "inline" : "attachment"}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+  );
+  if (file.inline)
+    reply.header(
+      "content-security-policy",
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+    );
   return reply.send(Buffer.isBuffer(file.content) ? file.content : Readable.from(file.content));
 }

@@ -6,7 +6,9 @@ import { refuse } from "./errors.ts";
 export type KeyedRequest = { actor: string; key: string; fingerprint: string };
 
 export const fingerprint = (method: string, path: string, body: unknown): string =>
-  createHash("sha256").update(JSON.stringify([method, path, body ?? null])).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify([method, path, body ?? null]))
+    .digest("hex");
 
 /**
  * Claims a key. @returns the answer already given, or null when the work is to be done now.
@@ -15,7 +17,13 @@ export const fingerprint = (method: string, path: string, body: unknown): string
 export async function claimKey(ctx: Context, request: KeyedRequest): Promise<unknown> {
   await ctx.db
     .insertInto("idempotency_keys")
-    .values({ organization_id: ctx.organizationId, actor: request.actor, key: request.key, request_hash: request.fingerprint, created_at: ctx.clock() })
+    .values({
+      organization_id: ctx.organizationId,
+      actor: request.actor,
+      key: request.key,
+      request_hash: request.fingerprint,
+      created_at: ctx.clock(),
+    })
     .onConflict((conflict) => conflict.columns(["organization_id", "actor", "key"]).doNothing())
     .execute();
   const row = await ctx.db

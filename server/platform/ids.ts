@@ -37,7 +37,8 @@ export function newId(now = Date.now()): string {
 export const outside = (kind: IdKind, id: string): string => `${PREFIXES[kind]}_${id.replaceAll("-", "")}`;
 
 /** The same, for an id that may be absent. */
-export const outsideOrNull = (kind: IdKind, id: string | null | undefined): string | null => (id ? outside(kind, id) : null);
+export const outsideOrNull = (kind: IdKind, id: string | null | undefined): string | null =>
+  id ? outside(kind, id) : null;
 
 /** A zod type for an outside id: its output is the inside UUID. */
 export function idOf(kind: IdKind) {
@@ -51,4 +52,5 @@ export function idOf(kind: IdKind) {
 }
 
 /** What an outside id looks like, in an answer. */
-export const outsideId = (kind: IdKind) => z.string().meta({ examples: [`${PREFIXES[kind]}_0197a5c2d3e87f10a1b2c3d4e5f60718`] });
+export const outsideId = (kind: IdKind) =>
+  z.string().meta({ examples: [`${PREFIXES[kind]}_0197a5c2d3e87f10a1b2c3d4e5f60718`] });

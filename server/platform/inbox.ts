@@ -22,7 +22,9 @@ export async function keepMessage(ctx: Context, message: InboxMessage, job: stri
       received_at: ctx.clock(),
     })
     .onConflict((conflict) =>
-      conflict.columns(["organization_id", "source", "foreign_id"]).doUpdateSet({ arrivals: sql`inbox.arrivals + 1`, handled_at: null }),
+      conflict
+        .columns(["organization_id", "source", "foreign_id"])
+        .doUpdateSet({ arrivals: sql`inbox.arrivals + 1`, handled_at: null }),
     )
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -31,7 +33,10 @@ export async function keepMessage(ctx: Context, message: InboxMessage, job: stri
 }
 
 /** Takes a message for handling; another worker that takes the same waits. Null when it was handled meanwhile. */
-export async function takeMessage(ctx: Context, id: string): Promise<{ source: string; payload: unknown } | null> {
+export async function takeMessage(
+  ctx: Context,
+  id: string,
+): Promise<{ source: string; payload: unknown } | null> {
   const row = await ctx.db
     .selectFrom("inbox")
     .select(["source", "payload"])

@@ -42,12 +42,25 @@ export type JobQueue = {
 const BATCH = 8;
 
 export function makeJobs(databaseUrl: string, log: Logger): JobQueue {
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: JOBS_SCHEMA, max: 4, useListenNotify: true, createSchema: false, superviseIntervalSeconds: 20, monitorVacuum: false, application_name: "quitus-jobs" });
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    schema: JOBS_SCHEMA,
+    max: 4,
+    useListenNotify: true,
+    createSchema: false,
+    superviseIntervalSeconds: 20,
+    monitorVacuum: false,
+    application_name: "quitus-jobs",
+  });
   boss.on("error", (error) => log.error({ err: error }, "job queue"));
   let started = false;
   return {
     async enqueue(db, name, data, options = {}) {
-      const executor = { executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await db.executeQuery(CompiledQuery.raw(text, values))).rows }) };
+      const executor = {
+        executeSql: async (text: string, values: unknown[] = []) => ({
+          rows: (await db.executeQuery(CompiledQuery.raw(text, values))).rows,
+        }),
+      };
       await boss.send(name, data, {
         db: executor,
         ...(options.afterSeconds ? { startAfter: options.afterSeconds } : {}),
@@ -64,7 +77,11 @@ export function makeJobs(databaseUrl: string, log: Logger): JobQueue {
       started = false;
     },
     async pending() {
-      const { rows } = await boss.getDb().executeSql(`select count(*)::int as count from ${JOBS_SCHEMA}.job where state in ('created', 'retry', 'active') and start_after <= now()`);
+      const { rows } = await boss
+        .getDb()
+        .executeSql(
+          `select count(*)::int as count from ${JOBS_SCHEMA}.job where state in ('created', 'retry', 'active') and start_after <= now()`,
+        );
       return (rows[0] as { count: number }).count;
     },
   };
@@ -80,9 +97,16 @@ async function prepare(boss: PgBoss, definition: JobDefinition, work: boolean, l
     expireInSeconds: definition.expiresSeconds ?? 300,
     deleteAfterSeconds: 86_400,
   });
-  if (work && definition.cron) await boss.schedule(definition.name, definition.cron, { organizationId: "" }, { tz: "Europe/Paris" });
+  if (work && definition.cron)
+    await boss.schedule(definition.name, definition.cron, { organizationId: "" }, { tz: "Europe/Paris" });
   if (!work) return;
-  const options = { batchSize: BATCH, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 1, localConcurrency: definition.concurrency ?? 2 } as const;
+  const options = {
+    batchSize: BATCH,
+    burstWhenBatchFull: true,
+    perJobResults: true,
+    pollingIntervalSeconds: 1,
+    localConcurrency: definition.concurrency ?? 2,
+  } as const;
   await boss.work(definition.name, options, (jobs: Job<JobData>[]) => runBatch(definition, jobs, log));
 }
 

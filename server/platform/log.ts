@@ -1,11 +1,17 @@
 /** Structured log on standard output. Secrets never reach it: they are redacted here, whatever a caller passes. */
 import { type Logger, pino } from "pino";
 
-const SECRET_PATHS = ["password", "token", "secret", "cookie", "authorization", "temporaryPassword", "shaIn", "shaOut", "code"].flatMap((name) => [
-  name,
-  `*.${name}`,
-  `*.*.${name}`,
-]);
+const SECRET_PATHS = [
+  "password",
+  "token",
+  "secret",
+  "cookie",
+  "authorization",
+  "temporaryPassword",
+  "shaIn",
+  "shaOut",
+  "code",
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 export const makeLog = (level: string): Logger =>
   pino({

@@ -10,7 +10,8 @@ export type Metrics = {
   render(): string;
 };
 
-const escape = (value: string) => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+const escape = (value: string) =>
+  value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 const suffix = (labels: Labels) => {
   const parts = Object.entries(labels).map(([key, value]) => `${key}="${escape(value)}"`);
   return parts.length > 0 ? `{${parts.join(",")}}` : "";
@@ -19,7 +20,10 @@ const suffix = (labels: Labels) => {
 export function makeMetrics(): Metrics {
   const counters = new Map<string, Map<string, number>>();
   const gauges = new Map<string, Map<string, number>>();
-  const durations = new Map<string, Map<string, { labels: Labels; counts: number[]; sum: number; total: number }>>();
+  const durations = new Map<
+    string,
+    Map<string, { labels: Labels; counts: number[]; sum: number; total: number }>
+  >();
   const seriesOf = <T>(table: Map<string, Map<string, T>>, name: string) => {
     const series = table.get(name) ?? new Map<string, T>();
     table.set(name, series);
@@ -47,7 +51,10 @@ export function makeMetrics(): Metrics {
     },
     render() {
       const lines: string[] = [];
-      for (const [type, table] of [["counter", counters], ["gauge", gauges]] as const) {
+      for (const [type, table] of [
+        ["counter", counters],
+        ["gauge", gauges],
+      ] as const) {
         for (const [name, series] of table) {
           lines.push(`# TYPE ${name} ${type}`);
           for (const [labels, value] of series) lines.push(`${name}${labels} ${value}`);
@@ -56,9 +63,14 @@ export function makeMetrics(): Metrics {
       for (const [name, series] of durations) {
         lines.push(`# TYPE ${name} histogram`);
         for (const bin of series.values()) {
-          BUCKETS.forEach((limit, i) => lines.push(`${name}_bucket${suffix({ ...bin.labels, le: String(limit) })} ${bin.counts[i]}`));
+          BUCKETS.forEach((limit, i) =>
+            lines.push(`${name}_bucket${suffix({ ...bin.labels, le: String(limit) })} ${bin.counts[i]}`),
+          );
           lines.push(`${name}_bucket${suffix({ ...bin.labels, le: "+Inf" })} ${bin.total}`);
-          lines.push(`${name}_sum${suffix(bin.labels)} ${bin.sum}`, `${name}_count${suffix(bin.labels)} ${bin.total}`);
+          lines.push(
+            `${name}_sum${suffix(bin.labels)} ${bin.sum}`,
+            `${name}_count${suffix(bin.labels)} ${bin.total}`,
+          );
         }
       }
       return `${lines.join("\n")}\n`;

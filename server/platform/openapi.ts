@@ -4,7 +4,10 @@ import { type Contract, isBinary, type Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
-const problem = { description: "Problem (RFC 9457)", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+const problem = {
+  description: "Problem (RFC 9457)",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
 const schemaOf = (shape: z.ZodType, io: "input" | "output"): Json => {
   const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: "any" }) as Json;
   return schema;
@@ -21,7 +24,12 @@ export function openapi(contracts: readonly { name: string; contract: Contract }
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Quitus", version: "1", description: "The extranet that a creditor opens to its customers.", license: { name: "MIT", identifier: "MIT" } },
+    info: {
+      title: "Quitus",
+      version: "1",
+      description: "The extranet that a creditor opens to its customers.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
     paths,
     components: {
       securitySchemes: {
@@ -32,7 +40,13 @@ export function openapi(contracts: readonly { name: string; contract: Contract }
         Problem: {
           type: "object",
           required: ["type", "title", "status", "code", "requestId"],
-          properties: { type: { type: "string" }, title: { type: "string" }, status: { type: "integer" }, code: { type: "string" }, requestId: { type: "string" } },
+          properties: {
+            type: { type: "string" },
+            title: { type: "string" },
+            status: { type: "integer" },
+            code: { type: "string" },
+            requestId: { type: "string" },
+          },
         },
       },
     },
@@ -44,11 +58,34 @@ function operation(module: string, id: string, route: Route): Json {
     operationId: id,
     tags: [module],
     summary: route.summary,
-    ...(route.who === "anyone" ? { security: [] } : { security: route.who === "publisher" ? [{ token: [] }] : [{ session: [] }, { token: [] }], "x-who": route.who }),
-    parameters: [...parameters(route, "params", "path"), ...parameters(route, "query", "query"), ...keyHeader(route)],
-    ...(route.body ? { requestBody: { required: true, content: isBinary(route.body) ? binaryContent(route.body.binary) : { "application/json": { schema: schemaOf(route.body, "input") } } } } : {}),
+    ...(route.who === "anyone"
+      ? { security: [] }
+      : {
+          security: route.who === "publisher" ? [{ token: [] }] : [{ session: [] }, { token: [] }],
+          "x-who": route.who,
+        }),
+    parameters: [
+      ...parameters(route, "params", "path"),
+      ...parameters(route, "query", "query"),
+      ...keyHeader(route),
+    ],
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: isBinary(route.body)
+              ? binaryContent(route.body.binary)
+              : { "application/json": { schema: schemaOf(route.body, "input") } },
+          },
+        }
+      : {}),
     responses: {
-      200: { description: "OK", content: isBinary(route.response) ? binaryContent(route.response.binary) : { "application/json": { schema: schemaOf(route.response, "output") } } },
+      200: {
+        description: "OK",
+        content: isBinary(route.response)
+          ? binaryContent(route.response.binary)
+          : { "application/json": { schema: schemaOf(route.response, "output") } },
+      },
       default: problem,
     },
   };
@@ -61,8 +98,15 @@ function parameters(route: Route, part: "params" | "query", place: "path" | "que
   const shape = route[part];
   if (!shape) return [];
   const schema = schemaOf(shape, "input") as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({ name, in: place, required: place === "path" || (schema.required ?? []).includes(name), schema: property }));
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === "path" || (schema.required ?? []).includes(name),
+    schema: property,
+  }));
 }
 
 const keyHeader = (route: Route): Json[] =>
-  route.idempotent ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 100 } }] : [];
+  route.idempotent
+    ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 100 } }]
+    : [];

@@ -11,7 +11,8 @@ export type StaffWho = "staff:reader" | "staff:accountant" | "staff:manager" | "
 /** A body or an answer that is not JSON. */
 export type Binary = { readonly binary: readonly string[] };
 export const binary = (...mediaTypes: string[]): Binary => ({ binary: mediaTypes });
-export const isBinary = (shape: unknown): shape is Binary => typeof shape === "object" && shape !== null && "binary" in shape;
+export const isBinary = (shape: unknown): shape is Binary =>
+  typeof shape === "object" && shape !== null && "binary" in shape;
 
 export type Route = {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -49,7 +50,9 @@ export type FileAnswer = {
   inline?: boolean;
 };
 /** What a handler returns; `redirect` answers 303. */
-export type Answer<R extends Route> = R["response"] extends z.ZodType ? z.input<R["response"]> : FileAnswer | { redirect: string };
+export type Answer<R extends Route> = R["response"] extends z.ZodType
+  ? z.input<R["response"]>
+  : FileAnswer | { redirect: string };
 /** What a client sends. */
 export type Call<R extends Route> = {
   [K in "params" | "query" | "body" as R[K] extends z.ZodType | Binary ? K : never]: Sent<R[K]>;

@@ -1,5 +1,12 @@
 /** Secrets: tokens that are stored hashed, settings that are stored encrypted. */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 
 /** 256 random bits, URL-safe: what a cookie or a link carries. */
 export const newToken = (): string => randomBytes(32).toString("base64url");
@@ -13,7 +20,10 @@ export function sameText(a: string, b: string): boolean {
 }
 
 /** Encrypts settings at rest with AES-256-GCM; the purpose binds the cipher text to its place. */
-export type Sealer = { seal(value: unknown, purpose: string): Buffer; open<T>(sealed: Buffer, purpose: string): T };
+export type Sealer = {
+  seal(value: unknown, purpose: string): Buffer;
+  open<T>(sealed: Buffer, purpose: string): T;
+};
 
 /** Derives a key per purpose from the server's secret (HKDF, RFC 5869). */
 export const derivedKey = (secret: string, purpose: string): Buffer =>
@@ -30,7 +40,9 @@ export function sealer(secret: string): Sealer {
     open<T>(sealed: Buffer, purpose: string): T {
       const decipher = createDecipheriv("aes-256-gcm", derivedKey(secret, purpose), sealed.subarray(0, 12));
       decipher.setAuthTag(sealed.subarray(12, 28));
-      return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString("utf8")) as T;
+      return JSON.parse(
+        Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString("utf8"),
+      ) as T;
     },
   };
 }

@@ -1,8 +1,6 @@
 /** What lives as long as the process: made once by `main`, handed to every context. */
-import type { Kysely } from "kysely";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import type { DB } from "../../db/types.ts";
 import type { Config } from "./config.ts";
 import type { FileStore } from "./files.ts";
 import type { JobQueue } from "./jobs.ts";
@@ -11,8 +9,7 @@ import type { Sealer } from "./secrets.ts";
 
 export type Services = {
   config: Config;
-  /** Pooled connections under the application's role: row-level security applies. */
-  database: Kysely<DB>;
+  /** Connections under the application’s role: row-level security applies. Opened by `inTransaction` only. */
   pool: Pool;
   files: FileStore;
   jobs: JobQueue;

@@ -11,7 +11,8 @@ export const Cursor = z.string().max(500);
 export const Limit = z.coerce.number().int().min(1).max(200);
 
 /** One page of a list; `next` is the cursor of the following page, null on the last one. */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
 export const PageQuery = z.object({ cursor: Cursor.optional(), limit: Limit.default(50) });
 export const Done = z.object({ done: z.literal(true) });
 export const done = { done: true } as const;

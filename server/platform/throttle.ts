@@ -14,7 +14,8 @@ export async function throttle(outer: Outer, limits: readonly Limit[]): Promise<
     const over: number[] = [];
     for (const limit of limits) {
       const row = await hit(ctx, limit);
-      if (row.hits > limit.most) over.push(Math.max(1, Math.ceil((row.window_ends_at.getTime() - ctx.clock().getTime()) / 1000)));
+      if (row.hits > limit.most)
+        over.push(Math.max(1, Math.ceil((row.window_ends_at.getTime() - ctx.clock().getTime()) / 1000)));
     }
     return over;
   });
@@ -51,5 +52,9 @@ export async function hitsOf(ctx: Context, key: string): Promise<number> {
 
 /** Forgets the hits of a key: after a success. */
 export async function forgetHits(ctx: Context, key: string): Promise<void> {
-  await ctx.db.deleteFrom("throttles").where("organization_id", "=", ctx.organizationId).where("key", "=", key).execute();
+  await ctx.db
+    .deleteFrom("throttles")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("key", "=", key)
+    .execute();
 }

@@ -5,18 +5,87 @@ import { route } from "../../platform/route.ts";
 import { Day, Done, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 
 export const Right = z.enum(["read", "pay", "dispute"]);
-export const PartyRow = z.object({ id: outsideId("party"), code: z.string(), kind: z.enum(["person", "company"]), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), hasAccess: z.boolean() });
-const PartyRecord = PartyRow.extend({ address: z.array(z.string()), users: z.array(z.object({ user: outsideId("user"), name: z.string(), identifier: z.string(), rights: z.array(Right), endsOn: Day.nullable() })) });
-const AccessAccount = z.object({ party: outsideId("party"), partyName: z.string(), partyCode: z.string(), rights: z.array(Right), endsOn: Day.nullable() });
+export const PartyRow = z.object({
+  id: outsideId("party"),
+  code: z.string(),
+  kind: z.enum(["person", "company"]),
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  hasAccess: z.boolean(),
+});
+const PartyRecord = PartyRow.extend({
+  address: z.array(z.string()),
+  users: z.array(
+    z.object({
+      user: outsideId("user"),
+      name: z.string(),
+      identifier: z.string(),
+      rights: z.array(Right),
+      endsOn: Day.nullable(),
+    }),
+  ),
+});
+const AccessAccount = z.object({
+  party: outsideId("party"),
+  partyName: z.string(),
+  partyCode: z.string(),
+  rights: z.array(Right),
+  endsOn: Day.nullable(),
+});
 const userParams = z.object({ user: idOf("user") });
 
 export const contract = {
-  listParties: route({ method: "GET", path: "/api/office/parties", who: "staff:reader", summary: "Parties by name; searched by name, code or address", query: PageQuery.extend({ search: line(120).optional() }), response: pageOf(PartyRow) }),
-  readParty: route({ method: "GET", path: "/api/office/parties/:party", who: "staff:reader", summary: "One party and who has access to it", params: z.object({ party: idOf("party") }), response: PartyRecord }),
-  activateParty: route({ method: "POST", path: "/api/office/parties/:party/user", who: "staff:accountant", summary: "Create the main user of a party from its name and address (identifier: the party's code), or return the one it has", params: z.object({ party: idOf("party") }), response: z.object({ user: outsideId("user"), created: z.boolean() }) }),
-  listAccess: route({ method: "GET", path: "/api/office/users/:user/access", who: "staff:reader", summary: "For whom a user acts", params: userParams, response: z.object({ items: z.array(AccessAccount) }) }),
-  giveAccess: route({ method: "PUT", path: "/api/office/users/:user/access/:party", who: "staff:manager", summary: "Let a user act for a party", params: userParams.extend({ party: idOf("party") }), body: z.object({ rights: z.array(Right).min(1), endsOn: Day.nullable().default(null) }), response: AccessAccount }),
-  removeAccess: route({ method: "DELETE", path: "/api/office/users/:user/access/:party", who: "staff:manager", summary: "Stop a user from acting for a party", params: userParams.extend({ party: idOf("party") }), response: Done }),
+  listParties: route({
+    method: "GET",
+    path: "/api/office/parties",
+    who: "staff:reader",
+    summary: "Parties by name; searched by name, code or address",
+    query: PageQuery.extend({ search: line(120).optional() }),
+    response: pageOf(PartyRow),
+  }),
+  readParty: route({
+    method: "GET",
+    path: "/api/office/parties/:party",
+    who: "staff:reader",
+    summary: "One party and who has access to it",
+    params: z.object({ party: idOf("party") }),
+    response: PartyRecord,
+  }),
+  activateParty: route({
+    method: "POST",
+    path: "/api/office/parties/:party/user",
+    who: "staff:accountant",
+    summary:
+      "Create the main user of a party from its name and address (identifier: the party's code), or return the one it has",
+    params: z.object({ party: idOf("party") }),
+    response: z.object({ user: outsideId("user"), created: z.boolean() }),
+  }),
+  listAccess: route({
+    method: "GET",
+    path: "/api/office/users/:user/access",
+    who: "staff:reader",
+    summary: "For whom a user acts",
+    params: userParams,
+    response: z.object({ items: z.array(AccessAccount) }),
+  }),
+  giveAccess: route({
+    method: "PUT",
+    path: "/api/office/users/:user/access/:party",
+    who: "staff:manager",
+    summary: "Let a user act for a party",
+    params: userParams.extend({ party: idOf("party") }),
+    body: z.object({ rights: z.array(Right).min(1), endsOn: Day.nullable().default(null) }),
+    response: AccessAccount,
+  }),
+  removeAccess: route({
+    method: "DELETE",
+    path: "/api/office/users/:user/access/:party",
+    who: "staff:manager",
+    summary: "Stop a user from acting for a party",
+    params: userParams.extend({ party: idOf("party") }),
+    response: Done,
+  }),
 };
 
 export const refusals = {} satisfies Refusals;

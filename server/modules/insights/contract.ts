@@ -11,8 +11,30 @@ export const contract = {
     who: "staff:reader",
     summary: "What needs a hand today, and a few figures (OFF-1)",
     response: z.object({
-      work: z.array(z.object({ kind: z.enum(["payment_alert", "payment_waiting_long", "import_failed", "import_errors", "mail_failed", "payment_not_configured", "users_to_activate"]), count: z.int(), newest: Instant.nullable() })),
-      figures: z.object({ accounts: z.int(), toCollectCents: Cents, overdueCents: Cents, collectedMonthCents: Cents, paymentsMonth: z.int(), activeUsers: z.int(), parties: z.int() }),
+      work: z.array(
+        z.object({
+          kind: z.enum([
+            "payment_alert",
+            "payment_waiting_long",
+            "import_failed",
+            "import_errors",
+            "mail_failed",
+            "payment_not_configured",
+            "users_to_activate",
+          ]),
+          count: z.int(),
+          newest: Instant.nullable(),
+        }),
+      ),
+      figures: z.object({
+        accounts: z.int(),
+        toCollectCents: Cents,
+        overdueCents: Cents,
+        collectedMonthCents: Cents,
+        paymentsMonth: z.int(),
+        activeUsers: z.int(),
+        parties: z.int(),
+      }),
       /** Money received on line per day, the last 30 days. */
       collected: z.array(z.object({ day: Day, cents: Cents, count: z.int() })),
       publishedAt: z.array(z.object({ creditor: z.string(), publishedAt: Instant.nullable() })),
@@ -24,7 +46,17 @@ export const contract = {
     who: "staff:reader",
     summary: "Any party, account, invoice, payment or user, from one field (Ctrl+K)",
     query: z.object({ q: line(80).min(2) }),
-    response: z.object({ items: z.array(z.object({ kind: z.enum(["party", "account", "invoice", "payment", "user"]), id: z.string(), title: z.string(), detail: z.string(), account: outsideId("account").nullable() })) }),
+    response: z.object({
+      items: z.array(
+        z.object({
+          kind: z.enum(["party", "account", "invoice", "payment", "user"]),
+          id: z.string(),
+          title: z.string(),
+          detail: z.string(),
+          account: outsideId("account").nullable(),
+        }),
+      ),
+    }),
   }),
 };
 

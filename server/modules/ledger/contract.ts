@@ -40,7 +40,16 @@ export const AccountSummary = Space.extend({
 });
 export type AccountSummary = z.output<typeof AccountSummary>;
 
-export const EntryState = z.enum(["settled", "unpaid", "overdue", "paying", "disputed", "in_recovery", "treasury", "credit_available"]);
+export const EntryState = z.enum([
+  "settled",
+  "unpaid",
+  "overdue",
+  "paying",
+  "disputed",
+  "in_recovery",
+  "treasury",
+  "credit_available",
+]);
 export const Entry = z.object({
   id: outsideId("entry"),
   date: Day,
@@ -55,7 +64,9 @@ export const Entry = z.object({
   /** What is not settled, held or not. */
   openCents: Cents,
   state: EntryState,
-  lettering: z.object({ id: outsideId("lettering").nullable(), code: z.string(), provisional: z.boolean() }).nullable(),
+  lettering: z
+    .object({ id: outsideId("lettering").nullable(), code: z.string(), provisional: z.boolean() })
+    .nullable(),
   invoice: outsideId("invoice").nullable(),
   /** Recorded here and not yet published by the accounting software. */
   pending: z.boolean(),
@@ -92,7 +103,16 @@ export const LetteringGroup = z.object({
   code: z.string(),
   provisional: z.boolean(),
   createdAt: Instant,
-  parts: z.array(z.object({ entry: outsideId("entry"), date: Day, label: z.string(), piece: z.string(), entryCents: Cents, cents: Cents })),
+  parts: z.array(
+    z.object({
+      entry: outsideId("entry"),
+      date: Day,
+      label: z.string(),
+      piece: z.string(),
+      entryCents: Cents,
+      cents: Cents,
+    }),
+  ),
 });
 
 export const InvoiceDetail = z.object({
@@ -106,29 +126,123 @@ export const InvoiceDetail = z.object({
   vatCents: Cents,
   totalCents: Cents,
   openCents: Cents,
-  lines: z.array(z.object({ designation: z.string(), quantity: z.number(), unitCents: Cents, netCents: Cents, vatRate: z.number() })),
+  lines: z.array(
+    z.object({
+      designation: z.string(),
+      quantity: z.number(),
+      unitCents: Cents,
+      netCents: Cents,
+      vatRate: z.number(),
+    }),
+  ),
   vat: z.array(z.object({ rate: z.number(), netCents: Cents, vatCents: Cents })),
   /** `published`: the accounting software's own PDF; `duplicate`: made by Quitus from the account. */
   pdf: z.enum(["published", "duplicate"]),
   entries: z.array(Entry),
-  settledBy: z.array(z.object({ date: Day, label: z.string(), cents: Cents, payment: outsideId("payment").nullable() })),
+  settledBy: z.array(
+    z.object({ date: Day, label: z.string(), cents: Cents, payment: outsideId("payment").nullable() }),
+  ),
 });
 export type InvoiceDetail = z.output<typeof InvoiceDetail>;
 
 const accountParams = z.object({ account: idOf("account") });
 
 export const contract = {
-  listSpaces: route({ method: "GET", path: "/api/spaces", who: "user", summary: "The accounts that the user may read, by creditor then label", query: PageQuery.extend({ search: line(120).optional(), creditor: idOf("creditor").optional() }), response: pageOf(Space).extend({ creditors: z.array(z.object({ id: outsideId("creditor"), name: z.string(), accounts: z.int() })) }) }),
-  readAccount: route({ method: "GET", path: "/api/accounts/:account", who: "user", summary: "What an account owes now, in figures", params: accountParams, response: AccountSummary }),
-  readStatement: route({ method: "GET", path: "/api/accounts/:account/entries", who: "user", summary: "The entries of an account, in one of three readings (ACT-2, ACT-3)", params: accountParams, query: StatementQuery.extend({ cursor: Cursor.optional(), limit: Limit.default(100) }), response: Statement }),
-  exportStatement: route({ method: "GET", path: "/api/accounts/:account/extract", who: "user", summary: "What is seen, as PDF, XLSX or CSV (ACT-10)", params: accountParams, query: StatementQuery.extend({ format: z.enum(["pdf", "xlsx", "csv"]), language: z.enum(["fr", "en"]).default("fr") }), response: binary("application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv") }),
-  readLettering: route({ method: "GET", path: "/api/accounts/:account/letterings/:lettering", who: "user", summary: "The debits and credits that a lettering brings together (ACT-4)", params: accountParams.extend({ lettering: idOf("lettering") }), response: LetteringGroup }),
-  readInvoice: route({ method: "GET", path: "/api/accounts/:account/invoices/:invoice", who: "user", summary: "An invoice or credit note in detail (ACT-5)", params: accountParams.extend({ invoice: idOf("invoice") }), response: InvoiceDetail }),
-  readInvoicePdf: route({ method: "GET", path: "/api/accounts/:account/invoices/:invoice/pdf", who: "user", summary: "Its PDF: published, or a duplicate made from the account", params: accountParams.extend({ invoice: idOf("invoice") }), query: z.object({ download: z.enum(["yes", "no"]).default("no"), language: z.enum(["fr", "en"]).default("fr") }), response: binary("application/pdf") }),
-  listAccounts: route({ method: "GET", path: "/api/office/accounts", who: "staff:reader", summary: "Accounts by label or by balance; searched by label, code or party", query: PageQuery.extend({ search: line(120).optional(), creditor: idOf("creditor").optional(), balance: z.enum(["debit", "credit", "zero"]).optional(), sort: z.enum(["label", "balance"]).default("label") }), response: pageOf(Space).extend({ totals: z.object({ count: z.int(), balanceCents: Cents }) }) }),
+  listSpaces: route({
+    method: "GET",
+    path: "/api/spaces",
+    who: "user",
+    summary: "The accounts that the user may read, by creditor then label",
+    query: PageQuery.extend({ search: line(120).optional(), creditor: idOf("creditor").optional() }),
+    response: pageOf(Space).extend({
+      creditors: z.array(z.object({ id: outsideId("creditor"), name: z.string(), accounts: z.int() })),
+    }),
+  }),
+  readAccount: route({
+    method: "GET",
+    path: "/api/accounts/:account",
+    who: "user",
+    summary: "What an account owes now, in figures",
+    params: accountParams,
+    response: AccountSummary,
+  }),
+  readStatement: route({
+    method: "GET",
+    path: "/api/accounts/:account/entries",
+    who: "user",
+    summary: "The entries of an account, in one of three readings (ACT-2, ACT-3)",
+    params: accountParams,
+    query: StatementQuery.extend({ cursor: Cursor.optional(), limit: Limit.default(100) }),
+    response: Statement,
+  }),
+  exportStatement: route({
+    method: "GET",
+    path: "/api/accounts/:account/extract",
+    who: "user",
+    summary: "What is seen, as PDF, XLSX or CSV (ACT-10)",
+    params: accountParams,
+    query: StatementQuery.extend({
+      format: z.enum(["pdf", "xlsx", "csv"]),
+      language: z.enum(["fr", "en"]).default("fr"),
+    }),
+    response: binary(
+      "application/pdf",
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "text/csv",
+    ),
+  }),
+  readLettering: route({
+    method: "GET",
+    path: "/api/accounts/:account/letterings/:lettering",
+    who: "user",
+    summary: "The debits and credits that a lettering brings together (ACT-4)",
+    params: accountParams.extend({ lettering: idOf("lettering") }),
+    response: LetteringGroup,
+  }),
+  readInvoice: route({
+    method: "GET",
+    path: "/api/accounts/:account/invoices/:invoice",
+    who: "user",
+    summary: "An invoice or credit note in detail (ACT-5)",
+    params: accountParams.extend({ invoice: idOf("invoice") }),
+    response: InvoiceDetail,
+  }),
+  readInvoicePdf: route({
+    method: "GET",
+    path: "/api/accounts/:account/invoices/:invoice/pdf",
+    who: "user",
+    summary: "Its PDF: published, or a duplicate made from the account",
+    params: accountParams.extend({ invoice: idOf("invoice") }),
+    query: z.object({
+      download: z.enum(["yes", "no"]).default("no"),
+      language: z.enum(["fr", "en"]).default("fr"),
+    }),
+    response: binary("application/pdf"),
+  }),
+  listAccounts: route({
+    method: "GET",
+    path: "/api/office/accounts",
+    who: "staff:reader",
+    summary: "Accounts by label or by balance; searched by label, code or party",
+    query: PageQuery.extend({
+      search: line(120).optional(),
+      creditor: idOf("creditor").optional(),
+      balance: z.enum(["debit", "credit", "zero"]).optional(),
+      sort: z.enum(["label", "balance"]).default("label"),
+    }),
+    response: pageOf(Space).extend({ totals: z.object({ count: z.int(), balanceCents: Cents }) }),
+  }),
 };
 
 export const refusals = {
-  "entries.bounds_invalid": { status: 422, fr: "La date de fin précède la date de début.", en: "The end date is before the start date." },
-  "entries.too_old": { status: 422, fr: "La recherche ne remonte pas avant le {earliest}.", en: "Searches go back no further than {earliest}." },
+  "entries.bounds_invalid": {
+    status: 422,
+    fr: "La date de fin précède la date de début.",
+    en: "The end date is before the start date.",
+  },
+  "entries.too_old": {
+    status: 422,
+    fr: "La recherche ne remonte pas avant le {earliest}.",
+    en: "Searches go back no further than {earliest}.",
+  },
 } satisfies Refusals;

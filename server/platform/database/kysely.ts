@@ -1,6 +1,14 @@
 /** Kysely over `pg`, with one addition: statements with parameters are prepared once per connection, under a name. */
 import { createHash } from "node:crypto";
-import { type CompiledQuery, type DatabaseConnection, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from "kysely";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from "kysely";
 import pg from "pg";
 import type { DB } from "../../../db/types.ts";
 
@@ -25,15 +33,19 @@ const nameOf = (text: string): string => {
   return name;
 };
 
-type PgClient = { query(config: { text: string; values: unknown[]; name?: string }): Promise<pg.QueryResult> };
+type PgClient = {
+  query(config: { text: string; values: unknown[]; name?: string }): Promise<pg.QueryResult>;
+};
 
 function executeNamed<R>(client: PgClient, query: CompiledQuery): Promise<QueryResult<R>> {
   const values = query.parameters as unknown[];
   const named = values.length > 0 && values.length <= MAX_NAMED_PARAMETERS;
-  return client.query(named ? { name: nameOf(query.sql), text: query.sql, values } : { text: query.sql, values }).then((result) => ({
-    rows: result.rows as R[],
-    numAffectedRows: BigInt(result.rowCount ?? 0),
-  }));
+  return client
+    .query(named ? { name: nameOf(query.sql), text: query.sql, values } : { text: query.sql, values })
+    .then((result) => ({
+      rows: result.rows as R[],
+      numAffectedRows: BigInt(result.rowCount ?? 0),
+    }));
 }
 
 /** A Kysely bound to ONE checked-out client: the transaction is ours to open and close (transaction.ts). */
@@ -54,7 +66,8 @@ const oneConnection = (connection: DatabaseConnection) => ({
   createDriver: () => ({
     init: () => Promise.resolve(),
     acquireConnection: () => Promise.resolve(connection),
-    beginTransaction: () => Promise.reject(new Error("a transaction is already open: one request, one transaction")),
+    beginTransaction: () =>
+      Promise.reject(new Error("a transaction is already open: one request, one transaction")),
     commitTransaction: () => Promise.resolve(),
     rollbackTransaction: () => Promise.resolve(),
     releaseConnection: () => Promise.resolve(),

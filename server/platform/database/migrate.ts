@@ -20,15 +20,20 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   try {
     await client.query("select pg_advisory_lock(hashtextextended('quitus.migrate', 0))");
     await ensureRole(client);
-    await client.query("create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())");
-    const { rows } = await client.query<{ name: string; checksum: string }>("select name, checksum from schema_migrations");
+    await client.query(
+      "create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())",
+    );
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      "select name, checksum from schema_migrations",
+    );
     const done = new Map(rows.map((row) => [row.name, row.checksum]));
     const applied: string[] = [];
     for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith(".sql")).sort()) {
       const text = await readFile(join(FOLDER, name), "utf8");
       const checksum = createHash("sha256").update(text).digest("hex");
       if (done.has(name)) {
-        if (done.get(name) !== checksum) throw new Error(`migration ${name} was changed after it was applied`);
+        if (done.get(name) !== checksum)
+          throw new Error(`migration ${name} was changed after it was applied`);
         continue;
       }
       await applyOne(client, name, text, checksum);

@@ -32,7 +32,11 @@ const kyselyOf = (client: pg.PoolClient): Kysely<DB> => {
  * message. The connection goes back to the pool only when it is clean.
  * @param scope `null` for the few reference tables that come before any organization is known.
  */
-export async function inTransaction<T>(pool: pg.Pool, scope: OrganizationId | null, work: (db: Kysely<DB>) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  scope: OrganizationId | null,
+  work: (db: Kysely<DB>) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -52,12 +56,14 @@ export async function inTransaction<T>(pool: pg.Pool, scope: OrganizationId | nu
 
 /** `set` takes no parameter: the id is checked instead. */
 function checkedUuid(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Error("an organization id must be a UUID");
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    throw new Error("an organization id must be a UUID");
   return id;
 }
 
 /** The key of a page: values of the sort columns of its last row, opaque to callers. */
-export const encodeCursor = (key: readonly unknown[]): string => Buffer.from(JSON.stringify(key)).toString("base64url");
+export const encodeCursor = (key: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(key)).toString("base64url");
 
 /** Reads a cursor back; null when it is not one of ours with `length` values. */
 export function decodeCursor(cursor: string | undefined, length: number): (string | number | null)[] | null {

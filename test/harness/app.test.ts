@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "./app.ts";
+import { call } from "./builders.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ modules: [] });
+});
+afterAll(() => app.close());
+
+describe("a running Quitus", () => {
+  it("ALL-7 tells its health", async () => {
+    expect((await call("GET", `${app.origin}/healthz`)).json).toEqual({ status: "ok" });
+    expect((await call("GET", `${app.origin}/readyz`)).json).toEqual({ status: "ready" });
+    expect((await call("GET", `${app.origin}/metrics`)).buffer.toString()).toContain("quitus_jobs_pending 0");
+  });
+  it("serves OpenAPI 3.1", async () => {
+    expect((await call("GET", `${app.origin}/api/openapi.json`)).json.openapi).toBe("3.1.0");
+  });
+  it("answers an unknown address with a problem", async () => {
+    const answer = await call("GET", `${app.origin}/api/nothing`, { headers: { "accept-language": "en" } });
+    expect(answer).toMatchObject({
+      status: 404,
+      json: { code: "not_found", title: "This does not exist, or is not open to you." },
+    });
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+});
