@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useFormat } from "../lib/format.ts";
 import "./amount.css";
 import { classes } from "./classes.ts";
@@ -27,12 +28,18 @@ export function Amount({ cents, size = "m", tone = "ink", signed, bare }: Amount
   );
 }
 
-/** Large figures carry their cents a little smaller, as a printed cheque does. */
+/** Large figures carry their cents a little smaller, as a printed cheque does, and a wider space between thousands. */
 function Large({ written }: { written: string }) {
   const cut = written.search(/[.,]\d{2}(?!\d)/);
+  const groups = written.slice(0, cut).split("\u202f");
   return (
     <>
-      {written.slice(0, cut)}
+      {groups.map((group, index) => (
+        <Fragment key={index}>
+          {index > 0 && <span className="q-amount__space">{"\u202f"}</span>}
+          {group}
+        </Fragment>
+      ))}
       <span className="q-amount__cents">{written.slice(cut)}</span>
     </>
   );

@@ -23,7 +23,7 @@ export type BarChartProps = {
 };
 
 const height = 160;
-const step = 64;
+const step = 80;
 
 /** One idea in a few bars; the same figures as a table are one button away, and what screen readers read. */
 export function BarChart({ title, bars, format, labelHeader, valueHeader }: BarChartProps) {
@@ -34,12 +34,7 @@ export function BarChart({ title, bars, format, labelHeader, valueHeader }: BarC
     <figure className="q-chart" aria-labelledby={id}>
       <figcaption className="q-chart__head">
         <span id={id}>{title}</span>
-        <Button
-          look="quiet"
-          small
-          icon={Table2}
-          onClick={() => setAsTable(!asTable)}
-        >
+        <Button look="quiet" small icon={Table2} onClick={() => setAsTable(!asTable)}>
           {asTable ? t.chart : t.table}
         </Button>
       </figcaption>
@@ -74,6 +69,7 @@ function Bars({ bars, format }: Pick<BarChartProps, "bars" | "format">) {
   return (
     <svg
       className="q-chart__drawing"
+      width={width}
       viewBox={`0 0 ${width} ${height + 28}`}
       aria-hidden="true"
       focusable="false"
@@ -85,9 +81,9 @@ function Bars({ bars, format }: Pick<BarChartProps, "bars" | "format">) {
           <g key={bar.key} className={`q-chart__bar q-chart__bar--${bar.tone ?? "accent"}`}>
             <title>{`${bar.label}: ${format(bar.value)}`}</title>
             <rect
-              x={x - 16}
+              x={x - 22}
               y={bar.value < 0 ? zero : zero - size}
-              width={32}
+              width={44}
               height={Math.max(size, 1)}
               rx={2}
             />

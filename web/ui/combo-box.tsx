@@ -10,6 +10,7 @@ import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { Popover } from "react-aria-components/Popover";
 import { Text } from "react-aria-components/Text";
 import { useWords, type Words } from "../lib/words.ts";
+import "./aria.ts";
 import "./button.css";
 import "./field.css";
 import { useFormErrors } from "./form.tsx";

@@ -14,6 +14,7 @@ import { Popover } from "react-aria-components/Popover";
 import { RangeCalendar } from "react-aria-components/RangeCalendar";
 import { Text } from "react-aria-components/Text";
 import { useLanguage, useWords, type Words } from "../lib/words.ts";
+import "./aria.ts";
 import "./date-field.css";
 import "./field.css";
 import { useFormErrors } from "./form.tsx";

@@ -4,6 +4,7 @@ import { Menu as AriaMenu, MenuItem, MenuTrigger } from "react-aria-components/M
 import { Popover } from "react-aria-components/Popover";
 import { classes } from "./classes.ts";
 import { Icon, type LucideIcon } from "./icon.tsx";
+import "./aria.ts";
 import "./button.css";
 import "./menu.css";
 

@@ -31,10 +31,12 @@ export function PageTitle({ title, lead, actions, back, documentTitle }: PageTit
         </Link>
       )}
       <div className="q-page-title__line">
-        <h1>{title}</h1>
+        <div className="q-page-title__words">
+          <h1>{title}</h1>
+          {lead && <div className="q-page-title__lead">{lead}</div>}
+        </div>
         {actions && <div className="q-page-title__actions q-no-print">{actions}</div>}
       </div>
-      {lead && <div className="q-page-title__lead">{lead}</div>}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { Focusable } from "react-aria-components/Focusable";
 import { Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components/Tooltip";
+import "./aria.ts";
 import "./menu.css";
 
 /** A few words more about one focusable thing, on hover and on focus. Never the only place where they are said. */
