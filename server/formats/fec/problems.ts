@@ -84,8 +84,8 @@ const SENTENCES: Record<string, Sentence> = {
     en: "the line is over {value} bytes: it is left out",
   },
   "fec.no_entries": {
-    fr: "ce fichier ne contient aucune écriture lisible",
-    en: "this file has no readable entry",
+    fr: "ce fichier ne contient aucune écriture",
+    en: "this file has no entry",
   },
   "fec.separator_in_label": {
     fr: "le libellé contient le séparateur de champs : il a été recollé (« {value} »)",

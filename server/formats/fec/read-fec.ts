@@ -12,7 +12,8 @@ const WARNING_FAULTS = new Set(["fec.column_twice", "fec.columns_absent"]);
 /** What is known between two batches. */
 type Reading = {
   line: number;
-  entries: number;
+  /** False as long as nothing follows the header. */
+  hasEntries: boolean;
   pointTold: boolean;
   readEntry: ReturnType<typeof lineReader> | null;
   refused: boolean;
@@ -32,7 +33,7 @@ export async function* readFec(
   const size = Math.max(1, options.batchLines ?? DEFAULT_BATCH_LINES);
   const reading: Reading = {
     line: 0,
-    entries: 0,
+    hasEntries: false,
     pointTold: false,
     readEntry: null,
     refused: false,
@@ -66,7 +67,7 @@ function refuse(reading: Reading, fault: { code: string; line: number; value?: s
 
 function finish(reading: Reading): void {
   if (!reading.readEntry) refuse(reading, { code: "fec.empty", line: 1 });
-  else if (reading.entries === 0) {
+  else if (!reading.hasEntries) {
     reading.batch.problems.push({ line: reading.line, severity: "warning", code: "fec.no_entries" });
   }
 }
@@ -75,16 +76,15 @@ function readLine(reading: Reading, text: string | null, maybeCut: boolean): voi
   // Some DOS exports still end with Ctrl-Z.
   if (text === "" || text === "\u001a") return;
   if (!reading.readEntry) return readHeaderLine(reading, text);
+  if (text?.trim() === "") return;
+  reading.hasEntries = true;
   if (text === null) {
     const value = String(MAX_LINE_BYTES);
     reading.batch.problems.push({ line: reading.line, severity: "error", code: "fec.line_too_long", value });
     return;
   }
-  if (text.trim() === "") return;
   const entry = readEntryLine(reading, reading.readEntry, text, maybeCut);
-  if (!entry) return;
-  reading.entries++;
-  reading.batch.lines.push(entry);
+  if (entry) reading.batch.lines.push(entry);
 }
 
 function readHeaderLine(reading: Reading, text: string | null): void {
