@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { create, type Font } from "fontkit";
+import { unpackWoff } from "./woff.ts";
 
 export type Weight = "regular" | "bold";
 export type Subset = "latin" | "extended";
@@ -24,6 +25,7 @@ const NARROW_SPACE_ADVANCE = 190;
 const PACKAGE = "@fontsource/atkinson-hyperlegible-next";
 const { resolve } = createRequire(import.meta.url);
 const opened = new Map<string, Font>();
+const covered = new Map<Subset, Set<number>>();
 
 /** The font file of a weight and subset, parsed once per process. */
 export function fontOf(weight: Weight, subset: Subset): Font {
@@ -31,8 +33,8 @@ export function fontOf(weight: Weight, subset: Subset): Font {
   const known = opened.get(name);
   if (known) return known;
   const file = `${subset === "latin" ? "latin" : "latin-ext"}-${weight === "bold" ? 700 : 400}-normal.woff`;
-  const parsed = create(readFileSync(resolve(`${PACKAGE}/files/atkinson-hyperlegible-next-${file}`))) as Font;
-  const font = subset === "latin" ? withNarrowSpace(parsed) : parsed;
+  const packed = readFileSync(resolve(`${PACKAGE}/files/atkinson-hyperlegible-next-${file}`));
+  const font = withWordCache(create(unpackWoff(packed)) as Font);
   opened.set(name, font);
   return font;
 }
@@ -42,17 +44,41 @@ export function fontName(weight: Weight, subset: Subset): string {
   return `${weight}-${subset}`;
 }
 
-/** The typeface has no narrow no-break space: its thin space stands in, widened, and is read back as U+202F. */
-function withNarrowSpace(font: Font): Font {
-  const thin = font.glyphForCodePoint(THIN_SPACE.codePointAt(0) as number);
-  Object.assign(thin, { codePoints: [NARROW_NO_BREAK_SPACE.codePointAt(0)] });
-  const layout: Font["layout"] = (text, features) => {
-    const run = font.layout(text.replaceAll(NARROW_NO_BREAK_SPACE, THIN_SPACE), features);
+const CACHED_WORDS = 4000;
+type Layout = Pick<ReturnType<Font["layout"]>, "glyphs" | "positions" | "advanceWidth">;
+
+/**
+ * The same font, laying out word by word and remembering the words: each is measured, then drawn, and labels repeat.
+ * The typeface has no narrow no-break space: its thin space stands in, widened, and is read back as U+202F.
+ */
+function withWordCache(font: Font): Font {
+  const words = new Map<string, Layout>();
+  const thin = font.hasGlyphForCodePoint(0x2009) ? font.glyphForCodePoint(0x2009) : undefined;
+  if (thin) Object.assign(thin, { codePoints: [0x202f] });
+  const layoutWord = (word: string): Layout => {
+    const run = font.layout(word.replaceAll(NARROW_NO_BREAK_SPACE, THIN_SPACE), FEATURES);
     for (const [index, glyph] of run.glyphs.entries()) {
       const position = run.positions[index];
-      if (glyph.id === thin.id && position) position.xAdvance = NARROW_SPACE_ADVANCE;
+      if (glyph.id === thin?.id && position) position.xAdvance = NARROW_SPACE_ADVANCE;
     }
-    return run;
+    return { glyphs: run.glyphs, positions: run.positions, advanceWidth: run.advanceWidth };
+  };
+  const cached = (word: string): Layout => {
+    const known = words.get(word);
+    if (known) return known;
+    if (words.size >= CACHED_WORDS) words.clear();
+    const laid = layoutWord(word);
+    words.set(word, laid);
+    return laid;
+  };
+  const layout = (text: string): Layout => {
+    const parts = text.split(/(?<= )/).map(cached);
+    if (parts.length === 1 && parts[0]) return parts[0];
+    return {
+      glyphs: parts.flatMap((part) => part.glyphs),
+      positions: parts.flatMap((part) => part.positions),
+      advanceWidth: parts.reduce((sum, part) => sum + part.advanceWidth, 0),
+    };
   };
   return Object.create(font, { layout: { value: layout } }) as Font;
 }
@@ -92,10 +118,14 @@ function subsetOf(text: string): Run["subset"] {
 }
 
 function covers(subset: Subset, text: string): boolean {
-  const font = fontOf("regular", subset);
-  for (const character of text) {
-    const ours = subset === "latin" && character === NARROW_NO_BREAK_SPACE;
-    if (!ours && !font.hasGlyphForCodePoint(character.codePointAt(0) as number)) return false;
-  }
+  const known = covered.get(subset) ?? characters(subset);
+  for (const character of text) if (!known.has(character.codePointAt(0) as number)) return false;
   return true;
+}
+
+function characters(subset: Subset): Set<number> {
+  const set = new Set(fontOf("regular", subset).characterSet);
+  if (subset === "latin") set.add(0x202f);
+  covered.set(subset, set);
+  return set;
 }

@@ -7,15 +7,13 @@ const MINUS = "\u2212";
 
 /** `1 147,98 €` with narrow no-break spaces, or `€1,147.98`; a true minus sign. */
 export function money(cents: number, lang: Language): string {
-  return tidy(
-    new Intl.NumberFormat(LOCALES[lang], { style: "currency", currency: "EUR" }).format(zero(cents) / 100),
-  );
+  return tidy(numberFormat(lang, { style: "currency", currency: "EUR" }).format(zero(cents) / 100));
 }
 
 /** A quantity or a unit price, with as many decimals as it has, at most six. */
 export function number(value: number, lang: Language, minimumDecimals = 0): string {
   const options = { minimumFractionDigits: minimumDecimals, maximumFractionDigits: 6 };
-  return tidy(new Intl.NumberFormat(LOCALES[lang], options).format(zero(value)));
+  return tidy(numberFormat(lang, options).format(zero(value)));
 }
 
 /** A VAT rate given in per cent: `5,5 %` or `5.5%`. */
@@ -32,7 +30,7 @@ export function date(day: string, lang: Language, month: "long" | "short" = "lon
 
 /** `3 mars 2026 à 14 h 05` or `3 March 2026 at 14:05`, in Paris time. */
 export function instant(at: Date, lang: Language): string {
-  const parts = new Intl.DateTimeFormat("fr-FR", {
+  const parts = dayFormat("fr", {
     timeZone: "Europe/Paris",
     hour: "2-digit",
     minute: "2-digit",
@@ -45,7 +43,7 @@ export function instant(at: Date, lang: Language): string {
 }
 
 function written(at: Date, lang: Language, month: "long" | "short", timeZone: string): string {
-  const text = new Intl.DateTimeFormat(LOCALES[lang], {
+  const text = dayFormat(lang, {
     timeZone,
     day: "numeric",
     month,
@@ -53,6 +51,32 @@ function written(at: Date, lang: Language, month: "long" | "short", timeZone: st
   }).format(at);
   // The first day of a month is an ordinal in French.
   return (lang === "fr" ? text.replace(/^1 /, "1er ") : text).replaceAll(" ", "\u00a0");
+}
+
+const numbers = new Map<string, Intl.NumberFormat>();
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs a hundred times more than using it. */
+function numberFormat(lang: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return kept(
+    numbers,
+    `${lang} ${JSON.stringify(options)}`,
+    () => new Intl.NumberFormat(LOCALES[lang], options),
+  );
+}
+
+function dayFormat(lang: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return kept(
+    days,
+    `${lang} ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(LOCALES[lang], options),
+  );
+}
+
+function kept<T>(store: Map<string, T>, key: string, make: () => T): T {
+  const known = store.get(key) ?? make();
+  store.set(key, known);
+  return known;
 }
 
 function zero(value: number): number {

@@ -65,7 +65,6 @@ const words = {
     fr: "Ce document reprend ce que le compte contient. Il ne remplace pas la pièce d’origine, qui seule ouvre droit à déduction de la TVA.",
     en: "This document repeats what the account holds. It does not replace the original, which alone gives the right to deduct VAT.",
   },
-  number: { fr: "Numéro", en: "Number" },
   issuedOn: { fr: "Date", en: "Date" },
   dueOn: { fr: "Échéance", en: "Due date" },
   account: { fr: "Compte", en: "Account" },
@@ -92,7 +91,7 @@ export async function invoicePdf(data: InvoiceData): Promise<Buffer> {
     lang,
     title: `${name} ${data.number} - ${words.duplicate[lang]} - ${creditor.name}`,
     author: creditor.name,
-    foot: `${footOf(creditor)} · ${name} ${data.number} · ${words.duplicate[lang]}`,
+    foot: `${name} ${data.number} · ${words.duplicate[lang]} · ${footOf(creditor)}`,
     ...(data.brand ? { brand: data.brand } : {}),
     madeAt: data.madeAt,
   });
@@ -111,7 +110,6 @@ export async function invoicePdf(data: InvoiceData): Promise<Buffer> {
   facts(
     sheet,
     [
-      [words.number[lang], data.number],
       [words.issuedOn[lang], date(data.issuedOn, lang)],
       [words.dueOn[lang], data.dueOn && date(data.dueOn, lang)],
       [words.account[lang], data.accountNumber],

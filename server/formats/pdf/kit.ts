@@ -102,7 +102,7 @@ export function partyBlock(
   sheet: Sheet,
   party: PostalParty,
   place: Place,
-  options: { extra?: string[]; label?: string } = {},
+  options: { extra?: string[]; label?: string; maxLines?: number } = {},
 ): void {
   const y = place.y ?? sheet.y;
   const section = group(sheet, "Div");
@@ -114,7 +114,7 @@ export function partyBlock(
   }
   block(sheet, party.name, { ...common, y: sheet.y, style: STRONG, maxLines: 2 });
   for (const line of party.addressLines.slice(0, 6))
-    block(sheet, line, { ...common, y: sheet.y, maxLines: 2 });
+    block(sheet, line, { ...common, y: sheet.y, maxLines: options.maxLines ?? 2 });
   for (const line of (options.extra ?? []).slice(0, 6))
     block(sheet, line, { ...common, y: sheet.y, style: SMALL, maxLines: 2 });
   section.end();
@@ -134,7 +134,7 @@ export function creditorLines(creditor: CreditorParty, lang: "fr" | "en"): strin
 export function spacedSiret(siret: string): string {
   const digits = siret.replace(/\s/g, "");
   return /^\d{14}$/.test(digits)
-    ? digits.replace(/(\d{3})(\d{3})(\d{3})(\d{5})/, "$1\u202f$2\u202f$3\u202f$4")
+    ? digits.replace(/(\d{3})(\d{3})(\d{3})(\d{5})/, "$1\u00a0$2\u00a0$3\u00a0$4")
     : siret;
 }
 

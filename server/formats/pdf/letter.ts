@@ -55,6 +55,10 @@ const words = {
   site: { fr: "Adresse du site", en: "Address of the site" },
   identifier: { fr: "Identifiant", en: "Identifier" },
   password: { fr: "Mot de passe provisoire", en: "Temporary password" },
+  zero: {
+    fr: "Le zéro est barré (0), la lettre O ne l’est pas. Les tirets se tapent aussi.",
+    en: "Zero has a bar (0), the letter O has none. Hyphens are typed too.",
+  },
   todo: { fr: "Que faire", en: "What to do" },
   steps: {
     fr: [
@@ -137,7 +141,7 @@ export async function temporaryPasswordLetterPdf(data: TemporaryPasswordLetterDa
 function keys(sheet: Sheet, data: TemporaryPasswordLetterData): void {
   const { lang } = data;
   const [x, width, top] = [sheet.left + 16, sheet.right - sheet.left - 32, sheet.y];
-  const height = 134;
+  const height = 152;
   artifact(sheet, () => {
     sheet.doc.rect(sheet.left, top, sheet.right - sheet.left, height).fill(TINT);
     sheet.doc.rect(sheet.left, top, 3, height).fill(sheet.accent);
@@ -166,6 +170,7 @@ function keys(sheet: Sheet, data: TemporaryPasswordLetterData): void {
       actual: data.temporaryPassword,
     },
   );
+  block(sheet, words.zero[lang], { style: SMALL, x, y: top + 130, width });
   sheet.y = top + height;
 }
 

@@ -127,8 +127,8 @@ export async function receiptPdf(data: ReceiptData): Promise<Buffer> {
 /** The slip torn off along its perforations: the amount in large, and how it came. */
 function slip(sheet: Sheet, data: ReceiptData): void {
   const { lang } = data;
-  const [top, height] = [sheet.y, 46 * MM];
-  const split = sheet.left + 76 * MM;
+  const [top, height] = [sheet.y, 58 * MM];
+  const split = sheet.left + 72 * MM;
   artifact(sheet, () => {
     const width = sheet.right - sheet.left;
     sheet.doc.rect(sheet.left, top, width, height).fill(TINT);
@@ -154,6 +154,7 @@ function slip(sheet: Sheet, data: ReceiptData): void {
     { x, width, y: sheet.y + 4 },
     {
       label: words.from[lang],
+      maxLines: 1,
     },
   );
   facts(
@@ -164,7 +165,7 @@ function slip(sheet: Sheet, data: ReceiptData): void {
       [words.authorisation[lang], data.authorisation],
       [words.reference[lang], data.providerReference],
     ],
-    { x: split, y: top + 18, width: sheet.right - split - 12, labelWidth: 28 * MM },
+    { x: split, y: top + 18, width: sheet.right - split - 12, labelWidth: 34 * MM },
   );
   sheet.y = top + height;
 }
@@ -173,8 +174,8 @@ function pieces(sheet: Sheet, data: ReceiptData): void {
   const { lang } = data;
   const table = openTable(sheet, [
     { title: words.designation[lang] },
-    { title: words.piece[lang], width: 32 * MM },
-    { title: words.dueOn[lang], width: 31 * MM },
+    { title: words.piece[lang], width: 34 * MM, whole: true },
+    { title: words.dueOn[lang], width: 31 * MM, whole: true },
     { title: words.amount[lang], width: 30 * MM, align: "right" },
   ]);
   const due = (one: ReceiptPiece) => (one.dueOn ? date(one.dueOn, lang) : "");

@@ -30,6 +30,8 @@ export interface SheetOptions {
   foot: string;
   brand?: Brand;
   landscape?: boolean;
+  /** Left and right, in points; 18 mm by default. */
+  margin?: number;
   /** Instant at which the document was made. */
   madeAt: Date;
 }
@@ -59,6 +61,7 @@ const TOTAL_WIDTH = 24;
 
 /** Opens a document and its first page. The caller reads `sheet.doc` as a stream and ends with `closeSheet`. */
 export function openSheet(options: SheetOptions): Sheet {
+  const margin = options.margin ?? MARGIN;
   const size: [number, number] = options.landscape ? [841.89, 595.28] : [595.28, 841.89];
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -92,8 +95,8 @@ export function openSheet(options: SheetOptions): Sheet {
     author: clean(options.author),
     foot: clean(options.foot),
     logo: options.brand?.logo,
-    left: MARGIN,
-    right: size[0] - MARGIN,
+    left: margin,
+    right: size[0] - margin,
     top: 15 * MM,
     bottom: size[1] - 20 * MM,
     y: 0,

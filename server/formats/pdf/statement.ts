@@ -82,7 +82,8 @@ const words = {
   closing: { fr: "Solde de clôture au", en: "Closing balance on" },
   carriedOut: { fr: "À reporter", en: "Carried forward" },
   carriedIn: { fr: "Report", en: "Brought forward" },
-  totals: { fr: "Total des mouvements", en: "Total of entries" },
+  entries: { fr: "Total des mouvements", en: "Total of entries" },
+  totals: { fr: "Totaux, solde d’ouverture compris", en: "Totals, with the opening balance" },
   none: { fr: "Aucune écriture sur cette période.", en: "No entry in this period." },
   owed: { fr: "Vous devez", en: "You owe" },
   owing: { fr: "Vous avez un crédit de", en: "You have a credit of" },
@@ -112,6 +113,7 @@ export function statementPdf(data: StatementData, entries: AsyncIterable<Stateme
     foot: `${footOf(creditor)} · ${words.account[lang]} ${data.accountNumber}`,
     ...(data.brand ? { brand: data.brand } : {}),
     landscape: data.runningBalance === true,
+    margin: 13 * MM,
     madeAt: data.madeAt,
   });
   const stream = sheet.doc as unknown as Readable;
@@ -194,15 +196,15 @@ function openStatementTable(sheet: Sheet, data: StatementData, sums: Sums): Tabl
   const { lang } = data;
   const wide = data.runningBalance === true;
   const columns: Column[] = [
-    { title: words.date[lang], width: wide ? 62 : 54 },
+    { title: words.date[lang], width: wide ? 66 : 58, whole: true },
     { title: words.designation[lang] },
-    { title: words.piece[lang], width: wide ? 76 : 60 },
-    { title: words.dueOn[lang], width: wide ? 62 : 54 },
-    { title: words.debit[lang], width: wide ? 72 : 58, align: "right" },
-    { title: words.credit[lang], width: wide ? 72 : 58, align: "right" },
-    { title: words.lettering[lang], width: wide ? 52 : 44 },
-    ...(wide ? ([{ title: words.balance[lang], width: 78, align: "right" }] satisfies Column[]) : []),
-    { title: words.state[lang], width: wide ? 72 : 52 },
+    { title: words.piece[lang], width: wide ? 84 : 70, whole: true },
+    { title: words.dueOn[lang], width: wide ? 66 : 58, whole: true },
+    { title: words.debit[lang], width: wide ? 74 : 56, align: "right" },
+    { title: words.credit[lang], width: wide ? 74 : 56, align: "right" },
+    { title: words.lettering[lang], width: wide ? 54 : 46, whole: true },
+    ...(wide ? ([{ title: words.balance[lang], width: 80, align: "right" }] satisfies Column[]) : []),
+    { title: words.state[lang], width: wide ? 74 : 52 },
   ];
   const carried = (label: string) => () => sumRow(data, label, sums, true);
   const carry = { before: carried(words.carriedOut[lang]), after: carried(words.carriedIn[lang]) };
@@ -238,15 +240,20 @@ function signed(data: StatementData, cents: number): number {
   return data.sign === "credit-debit" ? -cents : cents;
 }
 
-/** Totals of debits and credits; with the balance so far when it is shown. */
+/**
+ * Totals of debits and credits: of the entries when the balance has its column, else of all that the columns show, which begins
+ * with the opening balance.
+ */
 function sumRow(data: StatementData, label: string, sums: Sums, withBalance: boolean): Cell[] {
-  const balance = signed(data, data.openingCents + sums.debit - sums.credit);
+  const { lang, openingCents } = data;
+  const shown = data.runningBalance ? 0 : openingCents;
+  const balance = signed(data, openingCents + sums.debit - sums.credit);
   return [
     { text: label, span: 4 },
-    money(sums.debit, data.lang),
-    money(sums.credit, data.lang),
+    money(sums.debit + Math.max(shown, 0), lang),
+    money(sums.credit + Math.max(-shown, 0), lang),
     "",
-    ...(data.runningBalance ? [withBalance ? money(balance, data.lang) : ""] : []),
+    ...(data.runningBalance ? [withBalance ? money(balance, lang) : ""] : []),
     "",
   ];
 }
@@ -264,7 +271,10 @@ function closing(sheet: Sheet, table: Table, data: StatementData, sums: Sums): v
   const { lang } = data;
   const balance = data.openingCents + sums.debit - sums.credit;
   if (sums.count === 0) addRow(table, [{ text: words.none[lang], span: table.columns.length }]);
-  addRow(table, sumRow(data, words.totals[lang], sums, false), { strong: true, keep: 24 });
+  addRow(table, sumRow(data, words[data.runningBalance ? "entries" : "totals"][lang], sums, false), {
+    strong: true,
+    keep: 24,
+  });
   addRow(table, balanceRow(data, `${words.closing[lang]} ${date(data.to, lang)}`, balance), { strong: true });
   closeTable(table);
   gap(sheet, 16);

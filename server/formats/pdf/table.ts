@@ -9,6 +9,8 @@ export interface Column {
   /** Points; the one column without a width takes what is left. */
   width?: number;
   align?: "left" | "right";
+  /** What is cut only at need (a date, a number): made smaller, down to four fifths, to stay on one line. */
+  whole?: boolean;
 }
 
 /** `span`: how many columns it covers. A cell of a right-aligned column is shrunk, never cut. */
@@ -46,6 +48,7 @@ export function openTable(
     title: column.title,
     width: column.width ?? rest,
     align: column.align ?? ("left" as const),
+    whole: column.whole ?? false,
   }));
   const table: Table = {
     sheet,
@@ -141,12 +144,15 @@ function lay(table: Table, cells: Cell[], options: RowOptions): LaidCell[] {
     const weight = options.strong || one.bold ? "bold" : "regular";
     const style: TextStyle = { size: table.size, colour: one.colour ?? INK, weight, align };
     const inner = width - PAD * 2;
+    const place = { x: x + PAD, width: inner, span };
     // What is aligned on the right is an amount: all of it, on one line.
     const line = clean(one.text).replaceAll("\n", " ");
+    const small = shrunk(line, style, inner);
+    const whole = align === "right" || (covered[0]?.whole && small.size >= style.size * 0.8);
     laid.push(
-      align === "right"
-        ? { lines: [line], style: shrunk(line, style, inner), x: x + PAD, width: inner, span }
-        : { lines: wrap(one.text, style, inner, MAX_LINES), style, x: x + PAD, width: inner, span },
+      whole
+        ? { lines: [line], style: small, ...place }
+        : { lines: wrap(one.text, style, inner, MAX_LINES), style, ...place },
     );
     x += width;
     at += span;
@@ -164,7 +170,8 @@ function drawRow(table: Table, laid: LaidCell[], height: number, options: RowOpt
   const row = group(sheet, "TR", table.body);
   for (const one of laid) {
     const place = { x: one.x, y: top + PAD, width: one.width };
-    const draw = () => drawLines(sheet, one.lines, place, one.style);
+    const empty = one.lines.join("") === "";
+    const draw = empty ? undefined : () => drawLines(sheet, one.lines, place, one.style);
     const header = options.strong && one === laid[0];
     cell(
       sheet,
@@ -183,7 +190,7 @@ function cell(
   row: Element,
   tag: "TH" | "TD",
   options: { scope?: string; span?: number },
-  draw: () => void,
+  draw: (() => void) | undefined,
 ): void {
   const element = sheet.doc.struct(tag) as Element;
   const { scope, span } = options;
@@ -191,6 +198,7 @@ function cell(
   if (Object.keys(attributes).length > 0)
     element.dictionary.data = { ...element.dictionary.data, A: { O: "Table", ...attributes } };
   row.add(element);
+  if (!draw) return element.end();
   const content = sheet.doc.markStructureContent(tag);
   draw();
   sheet.doc.endMarkedContent();
