@@ -101,7 +101,7 @@ export function LedgerSample() {
         }}
         rowHref={(line) => `#${line.id}`}
         columns={[
-          { key: "what", header: "Désignation", cell: (line) => line.what, phone: "title" },
+          { key: "what", header: "Désignation", cell: (line) => line.what, phone: "title", foot: "Total" },
           {
             key: "letters",
             header: "Lettrage",
