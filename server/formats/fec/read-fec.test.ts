@@ -1,45 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  type FecLine,
-  type FecProblem,
-  fecProblemText,
-  isFecRefusal,
-  readFec,
-  readFecFileName,
-} from "./index.ts";
-import { fecProblemCodes } from "./problems.ts";
-
-const HEADER =
-  "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|" +
-  "EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise";
-const LINE =
-  "VE|Ventes|1|20230109|41100000|Clients|C1|Dupont|F12|20230108|Facture 12|74,70|0,00|AA|20230209|20231231||";
-
-async function* chunks(bytes: Buffer, size = bytes.length || 1): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-async function read(file: string | Buffer, chunkSize?: number) {
-  const bytes = typeof file === "string" ? Buffer.from(file) : file;
-  const lines: FecLine[] = [];
-  const problems: FecProblem[] = [];
-  let bytesRead = 0;
-  for await (const batch of readFec(chunks(bytes, chunkSize))) {
-    lines.push(...batch.lines);
-    problems.push(...batch.problems);
-    bytesRead = batch.bytesRead;
-  }
-  return { lines, problems, codes: problems.map(({ line, code }) => `${line} ${code}`), bytesRead };
-}
-
-/** The good line with some of its columns replaced. */
-function withFields(changes: Record<string, string>): string {
-  const fields = LINE.split("|");
-  for (const [name, value] of Object.entries(changes)) fields[HEADER.split("|").indexOf(name)] = value;
-  return fields.join("|");
-}
-
-const readLine = (line: string) => read(`${HEADER}\n${line}\n`);
+import { type FecLine, readFec } from "./index.ts";
+import { chunks, HEADER, LINE, read, readLine, withFields } from "./testing.ts";
 
 describe("API-3 a legal FEC", () => {
   it("gives every column of the line", async () => {
@@ -80,8 +41,19 @@ describe("API-3 a legal FEC", () => {
   });
 });
 
+function tab(text: string): string {
+  return text.replaceAll("|", "\t");
+}
+
+function reversed(text: string): string {
+  return text.split("|").toReversed().join("|");
+}
+
+function label(text: string, encoding: BufferEncoding): Buffer {
+  return Buffer.from(`${withFields({ EcritureLib: text })}\n`, encoding);
+}
+
 describe("API-3 quirks of columns and separators that are accepted", () => {
-  const tab = (text: string) => text.replaceAll("|", "\t");
   const montantSens = HEADER.replace("Debit|Credit", "Montant|Sens");
   const cases: [string, string, string, Partial<FecLine>][] = [
     ["tabs", tab(HEADER), tab(LINE), { debitCents: 7470 }],
@@ -133,9 +105,6 @@ describe("API-3 quirks of columns and separators that are accepted", () => {
       { auxiliaryLabel: "Dupont" },
     ],
   ];
-  function reversed(text: string): string {
-    return text.split("|").reverse().join("|");
-  }
   it.each(cases)("%s", async (_, header, line, expected) => {
     const { lines, problems } = await read(`${header}\r\n${line}\r\n`);
     expect(problems).toEqual([]);
@@ -164,8 +133,6 @@ describe("API-3 quirks of columns and separators that are accepted", () => {
 });
 
 describe("API-3 encodings, decided line by line", () => {
-  const label = (text: string, encoding: BufferEncoding) =>
-    Buffer.from(`${withFields({ EcritureLib: text })}\n`, encoding);
   const head = Buffer.from(`${HEADER}\n`);
   it("reads UTF-8, ISO 8859-15 and CP1252 lines of one file", async () => {
     const file = Buffer.concat([
@@ -366,98 +333,5 @@ describe("API-3 one bad line never loses the others", () => {
     const { lines, codes } = await read(`${HEADER}\n${LINE}\n${LINE.slice(0, 90)}`);
     expect(lines).toHaveLength(1);
     expect(codes).toEqual(["3 fec.truncated"]);
-  });
-});
-
-describe("API-3 what is no FEC is refused with one clear problem", () => {
-  const utf16 = Buffer.from(`${HEADER}\n`, "utf16le");
-  const ebcdic = Buffer.from("d196a499958193c396848540d196a4", "hex");
-  it.each<[string, string | Buffer, string]>([
-    ["an empty file", "", "fec.empty"],
-    ["blanks only", "\n \r\n", "fec.empty"],
-    ["a mark only", "\ufeff", "fec.empty"],
-    ["UTF-16 with a mark", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), "fec.utf16"],
-    ["UTF-16 without", utf16, "fec.utf16"],
-    ["UTF-16 big-endian", Buffer.from(utf16).swap16(), "fec.utf16"],
-    ["EBCDIC", ebcdic, "fec.ebcdic"],
-    ["XML", '<?xml version="1.0"?><comptabilite/>', "fec.xml"],
-    ["a workbook", Buffer.from("504b030414000600", "hex"), "fec.binary"],
-    ["random bytes", Buffer.from(Array.from({ length: 500 }, (_, i) => (i * 7) % 31)), "fec.binary"],
-    ["no header", `${LINE}\n${LINE}\n`, "fec.header_missing"],
-    ["a header too long", `${HEADER}${" ".repeat(70_000)}\n`, "fec.header_missing"],
-    ["semicolons", HEADER.replaceAll("|", ";"), "fec.separator_unknown"],
-    ["columns missing", HEADER.replace("CompteNum|", "").replace("Credit|", ""), "fec.columns_missing"],
-  ])("%s", async (_, file, code) => {
-    for (const size of [1, undefined]) {
-      const { lines, problems } = await read(file, size);
-      expect(lines).toEqual([]);
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toMatchObject({ line: 1, severity: "error", code });
-      expect(isFecRefusal(problems[0] as FecProblem)).toBe(true);
-    }
-  });
-  it("names the missing columns", async () => {
-    const { problems } = await read(HEADER.replace("CompteNum|", "").replace("Credit|", ""));
-    expect(fecProblemText(problems[0] as FecProblem, "fr")).toBe(
-      "L'en-tête n'a pas les colonnes nécessaires ; il manque : CompteNum, Credit.",
-    );
-  });
-  it("warns when legal columns that are not needed are absent, or twice there, or when there is no entry", async () => {
-    const { problems } = await read(`${HEADER.replace("ValidDate|", "")}|Debit\n`);
-    expect(problems).toEqual([
-      { line: 1, severity: "warning", code: "fec.column_twice", value: "Debit" },
-      { line: 1, severity: "warning", code: "fec.columns_absent", value: "ValidDate" },
-      { line: 1, severity: "warning", code: "fec.no_entries" },
-    ]);
-  });
-  it("lets the source's own failure through", async () => {
-    async function* broken(): AsyncGenerator<Buffer> {
-      yield Buffer.from(HEADER);
-      throw new Error("disk");
-    }
-    await expect(async () => {
-      for await (const _ of readFec(broken()));
-    }).rejects.toThrow("disk");
-  });
-});
-
-describe("API-3 sentences and names", () => {
-  it("each code has a complete sentence in both languages", () => {
-    for (const code of fecProblemCodes) {
-      for (const language of ["fr", "en"] as const) {
-        const text = fecProblemText(
-          { line: 7, severity: "error", code, column: "Debit", value: "1 000" },
-          language,
-        );
-        expect(text).not.toContain(code);
-        expect(text).not.toMatch(/[{}]/);
-        expect(text).toMatch(/\.$/);
-      }
-    }
-  });
-  it("says the line first", () => {
-    const problem: FecProblem = {
-      line: 12,
-      severity: "error",
-      code: "fec.date_invalid",
-      column: "DateLet",
-      value: "20231301",
-    };
-    expect(fecProblemText(problem, "fr")).toBe(
-      "Ligne 12 : la date « 20231301 » de la colonne DateLet est impossible.",
-    );
-    expect(fecProblemText(problem, "en")).toBe(
-      "Line 12: the date “20231301” in column DateLet is impossible.",
-    );
-  });
-  it.each([
-    ["111111111FEC20221231.TXT", { siren: "111111111", closingDate: "2022-12-31" }],
-    ["C:\\export\\123456789fec20500930.txt", { siren: "123456789", closingDate: "2050-09-30" }],
-    ["123456789FEC20221331.txt", null],
-    ["123456789FEC00000000.txt", null],
-    ["12345678FEC20221231.txt", null],
-    ["grand-livre.txt", null],
-  ])("%s", (name, expected) => {
-    expect(readFecFileName(name)).toEqual(expected);
   });
 });

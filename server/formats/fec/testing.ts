@@ -1,0 +1,34 @@
+// What the tests of this folder share: a legal file, and how to read it whole.
+import { type FecLine, type FecProblem, readFec } from "./index.ts";
+
+export const HEADER =
+  "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|" +
+  "EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise";
+export const LINE =
+  "VE|Ventes|1|20230109|41100000|Clients|C1|Dupont|F12|20230108|Facture 12|74,70|0,00|AA|20230209|20231231||";
+
+export async function* chunks(bytes: Buffer, size = bytes.length || 1): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+export async function read(file: string | Buffer, chunkSize?: number) {
+  const bytes = typeof file === "string" ? Buffer.from(file) : file;
+  const lines: FecLine[] = [];
+  const problems: FecProblem[] = [];
+  let bytesRead = 0;
+  for await (const batch of readFec(chunks(bytes, chunkSize))) {
+    lines.push(...batch.lines);
+    problems.push(...batch.problems);
+    bytesRead = batch.bytesRead;
+  }
+  return { lines, problems, codes: problems.map(({ line, code }) => `${line} ${code}`), bytesRead };
+}
+
+/** The good line with some of its columns replaced. */
+export function withFields(changes: Record<string, string>): string {
+  const fields = LINE.split("|");
+  for (const [name, value] of Object.entries(changes)) fields[HEADER.split("|").indexOf(name)] = value;
+  return fields.join("|");
+}
+
+export const readLine = (line: string) => read(`${HEADER}\n${line}\n`);
