@@ -160,6 +160,11 @@ export const refusals = {
     fr: "L’IBAN du créancier est incorrect.",
     en: "The creditor’s IBAN is wrong.",
   },
+  "organization.address_taken": {
+    status: 409,
+    fr: "Un autre organisme est déjà servi à cette adresse : {address}.",
+    en: "Another organization is already served at this address: {address}.",
+  },
   "logo.not_an_image": {
     status: 422,
     fr: "Ce fichier n’est pas une image PNG, JPEG ou WebP.",

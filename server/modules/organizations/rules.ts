@@ -1,0 +1,54 @@
+import { addDays, endOfMonth } from "../../platform/dates.ts";
+import type { DueRule } from "./contract.ts";
+
+/** The due date of an entry published without one: `days` after its date, then, if asked, the end of that month. */
+export function applyDueRule(rule: DueRule, entryDate: string): string {
+  const day = addDays(entryDate, rule.days);
+  return rule.endOfMonth ? endOfMonth(day) : day;
+}
+
+/**
+ * The accounting year of a day, named after the calendar year in which it ends.
+ * @param endMonth last month of the accounting year, 1 to 12.
+ */
+export function fiscalYearOf(day: string, endMonth: number): number {
+  const [year, month] = day.split("-").map(Number) as [number, number];
+  return month > endMonth ? year + 1 : year;
+}
+
+/** `months` before a day, or the last day of that month when it is shorter (ACT-3). */
+export function earliestSearchableDay(today: string, months: number): string {
+  const [year, month] = today.split("-").map(Number) as [number, number];
+  const first = new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10);
+  const sameDay = first.slice(0, 8) + today.slice(8);
+  const last = endOfMonth(first);
+  return sameDay < last ? sameDay : last;
+}
+
+/** Hides the middle of an IBAN: enough to recognise it, too little to use it. `FR76 •••• •••• •••• 0189`. */
+export function maskIban(iban: string): string {
+  return iban.length < 8 ? "" : `${iban.slice(0, 4)} •••• •••• •••• ${iban.slice(-4)}`;
+}
+
+/** True when the check digits of an IBAN hold (ISO 13616: modulo 97 of the rearranged digits is 1). */
+export function isIban(iban: string): boolean {
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false;
+  let remainder = 0;
+  for (const character of iban.slice(4) + iban.slice(0, 4)) {
+    const value = Number.parseInt(character, 36);
+    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return remainder === 1;
+}
+
+export type ImageType = "image/png" | "image/jpeg" | "image/webp";
+
+/** What an image is by its first bytes, whatever its sender says; null when it is none that we show. */
+export function sniffImage(content: Buffer): ImageType | null {
+  const starts = (bytes: string, at = 0) =>
+    content.subarray(at, at + bytes.length / 2).toString("hex") === bytes;
+  if (starts("89504e470d0a1a0a")) return "image/png";
+  if (starts("ffd8ff")) return "image/jpeg";
+  if (starts("52494646") && starts("57454250", 8)) return "image/webp";
+  return null;
+}
