@@ -1,0 +1,81 @@
+import { glob, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import locales from "@react-aria/optimize-locales-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+import type { Contract } from "./server/platform/route.ts";
+import { isBinary } from "./server/platform/route.ts";
+
+const here = import.meta.dirname;
+
+/** The web application: `vite build` writes `dist/web`; `vite` serves it beside a Quitus on QUITUS_URL. */
+export default defineConfig({
+  root: join(here, "web"),
+  base: "/",
+  plugins: [
+    operations(),
+    react(),
+    { ...locales.vite({ locales: ["fr-FR", "en-GB"] }), enforce: "pre" },
+    squeeze(),
+  ],
+  build: {
+    outDir: join(here, "dist/web"),
+    emptyOutDir: true,
+    target: "baseline-widely-available",
+    // The content security policy allows no inline script, no inline style and no data: font.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  worker: { format: "es" },
+  server: { proxy: { "^(/o/[^/]+)?/api/": process.env.QUITUS_URL ?? "http://localhost:3000" } },
+});
+
+/**
+ * `virtual:operations`: of every contract only what a browser needs to call it, as
+ * `{ operationId: [method, path, idempotent, answersAFile] }`. So neither zod nor the shapes reach the browser.
+ */
+function operations(): Plugin {
+  const name = "virtual:operations";
+  return {
+    name: "quitus-operations",
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    async load(id) {
+      if (id !== `\0${name}`) return;
+      const found: Record<string, readonly unknown[]> = {};
+      for await (const file of glob("server/modules/*/contract.ts", { cwd: here })) {
+        const path = join(here, file);
+        this.addWatchFile(path);
+        const { contract } = (await import(pathToFileURL(path).href)) as { contract: Contract };
+        for (const [operation, route] of Object.entries(contract)) {
+          if (found[operation]) this.error(`two operations are named ${operation}`);
+          const idempotent = route.idempotent ? 1 : 0;
+          found[operation] = [route.method, route.path, idempotent, isBinary(route.response) ? 1 : 0];
+        }
+      }
+      return `export const operations = ${JSON.stringify(found)};`;
+    },
+  };
+}
+
+/** Writes `.br` and `.gz` beside each file of text, for the server to send as they are. */
+function squeeze(): Plugin {
+  const brotli = promisify(brotliCompress);
+  const gz = promisify(gzip);
+  return {
+    name: "quitus-squeeze",
+    apply: "build",
+    async writeBundle({ dir }, bundle) {
+      for (const file of Object.keys(bundle)) {
+        if (!dir || !/\.(js|css|svg|json)$/.test(file)) continue;
+        const content = await readFile(join(dir, file));
+        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+        await writeFile(join(dir, `${file}.br`), await brotli(content, quality));
+        await writeFile(join(dir, `${file}.gz`), await gz(content, { level: 9 }));
+      }
+    },
+  };
+}

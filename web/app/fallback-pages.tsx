@@ -1,0 +1,98 @@
+import { useRouter } from "@tanstack/react-router";
+import { ApiProblem } from "../lib/api.ts";
+import { useTitle } from "../lib/navigation.ts";
+import { paths } from "../lib/place.ts";
+import { queryClient, sentenceOf } from "../lib/queries.ts";
+import { organizationQuery } from "../lib/session.tsx";
+import { useWords, type Words } from "../lib/words.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { DoorFrame } from "../ui/door-frame.tsx";
+import { Row, Stack, Text } from "../ui/layout.tsx";
+import { PageTitle } from "../ui/page.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+
+const words = {
+  notFound: { fr: "Cette page n’existe pas", en: "This page does not exist" },
+  notFoundLead: {
+    fr: "Le lien est peut-être incomplet, ou ce qu’il montrait n’est plus là. Rien n’a été changé dans votre compte.",
+    en: "The link may be incomplete, or what it showed is no longer there. Nothing was changed in your account.",
+  },
+  failed: { fr: "La page ne s’est pas affichée", en: "The page could not be shown" },
+  kept: {
+    fr: "Rien n’a été perdu. Si cela se reproduit, prévenez le service qui vous a donné cet accès.",
+    en: "Nothing was lost. If it happens again, tell the office that gave you this access.",
+  },
+  retry: { fr: "Réessayer", en: "Try again" },
+  home: { fr: "Revenir à l’accueil", en: "Back to the start" },
+  loading: { fr: "Chargement", en: "Loading" },
+} satisfies Words;
+
+/** The name over a page that has no frame of its own, when it is known already. */
+const nameIfKnown = (): string => queryClient.getQueryData(organizationQuery.queryKey)?.name ?? "Quitus";
+
+/** An address that leads nowhere. */
+export function NotFoundPage() {
+  const t = useWords(words);
+  useTitle(t.notFound);
+  return (
+    <DoorFrame name={nameIfKnown()} home={paths.home()} title={t.notFound} lead={t.notFoundLead}>
+      <LinkButton look="primary" href={paths.home()}>
+        {t.home}
+      </LinkButton>
+    </DoorFrame>
+  );
+}
+
+/** What a page shows when what it needs could not be had: inside its frame when there is one. */
+export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void }) {
+  const t = useWords(words);
+  const router = useRouter();
+  useTitle(t.failed);
+  if (error instanceof ApiProblem && error.status === 404) return <NotFoundPage />;
+  const retry = () => {
+    void queryClient.resetQueries({ predicate: ({ state }) => state.status === "error" });
+    reset?.();
+    void router.invalidate();
+  };
+  return (
+    <DoorFrame name={nameIfKnown()} home={paths.home()} title={t.failed} lead={sentenceOf(error)}>
+      <Stack gap={4}>
+        <Text look="muted">{t.kept}</Text>
+        <Row>
+          <Button look="primary" onClick={retry}>
+            {t.retry}
+          </Button>
+          <LinkButton href={paths.home()}>{t.home}</LinkButton>
+        </Row>
+      </Stack>
+    </DoorFrame>
+  );
+}
+
+/** While a page comes. */
+export function PendingPage() {
+  return <Skeleton lines={6} />;
+}
+
+/** Said in the place of a page inside a frame, when a read failed. */
+export function FailedRead({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useWords(words);
+  const missing = error instanceof ApiProblem && error.status === 404;
+  return (
+    <Stack gap={4}>
+      <PageTitle
+        title={missing ? t.notFound : t.failed}
+        lead={missing ? t.notFoundLead : sentenceOf(error)}
+      />
+      <Row>
+        {missing ? (
+          <LinkButton href={paths.home()}>{t.home}</LinkButton>
+        ) : (
+          <Button look="primary" onClick={onRetry}>
+            {t.retry}
+          </Button>
+        )}
+      </Row>
+    </Stack>
+  );
+}

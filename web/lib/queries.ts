@@ -1,0 +1,86 @@
+// TanStack Query on top of the API: a query is named by its operation and what it is given.
+import {
+  infiniteQueryOptions,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useMutation,
+} from "@tanstack/react-query";
+import { ApiProblem, api, type CallOf, type GotOf, type OperationId } from "./api.ts";
+
+type AnyOperation = (call: unknown, options?: { signal?: AbortSignal }) => Promise<unknown>;
+const operationOf = (operation: OperationId) => api[operation] as unknown as AnyOperation;
+
+type ProblemListener = (problem: ApiProblem) => void;
+let tell: ProblemListener = () => {};
+/** Hears every refusal of the API, for what concerns the whole application (signed out, password to change). */
+export function onProblem(listener: ProblemListener): void {
+  tell = listener;
+}
+const hear = (error: Error) => {
+  if (error instanceof ApiProblem) tell(error);
+};
+
+/** The cache of the application. What the server refused is not asked again; what the network lost is, twice. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: hear }),
+  mutationCache: new MutationCache({ onError: hear }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => failures < 2 && isPassing(error),
+    },
+  },
+});
+
+const isPassing = (error: Error): boolean =>
+  error instanceof ApiProblem && (error.status === 0 || error.status >= 502);
+
+/** A read: `useQuery(query("readAccount", { params: { account } }))`. */
+export function query<O extends OperationId>(operation: O, call: CallOf<O>) {
+  return queryOptions({
+    queryKey: [operation, call] as const,
+    queryFn: ({ signal }) => operationOf(operation)(call, { signal }) as Promise<GotOf<O>>,
+  });
+}
+
+/** A list paged by key: `useInfiniteQuery(pages("listPayments", { query: {} }))`, then `fetchNextPage()`. */
+export function pages<O extends OperationId>(operation: O, call: CallOf<O>) {
+  const given = call as { query?: object };
+  return infiniteQueryOptions({
+    queryKey: [operation, call, "pages"] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam ? { ...given.query, cursor: pageParam } : given.query;
+      return operationOf(operation)({ ...given, query }, { signal }) as Promise<
+        GotOf<O> & { next: string | null }
+      >;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/**
+ * A write. Reads named in `refreshes` are asked again afterwards (their screen waits for nothing).
+ * `const add = useWrite("addToCart", { refreshes: ["readCart"] }); add.mutate({ params, body })`
+ */
+export function useWrite<O extends OperationId>(
+  operation: O,
+  { refreshes = [] }: { refreshes?: OperationId[] } = {},
+) {
+  return useMutation<GotOf<O>, Error, CallOf<O>>({
+    mutationFn: (call) => operationOf(operation)(call) as Promise<GotOf<O>>,
+    onSettled: () => refresh(...refreshes),
+  });
+}
+
+/** Asks again for every read of these operations that is on screen, and forgets the others. */
+export async function refresh(...operations: OperationId[]): Promise<void> {
+  await Promise.all(operations.map((operation) => queryClient.invalidateQueries({ queryKey: [operation] })));
+}
+
+/** The sentence of an error, in the language of the reader. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof ApiProblem ? error.title : error instanceof Error ? error.message : String(error);
+}

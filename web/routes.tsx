@@ -1,0 +1,203 @@
+// Every address of the portal and of the office, on one screen. Pages are loaded when they are first shown.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent as lazy,
+  redirect,
+} from "@tanstack/react-router";
+import { ErrorPage, NotFoundPage, PendingPage } from "./app/fallback-pages.tsx";
+import { Root } from "./app/root.tsx";
+import { landing } from "./lib/landing.ts";
+import { base } from "./lib/place.ts";
+import { queryClient } from "./lib/queries.ts";
+import { organizationQuery, requireSession, requireStaff } from "./lib/session.tsx";
+
+const root = createRootRoute({
+  component: Root,
+  loader: async () => void (await queryClient.ensureQueryData(organizationQuery)),
+});
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async (destination) => {
+    throw redirect({ href: await landing(await requireSession(destination)), replace: true });
+  },
+});
+
+// Seen from outside
+const from = <const P extends string>(path: P, component: ReturnType<typeof lazy>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+const doors = [
+  from(
+    "/connexion",
+    lazy(() => import("./portal/sign-in-page.tsx"), "SignInPage"),
+  ),
+  from(
+    "/activation",
+    lazy(() => import("./portal/activation-page.tsx"), "ActivationPage"),
+  ),
+  from(
+    "/lien/$token",
+    lazy(() => import("./portal/mail-link-page.tsx"), "MailLinkPage"),
+  ),
+  from(
+    "/mot-de-passe-oublie",
+    lazy(() => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
+  ),
+  from(
+    "/nouveau-mot-de-passe",
+    lazy(() => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
+  ),
+  from(
+    "/mentions-legales",
+    lazy(() => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
+  ),
+  from(
+    "/accessibilite",
+    lazy(() => import("./portal/accessibility-page.tsx"), "AccessibilityPage"),
+  ),
+];
+
+// The portal: customers
+const portal = createRoute({
+  getParentRoute: () => root,
+  id: "portal",
+  beforeLoad: async (destination) => void (await requireSession(destination)),
+  component: lazy(() => import("./portal/portal-layout.tsx"), "PortalLayout"),
+});
+const inPortal = <const P extends string>(path: P, component: ReturnType<typeof lazy>) =>
+  createRoute({ getParentRoute: () => portal, path, component });
+const portalPages = [
+  inPortal(
+    "/espaces",
+    lazy(() => import("./portal/spaces-page.tsx"), "SpacesPage"),
+  ),
+  inPortal(
+    "/comptes/$account",
+    lazy(() => import("./portal/statement-page.tsx"), "StatementPage"),
+  ),
+  inPortal(
+    "/comptes/$account/factures/$invoice",
+    lazy(() => import("./portal/invoice-page.tsx"), "InvoicePage"),
+  ),
+  inPortal(
+    "/reglement/$creditor",
+    lazy(() => import("./portal/cart-page.tsx"), "CartPage"),
+  ),
+  inPortal(
+    "/paiements",
+    lazy(() => import("./portal/payments-page.tsx"), "PaymentsPage"),
+  ),
+  inPortal(
+    "/paiements/$payment",
+    lazy(() => import("./portal/payment-page.tsx"), "PaymentPage"),
+  ),
+  inPortal(
+    "/mon-acces",
+    lazy(() => import("./portal/my-access-page.tsx"), "MyAccessPage"),
+  ),
+];
+
+// The office: staff
+const office = createRoute({
+  getParentRoute: () => root,
+  path: "/bureau",
+  beforeLoad: async (destination) => void (await requireStaff(destination)),
+  component: lazy(() => import("./office/office-layout.tsx"), "OfficeLayout"),
+});
+const inOffice = <const P extends string>(path: P, component: ReturnType<typeof lazy>) =>
+  createRoute({ getParentRoute: () => office, path, component });
+const officePayments = inOffice(
+  "/paiements",
+  lazy(() => import("./office/payments-page.tsx"), "PaymentsPage"),
+);
+const officePages = [
+  inOffice(
+    "/",
+    lazy(() => import("./office/home-page.tsx"), "HomePage"),
+  ),
+  inOffice(
+    "/comptes",
+    lazy(() => import("./office/accounts-page.tsx"), "AccountsPage"),
+  ),
+  inOffice(
+    "/comptes/$account",
+    lazy(() => import("./office/account-page.tsx"), "AccountPage"),
+  ),
+  officePayments.addChildren([
+    createRoute({
+      getParentRoute: () => officePayments,
+      path: "$payment",
+      component: lazy(() => import("./office/payment-page.tsx"), "PaymentPage"),
+    }),
+  ]),
+  inOffice(
+    "/imports",
+    lazy(() => import("./office/imports-page.tsx"), "ImportsPage"),
+  ),
+  inOffice(
+    "/imports/$import",
+    lazy(() => import("./office/import-page.tsx"), "ImportPage"),
+  ),
+  inOffice(
+    "/acces",
+    lazy(() => import("./office/users-page.tsx"), "UsersPage"),
+  ),
+  inOffice(
+    "/acces/$user",
+    lazy(() => import("./office/user-page.tsx"), "UserPage"),
+  ),
+  inOffice(
+    "/tiers",
+    lazy(() => import("./office/parties-page.tsx"), "PartiesPage"),
+  ),
+  inOffice(
+    "/organisme",
+    lazy(() => import("./office/settings-page.tsx"), "SettingsPage"),
+  ),
+  inOffice(
+    "/creanciers",
+    lazy(() => import("./office/creditors-page.tsx"), "CreditorsPage"),
+  ),
+  inOffice(
+    "/courriels",
+    lazy(() => import("./office/mails-page.tsx"), "MailsPage"),
+  ),
+  inOffice(
+    "/jetons",
+    lazy(() => import("./office/tokens-page.tsx"), "TokensPage"),
+  ),
+  inOffice(
+    "/mon-acces",
+    lazy(() => import("./portal/my-access-page.tsx"), "MyAccessPage"),
+  ),
+];
+
+/** The router. Search parameters are plain text, as people read and share them. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    ...doors,
+    portal.addChildren(portalPages),
+    office.addChildren(officePages),
+  ]),
+  basepath: base || "/",
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
+    const text = new URLSearchParams(given as [string, string][]).toString();
+    return text && `?${text}`;
+  },
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPendingComponent: PendingPage,
+  defaultPendingMs: 250,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
