@@ -33,9 +33,10 @@ function hasUtf16Nuls(head: Buffer): boolean {
   return half >= 4 && Math.max(even, odd) > half * 0.7 && Math.min(even, odd) < half * 0.1;
 }
 
+/** NUL does not count: some exports pad their fields with it. */
 function controlShare(head: Buffer): number {
   let controls = 0;
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32)) controls++;
+  for (const byte of head) if (byte !== 0 && (byte < 9 || (byte > 13 && byte < 32))) controls++;
   return controls / head.length;
 }
 

@@ -149,6 +149,12 @@ describe("API-3 encodings, decided line by line", () => {
       expect(lines.map((line) => line.label)).toEqual(expected);
     }
   });
+  it("reads fields padded with NUL", async () => {
+    const padded = LINE.split("|").map((text) => text.padEnd(20, "\0"));
+    const { lines, problems } = await read(`${HEADER}\n${padded.join("|")}\n`);
+    expect(problems).toEqual([]);
+    expect(lines).toEqual((await readLine(LINE)).lines);
+  });
   it("removes NUL and makes no-break spaces plain", async () => {
     const file = Buffer.concat([head, label("A\xa0B\0C", "latin1"), label("A\u00a0B\u202fC\0", "utf8")]);
     expect((await read(file)).lines.map((line) => line.label)).toEqual(["A BC", "A B C"]);

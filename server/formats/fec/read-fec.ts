@@ -120,7 +120,7 @@ function readEntryLine(
     }
     const problem: FecProblem = { line, severity, code };
     if (column !== undefined) problem.column = column;
-    if (value !== undefined) problem.value = value.slice(0, VALUE_LENGTH);
+    if (value !== undefined) problem.value = shortCopy(value);
     batch.problems.push(problem);
   };
   const entry = readEntry(text, line, tell);
@@ -129,4 +129,9 @@ function readEntryLine(
     tell("error", "fec.truncated", undefined, text.slice(-VALUE_LENGTH));
   }
   return entry;
+}
+
+/** A real copy: a slice would keep its whole block of text in memory as long as the problem is kept. */
+function shortCopy(value: string): string {
+  return Buffer.from(value.slice(0, VALUE_LENGTH)).toString("utf8");
 }

@@ -49,6 +49,20 @@ describe("API-3 what is no FEC is refused with one clear problem", () => {
       { line: 1, severity: "warning", code: "fec.no_entries" },
     ]);
   });
+  it("closes its source, however long, once the file is refused", async () => {
+    let closed = false;
+    async function* endless(): AsyncGenerator<Buffer> {
+      try {
+        for (;;) yield Buffer.from(`<xml>${closed}</xml>`);
+      } finally {
+        closed = true;
+      }
+    }
+    const codes: string[] = [];
+    for await (const { problems } of readFec(endless())) codes.push(...problems.map(({ code }) => code));
+    expect(codes).toEqual(["fec.xml"]);
+    expect(closed).toBe(true);
+  });
   it("lets the source's own failure through", async () => {
     await expect(async () => {
       for await (const _ of readFec(broken()));
