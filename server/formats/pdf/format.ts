@@ -7,7 +7,9 @@ const MINUS = "\u2212";
 
 /** `1 147,98 €` with narrow no-break spaces, or `€1,147.98`; a true minus sign. */
 export function money(cents: number, lang: Language): string {
-  return tidy(numberFormat(lang, { style: "currency", currency: "EUR" }).format(zero(cents) / 100));
+  return tidy(
+    numberFormat(lang, { style: "currency", currency: "EUR" }).format(`${zero(cents)}e-2` as `${number}`),
+  );
 }
 
 /** A quantity or a unit price, with as many decimals as it has, at most six. */

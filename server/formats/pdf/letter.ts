@@ -44,6 +44,9 @@ export interface TemporaryPasswordLetterData {
   madeAt: Date;
 }
 
+/** Larger than elsewhere: a letter goes to those who have least help in reading it. */
+const TEXT: TextStyle = { ...BODY, size: 11 };
+
 const words = {
   title: { fr: "Votre accès en ligne", en: "Your online access" },
   dateAt: { fr: "le", en: "" },
@@ -126,9 +129,9 @@ export async function temporaryPasswordLetterPdf(data: TemporaryPasswordLetterDa
   gap(sheet, 8);
   title(sheet, words.title[lang]);
   gap(sheet, 6);
-  block(sheet, words.greeting[lang]);
+  block(sheet, words.greeting[lang], { style: TEXT });
   gap(sheet, 5);
-  block(sheet, words.intro[lang]);
+  block(sheet, words.intro[lang], { style: TEXT });
   gap(sheet, 12);
   keys(sheet, data);
   gap(sheet, 14);
@@ -174,16 +177,19 @@ function keys(sheet: Sheet, data: TemporaryPasswordLetterData): void {
   sheet.y = top + height;
 }
 
+/** Points between the letters of the password: wider, a copy would read spaces between them. */
+const APART = 2.4;
+
 function drawSpaced(sheet: Sheet, text: string, place: { x: number; baseline: number; width: number }): void {
   const style: TextStyle = { size: 28, weight: "bold", colour: INK };
   const letters = graphemesOf(text);
-  const wanted = letters.reduce((sum, letter) => sum + widthOf(letter, style) + 5, 0);
+  const wanted = letters.reduce((sum, letter) => sum + widthOf(letter, style) + APART, 0);
   const scale = Math.min(1, place.width / wanted);
   let x = place.x;
   for (const letter of letters) {
     const fitted = { ...style, size: style.size * scale };
     drawLine(sheet.doc, letter, { x, baseline: place.baseline, width: 0 }, fitted);
-    x += widthOf(letter, fitted) + 5 * scale;
+    x += widthOf(letter, fitted) + APART * scale;
   }
 }
 
@@ -195,9 +201,17 @@ function instructions(sheet: Sheet, data: TemporaryPasswordLetterData): void {
   for (const [index, step] of words.steps[lang].entries()) {
     const item = group(sheet, "LI", list);
     const y = sheet.y;
-    block(sheet, `${index + 1}.`, { tag: "Lbl", style: STRONG, x: sheet.left, y, width: 16, parent: item });
+    block(sheet, `${index + 1}.`, {
+      tag: "Lbl",
+      style: { ...TEXT, weight: "bold" },
+      x: sheet.left,
+      y,
+      width: 16,
+      parent: item,
+    });
     block(sheet, step, {
       tag: "LBody",
+      style: TEXT,
       x: sheet.left + 18,
       y,
       width: sheet.right - sheet.left - 18,
@@ -209,7 +223,10 @@ function instructions(sheet: Sheet, data: TemporaryPasswordLetterData): void {
   list.end();
   gap(sheet, 6);
   if (data.expiresOn)
-    block(sheet, `${words.expires[lang]} ${date(data.expiresOn, lang)}.`, { style: STRONG });
-  block(sheet, words.secret[lang]);
-  if (data.help) block(sheet, data.help, { style: BODY, maxLines: 4 });
+    block(sheet, `${words.expires[lang]} ${date(data.expiresOn, lang)}.`, {
+      style: { ...TEXT, weight: "bold" },
+    });
+  gap(sheet, 4);
+  block(sheet, words.secret[lang], { style: TEXT });
+  if (data.help) block(sheet, data.help, { style: TEXT, maxLines: 4 });
 }

@@ -165,7 +165,7 @@ function slip(sheet: Sheet, data: ReceiptData): void {
       [words.authorisation[lang], data.authorisation],
       [words.reference[lang], data.providerReference],
     ],
-    { x: split, y: top + 18, width: sheet.right - split - 12, labelWidth: 34 * MM },
+    { x: split, y: top + 18, width: sheet.right - split - 12, labelWidth: 40 * MM },
   );
   sheet.y = top + height;
 }

@@ -137,9 +137,9 @@ function drawFooter(sheet: Sheet): void {
   hairline(sheet, left, right, baseline - 13);
   const pageOf = `Page ${sheet.page} / `;
   const start = right - TOTAL_WIDTH + 6 - widthOf(pageOf, FOOT);
-  drawLine(doc, pageOf, { x: start, baseline, width: 0 }, FOOT);
   const foot = wrap(sheet.foot, FOOT, start - left - 12, 1)[0] ?? "";
   drawLine(doc, foot, { x: left, baseline, width: 0 }, FOOT);
+  drawLine(doc, pageOf, { x: start, baseline, width: 0 }, FOOT);
   const page = doc.page as unknown as { xobjects: Record<string, Reference> };
   page.xobjects.Total = sheet.total;
   doc.save().transform(1, 0, 0, -1, right - TOTAL_WIDTH + 6, baseline);

@@ -169,7 +169,8 @@ function drawRow(table: Table, laid: LaidCell[], height: number, options: RowOpt
   });
   const row = group(sheet, "TR", table.body);
   for (const one of laid) {
-    const place = { x: one.x, y: top + PAD, width: one.width };
+    // What was made smaller stands on the same line as its neighbours.
+    const place = { x: one.x, y: top + PAD + (table.size - one.style.size) * 0.98, width: one.width };
     const empty = one.lines.join("") === "";
     const draw = empty ? undefined : () => drawLines(sheet, one.lines, place, one.style);
     const header = options.strong && one === laid[0];
