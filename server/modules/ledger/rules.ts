@@ -1,0 +1,67 @@
+/** The pure rules of settling: what of an entry may be paid, and what settles what. Cents, signed: debit positive, credit negative. */
+
+export type HoldKind = "payment" | "dispute" | "recovery" | "treasury" | "suspension";
+export type Hold = { kind: HoldKind; cents: number };
+
+/** The hold that is told first when an entry has several. */
+const HOLDS_BY_STRENGTH: readonly HoldKind[] = ["payment", "treasury", "recovery", "dispute", "suspension"];
+
+/** The strongest of the active holds of an entry, null without any. */
+export const heldBy = (holds: readonly Hold[]): HoldKind | null =>
+  HOLDS_BY_STRENGTH.find((kind) => holds.some((hold) => hold.kind === kind)) ?? null;
+
+/**
+ * What can be paid (positive) or used (negative) of an entry now. A dispute may hold a part only (DIS-1); an entry that
+ * is in a payment is out of any other, even when that payment takes only a part of it.
+ */
+export function payableCents(openCents: number, holds: readonly Hold[]): number {
+  if (holds.some((hold) => hold.kind === "payment")) return 0;
+  const held = holds.reduce((sum, hold) => sum + Math.abs(hold.cents), 0);
+  const free = Math.max(0, Math.abs(openCents) - held);
+  return openCents < 0 && free > 0 ? -free : free;
+}
+
+/** The VAT in an entry, signed as the entry: known only when the whole of its invoice is to be paid by it. */
+export function vatOf(
+  entry: { amountCents: number; payableCents: number },
+  invoice: { totalCents: number; vatCents: number } | null,
+): number | null {
+  if (!invoice || entry.payableCents !== entry.amountCents) return null;
+  if (Math.abs(entry.amountCents) !== Math.abs(invoice.totalCents)) return null;
+  const cents = Math.abs(invoice.vatCents);
+  return entry.amountCents < 0 && cents > 0 ? -cents : cents;
+}
+
+/** `wanted` as far as `open` allows: never of the other sign, never beyond. */
+export function within(wanted: number, open: number): number {
+  if (Math.sign(wanted) !== Math.sign(open)) return 0;
+  return Math.abs(wanted) < Math.abs(open) ? wanted : open;
+}
+
+export type Part = { entryId: string; cents: number };
+
+/**
+ * Letters debits against credits of one account: as much as the smaller side allows, in the order given on each side.
+ * @param pieces what may be lettered of each entry. @returns parts, none of them zero, whose sum is zero.
+ */
+export function planLettering(pieces: readonly Part[]): Part[] {
+  const total = (sign: number) =>
+    pieces.reduce((sum, piece) => sum + Math.max(0, Math.sign(sign) * piece.cents), 0);
+  const matched = Math.min(total(1), total(-1));
+  const left = { debit: matched, credit: matched };
+  const parts: Part[] = [];
+  for (const { entryId, cents } of pieces) {
+    const side = cents > 0 ? "debit" : "credit";
+    const used = Math.min(Math.abs(cents), left[side]);
+    if (used === 0) continue;
+    left[side] -= used;
+    parts.push({ entryId, cents: side === "debit" ? used : -used });
+  }
+  return parts;
+}
+
+/**
+ * Codes of provisional letterings: `q1`, `q2`... per account. Accounting software letters with letters only, so a small
+ * letter followed by digits is never one of its codes.
+ */
+export const provisionalCode = (rank: number): string => `q${rank}`;
