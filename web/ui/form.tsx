@@ -31,11 +31,17 @@ export function Form({ onSubmit, errors, children, ...named }: FormProps) {
   const id = useId();
   const summary = useRef<HTMLDivElement>(null);
   const shown = Object.entries(errors ?? {}).filter((one): one is [string, string] => Boolean(one[1]));
+  const asked = useRef(true);
+  const wrong = shown.length > 0;
+  // The focus goes to the summary as the answer to an act, never while someone types.
   useEffect(() => {
-    if (errors && Object.values(errors).some(Boolean)) summary.current?.focus();
-  }, [errors]);
+    if (!wrong || !asked.current) return;
+    asked.current = false;
+    summary.current?.focus();
+  }, [errors, wrong]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    asked.current = true;
     onSubmit(new FormData(event.currentTarget), event.currentTarget);
   };
   const idOf = (name: string) => `${id}-${name}`;
