@@ -306,6 +306,7 @@ export interface Payments {
   created_at: Date;
   creditor_id: string;
   departure: Json | null;
+  email: string | null;
   freed_at: Date | null;
   gateway: string;
   id: string;

@@ -40,6 +40,8 @@ create table payments (
   state text not null check (state in ('starting', 'waiting', 'paid', 'denied', 'cancelled', 'expired', 'failed')),
   departure jsonb,
   provider_reference text,
+  -- Address given for this payment, when the payer has none of his own (PAY-8) or chose another.
+  email text,
   last_code text,
   alert text,
   created_at timestamptz not null,

@@ -6,9 +6,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { access, appendFile, chmod, chown, cp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
-import { connect } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 
 export type EmbeddedPostgres = { url: string; port: number; pid: number; stop(): Promise<void> };
 export type EmbeddedOptions = {
@@ -170,16 +170,14 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** True once the server accepts a connection and speaks the protocol (an SSLRequest is answered by one byte). */
-function answers(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect(port, "127.0.0.1", () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])));
-    const end = (value: boolean) => {
-      socket.destroy();
-      done(value);
-    };
-    socket.once("data", () => end(true));
-    socket.once("error", () => end(false));
-    socket.setTimeout(1000, () => end(false));
-  });
+/** True once the server takes a session: before that it refuses with "starting up" (57P03). */
+async function answers(port: number): Promise<boolean> {
+  const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", database: "postgres", connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
 }

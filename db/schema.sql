@@ -1,0 +1,549 @@
+-- Written by bin/dump-schema.ts after the migrations. Read it, do not run it.
+
+create table access_accounts (
+  organization_id uuid not null,
+  user_id uuid not null,
+  party_id uuid not null,
+  rights text[] not null default '{read,pay,dispute}'::text[],
+  ends_on date,
+  created_at timestamp with time zone not null default now(),
+  constraint access_accounts_pkey PRIMARY KEY (organization_id, user_id, party_id),
+  constraint access_accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint access_accounts_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint access_accounts_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint access_accounts_rights_check CHECK ((rights <@ '{read,pay,dispute}'::text[]))
+); -- row-level security is forced
+CREATE INDEX access_accounts_party ON public.access_accounts USING btree (organization_id, party_id);
+create policy organization on access_accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table accounts (
+  organization_id uuid not null,
+  id uuid not null,
+  creditor_id uuid not null,
+  party_id uuid not null,
+  code text not null,
+  kind text not null default 'customer'::text,
+  label text not null,
+  balance_cents bigint not null default 0,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint accounts_pkey PRIMARY KEY (organization_id, id),
+  constraint accounts_organization_id_creditor_id_code_key UNIQUE (organization_id, creditor_id, code),
+  constraint accounts_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint accounts_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'owner'::text, 'tenant'::text, 'co_owner'::text, 'supplier'::text])))
+); -- row-level security is forced
+CREATE INDEX accounts_label ON public.accounts USING btree (organization_id, lower(label), id);
+CREATE INDEX accounts_party ON public.accounts USING btree (organization_id, party_id);
+create policy organization on accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table api_tokens (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  scopes text[] not null,
+  creditor_ids uuid[],
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_tokens_pkey PRIMARY KEY (organization_id, id),
+  constraint api_tokens_organization_id_token_hash_key UNIQUE (organization_id, token_hash),
+  constraint api_tokens_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on api_tokens using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table cart_entries (
+  organization_id uuid not null,
+  user_id uuid not null,
+  creditor_id uuid not null,
+  entry_id uuid not null,
+  added_at timestamp with time zone not null,
+  constraint cart_entries_pkey PRIMARY KEY (organization_id, user_id, entry_id),
+  constraint cart_entries_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint cart_entries_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id) ON DELETE CASCADE,
+  constraint cart_entries_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+create policy organization on cart_entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table creditors (
+  organization_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  legal_name text not null,
+  address text[] not null default '{}'::text[],
+  siret text not null default ''::text,
+  ics text not null default ''::text,
+  iban text not null default ''::text,
+  email text not null default ''::text,
+  due_rule jsonb not null default '{"days": 30, "kind": "days", "endOfMonth": false}'::jsonb,
+  fiscal_year_end_month integer not null default 12,
+  customer_prefixes text[] not null default '{411,450}'::text[],
+  published_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint creditors_pkey PRIMARY KEY (organization_id, id),
+  constraint creditors_organization_id_code_key UNIQUE (organization_id, code),
+  constraint creditors_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint creditors_fiscal_year_end_month_check CHECK (((fiscal_year_end_month >= 1) AND (fiscal_year_end_month <= 12)))
+); -- row-level security is forced
+create policy organization on creditors using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table entries (
+  organization_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  source_key text not null,
+  origin text not null,
+  journal text not null default ''::text,
+  entered_on date not null,
+  due_on date,
+  label text not null,
+  piece text not null default ''::text,
+  amount_cents bigint not null,
+  settled_cents bigint not null default 0,
+  lettering_code text not null default ''::text,
+  lettering_id uuid,
+  published_lettering text not null default ''::text,
+  invoice_id uuid,
+  payment_id uuid,
+  superseded_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint entries_pkey PRIMARY KEY (organization_id, id),
+  constraint entries_organization_id_account_id_source_key_key UNIQUE (organization_id, account_id, source_key),
+  constraint entries_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint entries_origin_check CHECK ((origin = ANY (ARRAY['fec'::text, 'batch'::text, 'payment'::text]))),
+  constraint entries_settled_within_amount CHECK ((((amount_cents >= 0) AND ((settled_cents >= 0) AND (settled_cents <= amount_cents))) OR ((amount_cents < 0) AND ((settled_cents >= amount_cents) AND (settled_cents <= 0)))))
+); -- row-level security is forced
+CREATE INDEX entries_account ON public.entries USING btree (organization_id, account_id, entered_on DESC, id DESC) INCLUDE (amount_cents);
+CREATE INDEX entries_lettering ON public.entries USING btree (organization_id, lettering_id) WHERE (lettering_id IS NOT NULL);
+CREATE INDEX entries_open ON public.entries USING btree (organization_id, account_id, due_on, id) WHERE ((amount_cents <> settled_cents) AND (superseded_at IS NULL));
+CREATE INDEX entries_payment ON public.entries USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX entries_piece ON public.entries USING btree (organization_id, account_id, piece text_pattern_ops);
+create policy organization on entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table facts (
+  organization_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  name text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  actor_kind text not null,
+  actor_id text,
+  viewed_by uuid,
+  request_id text not null,
+  ip text,
+  data jsonb not null,
+  constraint facts_pkey PRIMARY KEY (organization_id, id),
+  constraint facts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+CREATE INDEX facts_name ON public.facts USING btree (organization_id, name, at DESC);
+CREATE INDEX facts_subject ON public.facts USING btree (organization_id, subject_kind, subject_id, at);
+create policy organization on facts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table files (
+  organization_id uuid not null,
+  hash text not null,
+  media_type text not null,
+  bytes bigint not null,
+  created_at timestamp with time zone not null default now(),
+  constraint files_pkey PRIMARY KEY (organization_id, hash),
+  constraint files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint files_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+); -- row-level security is forced
+create policy organization on files using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table holds (
+  organization_id uuid not null,
+  id uuid not null,
+  entry_id uuid not null,
+  kind text not null,
+  reference_id uuid not null,
+  cents bigint not null,
+  created_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint holds_pkey PRIMARY KEY (organization_id, id),
+  constraint holds_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint holds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint holds_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'dispute'::text, 'recovery'::text, 'treasury'::text, 'suspension'::text])))
+); -- row-level security is forced
+CREATE INDEX holds_active ON public.holds USING btree (organization_id, entry_id) WHERE (released_at IS NULL);
+CREATE INDEX holds_reference ON public.holds USING btree (organization_id, reference_id);
+CREATE UNIQUE INDEX holds_one_payment ON public.holds USING btree (organization_id, entry_id) WHERE ((kind = 'payment'::text) AND (released_at IS NULL));
+create policy organization on holds using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table idempotency_keys (
+  organization_id uuid not null,
+  actor text not null,
+  key text not null,
+  request_hash text not null,
+  answer jsonb,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (organization_id, actor, key),
+  constraint idempotency_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on idempotency_keys using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table import_problems (
+  organization_id uuid not null,
+  import_id uuid not null,
+  rank integer not null,
+  line bigint not null,
+  severity text not null,
+  code text not null,
+  column_name text not null default ''::text,
+  value text not null default ''::text,
+  constraint import_problems_pkey PRIMARY KEY (organization_id, import_id, rank),
+  constraint import_problems_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES imports(organization_id, id) ON DELETE CASCADE,
+  constraint import_problems_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
+); -- row-level security is forced
+create policy organization on import_problems using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table imports (
+  organization_id uuid not null,
+  id uuid not null,
+  creditor_id uuid,
+  kind text not null,
+  mode text not null,
+  file_name text not null,
+  file_hash text not null,
+  bytes bigint not null,
+  state text not null,
+  bytes_read bigint not null default 0,
+  lines_read bigint not null default 0,
+  errors integer not null default 0,
+  warnings integer not null default 0,
+  counts jsonb not null default '{}'::jsonb,
+  failure text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (organization_id, id),
+  constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['fec'::text, 'batch'::text]))),
+  constraint imports_mode_check CHECK ((mode = ANY (ARRAY['apply'::text, 'check'::text]))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+); -- row-level security is forced
+CREATE INDEX imports_recent ON public.imports USING btree (organization_id, created_at DESC, id DESC);
+create policy organization on imports using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table inbox (
+  organization_id uuid not null,
+  id uuid not null,
+  source text not null,
+  foreign_id text not null,
+  payload jsonb not null,
+  received_at timestamp with time zone not null,
+  arrivals integer not null default 1,
+  handled_at timestamp with time zone,
+  outcome text,
+  constraint inbox_pkey PRIMARY KEY (organization_id, id),
+  constraint inbox_organization_id_source_foreign_id_key UNIQUE (organization_id, source, foreign_id),
+  constraint inbox_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+CREATE INDEX inbox_open ON public.inbox USING btree (organization_id, received_at) WHERE (handled_at IS NULL);
+create policy organization on inbox using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table invoices (
+  organization_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  number text not null,
+  kind text not null default 'invoice'::text,
+  subject text not null default ''::text,
+  issued_on date not null,
+  due_on date,
+  net_cents bigint not null,
+  vat_cents bigint not null,
+  total_cents bigint not null,
+  lines jsonb not null default '[]'::jsonb,
+  pdf_hash text,
+  created_at timestamp with time zone not null default now(),
+  constraint invoices_pkey PRIMARY KEY (organization_id, id),
+  constraint invoices_organization_id_account_id_number_key UNIQUE (organization_id, account_id, number),
+  constraint invoices_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint invoices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint invoices_check CHECK ((total_cents = (net_cents + vat_cents))),
+  constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
+); -- row-level security is forced
+create policy organization on invoices using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table lettering_parts (
+  organization_id uuid not null,
+  lettering_id uuid not null,
+  entry_id uuid not null,
+  cents bigint not null,
+  constraint lettering_parts_pkey PRIMARY KEY (organization_id, lettering_id, entry_id),
+  constraint lettering_parts_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint lettering_parts_organization_id_lettering_id_fkey FOREIGN KEY (organization_id, lettering_id) REFERENCES letterings(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX lettering_parts_entry ON public.lettering_parts USING btree (organization_id, entry_id);
+create policy organization on lettering_parts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table letterings (
+  organization_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  code text not null,
+  origin text not null,
+  payment_id uuid,
+  created_at timestamp with time zone not null,
+  constraint letterings_pkey PRIMARY KEY (organization_id, id),
+  constraint letterings_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint letterings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint letterings_origin_check CHECK ((origin = ANY (ARRAY['published'::text, 'payment'::text])))
+); -- row-level security is forced
+CREATE INDEX letterings_account ON public.letterings USING btree (organization_id, account_id);
+CREATE INDEX letterings_payment ON public.letterings USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL);
+create policy organization on letterings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mail_links (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  token_hash bytea not null,
+  new_email text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint mail_links_pkey PRIMARY KEY (organization_id, id),
+  constraint mail_links_organization_id_token_hash_key UNIQUE (organization_id, token_hash),
+  constraint mail_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mail_links_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint mail_links_kind_check CHECK ((kind = ANY (ARRAY['activation'::text, 'password'::text, 'email'::text])))
+); -- row-level security is forced
+CREATE INDEX mail_links_user ON public.mail_links USING btree (organization_id, user_id);
+create policy organization on mail_links using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mails (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid,
+  kind text not null,
+  to_address text not null,
+  subject text not null,
+  text text not null,
+  html text not null,
+  attachments jsonb not null default '[]'::jsonb,
+  subject_kind text not null,
+  subject_id text not null,
+  once_key text not null,
+  state text not null default 'queued'::text,
+  tries integer not null default 0,
+  error text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mails_pkey PRIMARY KEY (organization_id, id),
+  constraint mails_organization_id_once_key_key UNIQUE (organization_id, once_key),
+  constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+); -- row-level security is forced
+CREATE INDEX mails_recent ON public.mails USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX mails_subject ON public.mails USING btree (organization_id, subject_kind, subject_id);
+create policy organization on mails using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table organization_addresses (
+  address text not null,
+  organization_id uuid not null,
+  constraint organization_addresses_pkey PRIMARY KEY (address),
+  constraint organization_addresses_address_check CHECK ((address ~ '^(host|path):[a-z0-9.:-]+$'::text))
+);
+
+create table organizations (
+  organization_id uuid not null,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  accent text not null default '#1f5f8b'::text,
+  logo_hash text,
+  logo_media_type text,
+  contact jsonb not null default '{}'::jsonb,
+  legal_notice text not null default ''::text,
+  accessibility_statement text not null default ''::text,
+  settings jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint organizations_pkey PRIMARY KEY (organization_id),
+  constraint organizations_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
+  constraint organizations_kind_check CHECK ((kind = ANY (ARRAY['municipality'::text, 'property_manager'::text, 'company'::text]))),
+  constraint organizations_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,62}$'::text))
+); -- row-level security is forced
+create policy organization on organizations using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table parties (
+  organization_id uuid not null,
+  id uuid not null,
+  code text not null,
+  kind text not null default 'person'::text,
+  name text not null,
+  email text,
+  phone text,
+  address text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null default now(),
+  constraint parties_pkey PRIMARY KEY (organization_id, id),
+  constraint parties_organization_id_code_key UNIQUE (organization_id, code),
+  constraint parties_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])))
+); -- row-level security is forced
+CREATE INDEX parties_email ON public.parties USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX parties_name ON public.parties USING btree (organization_id, lower(name), id);
+create policy organization on parties using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table payment_entries (
+  organization_id uuid not null,
+  payment_id uuid not null,
+  entry_id uuid not null,
+  cents bigint not null,
+  constraint payment_entries_pkey PRIMARY KEY (organization_id, payment_id, entry_id),
+  constraint payment_entries_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint payment_entries_organization_id_payment_id_fkey FOREIGN KEY (organization_id, payment_id) REFERENCES payments(organization_id, id)
+); -- row-level security is forced
+CREATE INDEX payment_entries_entry ON public.payment_entries USING btree (organization_id, entry_id);
+create policy organization on payment_entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table payment_settings (
+  organization_id uuid not null,
+  creditor_id uuid not null,
+  gateway text not null,
+  enabled boolean not null default false,
+  configuration bytea not null,
+  updated_at timestamp with time zone not null,
+  constraint payment_settings_pkey PRIMARY KEY (organization_id, creditor_id),
+  constraint payment_settings_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint payment_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on payment_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table payments (
+  organization_id uuid not null,
+  id uuid not null,
+  reference text not null,
+  user_id uuid not null,
+  creditor_id uuid not null,
+  account_id uuid not null,
+  gateway text not null,
+  amount_cents bigint not null,
+  state text not null,
+  departure jsonb,
+  provider_reference text,
+  email text,
+  last_code text,
+  alert text,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  asked_at timestamp with time zone,
+  freed_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint payments_pkey PRIMARY KEY (organization_id, id),
+  constraint payments_organization_id_reference_key UNIQUE (organization_id, reference),
+  constraint payments_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint payments_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint payments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint payments_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint payments_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint payments_reference_check CHECK ((reference ~ '^[A-Z0-9]{6,30}$'::text)),
+  constraint payments_state_check CHECK ((state = ANY (ARRAY['starting'::text, 'waiting'::text, 'paid'::text, 'denied'::text, 'cancelled'::text, 'expired'::text, 'failed'::text])))
+); -- row-level security is forced
+CREATE INDEX payments_open ON public.payments USING btree (organization_id, created_at) WHERE (state = ANY (ARRAY['starting'::text, 'waiting'::text]));
+CREATE INDEX payments_provider ON public.payments USING btree (organization_id, gateway, provider_reference) WHERE (provider_reference IS NOT NULL);
+CREATE INDEX payments_recent ON public.payments USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX payments_user ON public.payments USING btree (organization_id, user_id, created_at DESC);
+create policy organization on payments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table receipt_counters (
+  organization_id uuid not null,
+  creditor_id uuid not null,
+  year integer not null,
+  last_number integer not null,
+  constraint receipt_counters_pkey PRIMARY KEY (organization_id, creditor_id, year)
+); -- row-level security is forced
+create policy organization on receipt_counters using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table receipts (
+  organization_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  creditor_id uuid not null,
+  number text not null,
+  cents bigint not null,
+  means text not null,
+  authorisation text,
+  received_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  unapplied boolean not null,
+  constraint receipts_pkey PRIMARY KEY (organization_id, id),
+  constraint receipts_organization_id_creditor_id_number_key UNIQUE (organization_id, creditor_id, number),
+  constraint receipts_organization_id_payment_id_key UNIQUE (organization_id, payment_id),
+  constraint receipts_organization_id_payment_id_fkey FOREIGN KEY (organization_id, payment_id) REFERENCES payments(organization_id, id),
+  constraint receipts_cents_check CHECK ((cents > 0)),
+  constraint receipts_means_check CHECK ((means = ANY (ARRAY['card'::text, 'direct_debit'::text, 'unknown'::text])))
+); -- row-level security is forced
+create policy organization on receipts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table sessions (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  remembered boolean not null,
+  viewing_as uuid,
+  ip text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (organization_id, id),
+  constraint sessions_organization_id_token_hash_key UNIQUE (organization_id, token_hash),
+  constraint sessions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint sessions_organization_id_viewing_as_fkey FOREIGN KEY (organization_id, viewing_as) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX sessions_user ON public.sessions USING btree (organization_id, user_id);
+create policy organization on sessions using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table throttles (
+  organization_id uuid not null,
+  key text not null,
+  hits integer not null,
+  window_ends_at timestamp with time zone not null,
+  constraint throttles_pkey PRIMARY KEY (organization_id, key),
+  constraint throttles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on throttles using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table users (
+  organization_id uuid not null,
+  id uuid not null,
+  identifier text not null,
+  email text,
+  name text not null,
+  language text not null default 'fr'::text,
+  password_hash text,
+  must_change_password boolean not null default false,
+  temporary_until timestamp with time zone,
+  state text not null default 'invited'::text,
+  staff_role text,
+  staff_creditor_ids uuid[],
+  created_at timestamp with time zone not null default now(),
+  last_sign_in_at timestamp with time zone,
+  constraint users_pkey PRIMARY KEY (organization_id, id),
+  constraint users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint users_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint users_staff_role_check CHECK ((staff_role = ANY (ARRAY['reader'::text, 'accountant'::text, 'manager'::text, 'administrator'::text]))),
+  constraint users_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
+); -- row-level security is forced
+CREATE INDEX users_name ON public.users USING btree (organization_id, lower(name), id);
+CREATE UNIQUE INDEX users_email ON public.users USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE UNIQUE INDEX users_identifier ON public.users USING btree (organization_id, lower(identifier));
+create policy organization on users using (organization_id = (current_setting('quitus.organization'::text))::uuid);

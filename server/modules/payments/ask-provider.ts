@@ -1,0 +1,93 @@
+import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
+import type { Context, Outer } from "../../platform/context.ts";
+import { found } from "../../platform/errors.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { maySeeAsStaff } from "./access.ts";
+import { gatewayOf, type ReadyGateway } from "./configure-gateway.ts";
+import { facts } from "./facts.ts";
+import { readOfficePayment } from "./read-payment.ts";
+import { isOpen, isToBeAsked } from "./rules.ts";
+import { applyTruth, closeUnpaid } from "./settle-payment.ts";
+import { attemptsToWatch, findPayment, lockPayment, type PaymentRow, updatePayment } from "./sql.ts";
+import { failPayment } from "./start-payment.ts";
+
+const MINUTE = 60_000;
+/** A start that has not kept its departure after this long was interrupted: nobody left for the provider. */
+const INTERRUPTED_AFTER_MS = 2 * MINUTE;
+
+/**
+ * Asks the provider for the truth about an attempt and applies it. The provider is called outside any transaction.
+ * An attempt that the provider cannot be asked about is freed after its delay, and staff are told.
+ * @throws when the provider does not answer: the caller tries again later, nothing is decided meanwhile.
+ */
+export async function askProvider(outer: Outer, paymentId: string): Promise<void> {
+  const { payment, ready } = await outer.transaction(async (ctx) => {
+    const row = found(await findPayment(ctx, paymentId));
+    return { payment: row, ready: await gatewayOf(ctx, row.creditor_id) };
+  });
+  if (payment.state === "paid" || payment.state === "failed") return;
+  if (payment.state === "starting") return sweepInterrupted(outer, payment);
+  const truth = ready?.name === payment.gateway ? await ask(outer, payment, ready) : null;
+  await outer.transaction((ctx) =>
+    truth ? applyTruth(ctx, paymentId, truth) : freeUnknown(ctx, payment, ready),
+  );
+}
+
+function ask(outer: Outer, payment: PaymentRow, ready: ReadyGateway): Promise<ProviderTruth | null> {
+  const attempt = {
+    reference: payment.reference,
+    providerReference: payment.provider_reference,
+    cents: payment.amount_cents,
+    startedAt: payment.started_at ?? payment.created_at,
+  };
+  return ready.gateway.ask(ready.config, attempt, { fetch: outer.services.fetch, now: outer.clock });
+}
+
+async function sweepInterrupted(outer: Outer, payment: PaymentRow): Promise<void> {
+  if (outer.clock().getTime() - payment.created_at.getTime() < INTERRUPTED_AFTER_MS) return;
+  await outer.transaction((ctx) =>
+    failPayment(ctx, payment.id, "interrupted", "the server stopped before the provider answered"),
+  );
+}
+
+/** The provider cannot be asked: only the delay speaks. A late notification would still be honoured. */
+async function freeUnknown(ctx: Context, seen: PaymentRow, ready: ReadyGateway | null): Promise<void> {
+  const payment = found(await lockPayment(ctx, seen.id));
+  await updatePayment(ctx, payment.id, { asked_at: ctx.clock() });
+  const delay = (ready?.gateway.abandonedAfterMinutes ?? 60) * MINUTE;
+  const age = ctx.clock().getTime() - (payment.started_at ?? payment.created_at).getTime();
+  if (!isOpen(payment.state) || age < delay) return;
+  await closeUnpaid(ctx, payment, "expired", "delay");
+}
+
+/**
+ * Asks about every attempt whose time has come (PAY-5, PAY-6). One that fails does not stop the others.
+ * @returns how many were asked.
+ */
+export async function sweepPayments(outer: Outer): Promise<number> {
+  const attempts = await outer.transaction((ctx) => attemptsToWatch(ctx, 500));
+  const due = attempts.filter((one) =>
+    isToBeAsked(
+      { state: one.state, createdAt: one.created_at, askedAt: one.asked_at, closedAt: one.closed_at },
+      outer.clock(),
+    ),
+  );
+  for (const attempt of due) {
+    try {
+      await askProvider(outer, attempt.id);
+    } catch (error) {
+      outer.services.log.warn({ err: error, payment: attempt.id }, "payment provider could not be asked");
+    }
+  }
+  return due.length;
+}
+
+/** Staff ask now, from the record of a payment. @returns the record with what came of it. */
+export async function askProviderNow(outer: Outer, paymentId: string) {
+  await outer.transaction(async (ctx) => found(maySeeAsStaff(ctx.actor, found(await findPayment(ctx, paymentId))) || null));
+  await askProvider(outer, paymentId);
+  return outer.transaction(async (ctx) => {
+    await recordFact(ctx, { name: facts.asked, subject: { kind: "payment", id: paymentId } });
+    return readOfficePayment(ctx, paymentId);
+  });
+}

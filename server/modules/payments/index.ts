@@ -1,0 +1,6 @@
+/** Payments: carts, attempts, receipts. README.md tells the story of a payment. */
+
+export { sweepPayments } from "./ask-provider.ts";
+export { updatePaymentSettings } from "./configure-gateway.ts";
+export { facts as paymentFacts } from "./facts.ts";
+export { readPaymentForMail, receiptDocument, type SettledPayment } from "./make-receipt.ts";

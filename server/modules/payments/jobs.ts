@@ -1,0 +1,19 @@
+import { job, type ModuleJob } from "../../platform/doors.ts";
+import type { JobData } from "../../platform/jobs.ts";
+import { askProvider, sweepPayments } from "./ask-provider.ts";
+import { ASK_PROVIDER, HANDLE_MESSAGE, handleMessage } from "./receive-notification.ts";
+
+export const jobs: ModuleJob[] = [
+  job<JobData & { inboxId: string }>({
+    name: HANDLE_MESSAGE,
+    concurrency: 4,
+    expiresSeconds: 60,
+    outside: (outer, data) => handleMessage(outer, data.inboxId),
+  }),
+  job<JobData & { paymentId: string }>({
+    name: ASK_PROVIDER,
+    expiresSeconds: 60,
+    outside: (outer, data) => askProvider(outer, data.paymentId),
+  }),
+  job({ name: "payments.sweep", cron: "* * * * *", retries: 0, outside: (outer) => sweepPayments(outer) }),
+];

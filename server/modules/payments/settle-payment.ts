@@ -1,0 +1,151 @@
+import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
+import type { Context } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
+import { found } from "../../platform/errors.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { entriesByIds, letterPayment, recordPaymentEntry, releaseHolds } from "../ledger/index.ts";
+import { facts } from "./facts.ts";
+import { centsByAccount, type Decision, decide, receiptNumber } from "./rules.ts";
+import {
+  claimReceipt,
+  clearFromCarts,
+  lockPayment,
+  markUnapplied,
+  nextReceiptRank,
+  type PaymentRow,
+  paymentPieces,
+  updatePayment,
+} from "./sql.ts";
+
+type Settlement = Extract<Decision, { act: "settle" }>;
+
+/**
+ * Applies what a provider says of an attempt, whichever way it came (PAY-6): notification, return, poll. In any order,
+ * any number of times: the row is locked, the rules decide, and the receipt is claimed once.
+ */
+export async function applyTruth(ctx: Context, paymentId: string, truth: ProviderTruth): Promise<void> {
+  const payment = found(await lockPayment(ctx, paymentId));
+  const decision = decide(
+    { state: payment.state, cents: payment.amount_cents, cancelledByCustomer: payment.state === "cancelled" },
+    truth,
+  );
+  await updatePayment(ctx, payment.id, {
+    asked_at: ctx.clock(),
+    last_code: truth.code,
+    ...(truth.providerReference ? { provider_reference: truth.providerReference } : {}),
+    ...(truth.alert && payment.state !== "paid" ? { alert: truth.alert } : {}),
+  });
+  if (decision.act === "settle") await settle(ctx, payment, truth, decision);
+  else if (decision.act === "close") await closeUnpaid(ctx, payment, decision.state);
+}
+
+async function settle(
+  ctx: Context,
+  payment: PaymentRow,
+  truth: ProviderTruth,
+  decision: Settlement,
+): Promise<void> {
+  const now = ctx.clock();
+  const year = Number(dayInParis(now).slice(0, 4));
+  const number = receiptNumber(year, await nextReceiptRank(ctx, payment.creditor_id, year));
+  const receiptId = await claimReceipt(ctx, {
+    payment_id: payment.id,
+    creditor_id: payment.creditor_id,
+    number,
+    cents: decision.cents,
+    means: truth.means ?? "unknown",
+    authorisation: truth.authorisation,
+    received_at: truth.at ?? now,
+  });
+  // The lock and the state already forbid a second time; the constraint makes it impossible, and undoes all of this.
+  if (!receiptId) throw new Error(`payment ${payment.id} already has a receipt`);
+  await releaseHolds(ctx, payment.id);
+  const leftCents = await credit(ctx, payment, decision);
+  const unapplied = leftCents > 0 || decision.letter === "nothing";
+  if (unapplied) await markUnapplied(ctx, receiptId);
+  const alert = decision.alert ?? (unapplied ? "not_fully_used" : null);
+  await updatePayment(ctx, payment.id, { state: "paid", closed_at: now, alert });
+  const data = {
+    reference: payment.reference,
+    cents: decision.cents,
+    receiptId,
+    number,
+    means: truth.means,
+    leftCents,
+  };
+  await recordFact(ctx, { name: facts.settled, subject: { kind: "payment", id: payment.id }, data });
+  if (alert)
+    await recordFact(ctx, {
+      name: facts.unapplied,
+      subject: { kind: "payment", id: payment.id },
+      data: { ...data, alert },
+    });
+}
+
+/**
+ * Writes the money into the ledger and letters what it settles. Each account receives the credit that was ordered on it;
+ * an amount other than ordered goes whole to the main account, unlettered, for staff to look at.
+ * @returns cents that could not be lettered: a visible credit.
+ */
+async function credit(ctx: Context, payment: PaymentRow, decision: Settlement): Promise<number> {
+  const label = `Paiement en ligne ${payment.reference}`;
+  const receivedOn = dayInParis(ctx.clock());
+  const entry = (accountId: string, cents: number) =>
+    recordPaymentEntry(ctx, {
+      paymentId: payment.id,
+      accountId,
+      reference: payment.reference,
+      label,
+      cents,
+      receivedOn,
+    });
+  if (decision.cents !== payment.amount_cents) {
+    await entry(payment.account_id, decision.cents);
+    return decision.cents;
+  }
+  const ordered = await paymentPieces(ctx, [payment.id]);
+  const entries = new Map(
+    (
+      await entriesByIds(
+        ctx,
+        ordered.map((piece) => piece.entry_id),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  const pieces = ordered.map((piece) => ({
+    entryId: piece.entry_id,
+    cents: piece.cents,
+    accountId: found(entries.get(piece.entry_id)).accountId,
+  }));
+  const creditEntryIds: string[] = [];
+  for (const [accountId, cents] of centsByAccount(pieces)) {
+    if (cents !== 0) creditEntryIds.push((await entry(accountId, cents)).entryId);
+  }
+  if (decision.letter === "nothing") return decision.cents;
+  const parts = pieces.map(({ entryId, cents }) => ({ entryId, cents }));
+  const { leftCents } = await letterPayment(ctx, { paymentId: payment.id, creditEntryIds, parts });
+  await clearFromCarts(
+    ctx,
+    pieces.map((piece) => piece.entryId),
+  );
+  return leftCents;
+}
+
+const closedFacts = { denied: facts.denied, cancelled: facts.cancelled, expired: facts.expired } as const;
+
+/** No money: the entries are free again. */
+export async function closeUnpaid(
+  ctx: Context,
+  payment: PaymentRow,
+  state: "denied" | "cancelled" | "expired",
+  by = "provider",
+): Promise<void> {
+  const now = ctx.clock();
+  await updatePayment(ctx, payment.id, { state, freed_at: now, closed_at: now });
+  await releaseHolds(ctx, payment.id);
+  await recordFact(ctx, {
+    name: closedFacts[state],
+    subject: { kind: "payment", id: payment.id },
+    data: { reference: payment.reference, by },
+  });
+}

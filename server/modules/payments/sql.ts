@@ -1,0 +1,375 @@
+/** Every statement on the tables of payments. */
+import { sql } from "kysely";
+import type { Departure } from "../../gateways/payment-gateway.ts";
+import type { GatewayName } from "../../gateways/payment-gateways.ts";
+import type { Context } from "../../platform/context.ts";
+import { newId } from "../../platform/ids.ts";
+import type { PaymentState } from "./rules.ts";
+
+export type PaymentRow = {
+  id: string;
+  reference: string;
+  user_id: string;
+  creditor_id: string;
+  account_id: string;
+  gateway: GatewayName;
+  amount_cents: number;
+  state: PaymentState;
+  departure: Departure | null;
+  provider_reference: string | null;
+  last_code: string | null;
+  alert: string | null;
+  email: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  asked_at: Date | null;
+  freed_at: Date | null;
+  closed_at: Date | null;
+};
+
+const columns = [
+  "id",
+  "reference",
+  "user_id",
+  "creditor_id",
+  "account_id",
+  "gateway",
+  "amount_cents",
+  "state",
+  "departure",
+  "provider_reference",
+  "last_code",
+  "alert",
+  "email",
+  "created_at",
+  "started_at",
+  "asked_at",
+  "freed_at",
+  "closed_at",
+] as const;
+
+const payments = (ctx: Context) =>
+  ctx.db.selectFrom("payments").select(columns).where("organization_id", "=", ctx.organizationId);
+
+export async function findPayment(ctx: Context, id: string): Promise<PaymentRow | undefined> {
+  return (await payments(ctx).where("id", "=", id).executeTakeFirst()) as PaymentRow | undefined;
+}
+
+/** The row, locked until the transaction ends: notification, return, poll and cancellation wait for one another. */
+export async function lockPayment(ctx: Context, id: string): Promise<PaymentRow | undefined> {
+  return (await payments(ctx).where("id", "=", id).forUpdate().executeTakeFirst()) as PaymentRow | undefined;
+}
+
+/** The attempt that a provider names, among those of the creditor whose secrets proved the message. */
+export async function findByReference(
+  ctx: Context,
+  creditorId: string,
+  gateway: string,
+  by: { reference?: string; providerReference?: string },
+): Promise<string | undefined> {
+  let query = ctx.db
+    .selectFrom("payments")
+    .select("id")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("creditor_id", "=", creditorId)
+    .where("gateway", "=", gateway);
+  if (by.reference !== undefined) query = query.where("reference", "=", by.reference);
+  if (by.providerReference !== undefined)
+    query = query.where("provider_reference", "=", by.providerReference);
+  return (await query.executeTakeFirst())?.id;
+}
+
+export type NewPayment = Pick<
+  PaymentRow,
+  "id" | "reference" | "user_id" | "creditor_id" | "account_id" | "gateway" | "amount_cents" | "email"
+>;
+
+export async function insertPayment(
+  ctx: Context,
+  payment: NewPayment,
+  pieces: readonly { id: string; cents: number }[],
+): Promise<void> {
+  await ctx.db
+    .insertInto("payments")
+    .values({ ...payment, organization_id: ctx.organizationId, state: "starting", created_at: ctx.clock() })
+    .execute();
+  await ctx.db
+    .insertInto("payment_entries")
+    .values(
+      pieces.map((piece) => ({
+        organization_id: ctx.organizationId,
+        payment_id: payment.id,
+        entry_id: piece.id,
+        cents: piece.cents,
+      })),
+    )
+    .execute();
+}
+
+export type PaymentChange = Partial<
+  Pick<
+    PaymentRow,
+    | "state"
+    | "provider_reference"
+    | "last_code"
+    | "alert"
+    | "started_at"
+    | "asked_at"
+    | "freed_at"
+    | "closed_at"
+  >
+> & { departure?: Departure };
+
+export async function updatePayment(ctx: Context, id: string, change: PaymentChange): Promise<void> {
+  const { departure, ...rest } = change;
+  await ctx.db
+    .updateTable("payments")
+    .set({ ...rest, ...(departure ? { departure: JSON.stringify(departure) } : {}) })
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** What was ordered to be paid, entry by entry. */
+export async function paymentPieces(
+  ctx: Context,
+  paymentIds: readonly string[],
+): Promise<{ payment_id: string; entry_id: string; cents: number }[]> {
+  if (paymentIds.length === 0) return [];
+  const { rows } = await sql<{ payment_id: string; entry_id: string; cents: number }>`
+    select payment_id, entry_id, cents from payment_entries
+    where organization_id = ${ctx.organizationId} and payment_id = any(${paymentIds as string[]}) order by payment_id, entry_id`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+export type ReceiptRow = {
+  id: string;
+  payment_id: string;
+  number: string;
+  cents: number;
+  means: "card" | "direct_debit" | "unknown";
+  authorisation: string | null;
+  received_at: Date;
+  unapplied: boolean;
+};
+
+export async function receiptsOf(ctx: Context, paymentIds: readonly string[]): Promise<ReceiptRow[]> {
+  if (paymentIds.length === 0) return [];
+  const { rows } = await sql<ReceiptRow>`
+    select id, payment_id, number, cents, means, authorisation, received_at, unapplied from receipts
+    where organization_id = ${ctx.organizationId} and payment_id = any(${paymentIds as string[]})`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+export type NewReceipt = {
+  payment_id: string;
+  creditor_id: string;
+  number: string;
+  cents: number;
+  means: string;
+  authorisation: string | null;
+  received_at: Date;
+};
+
+/** THE claim: at most one receipt per payment. @returns null when somebody recorded it before. */
+export async function claimReceipt(ctx: Context, receipt: NewReceipt): Promise<string | null> {
+  const row = await ctx.db
+    .insertInto("receipts")
+    .values({
+      ...receipt,
+      organization_id: ctx.organizationId,
+      id: newId(ctx.clock().getTime()),
+      recorded_at: ctx.clock(),
+      unapplied: false,
+    })
+    .onConflict((conflict) => conflict.columns(["organization_id", "payment_id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export async function markUnapplied(ctx: Context, receiptId: string): Promise<void> {
+  await ctx.db
+    .updateTable("receipts")
+    .set({ unapplied: true })
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "=", receiptId)
+    .execute();
+}
+
+/** The next receipt number of a creditor in a year; the counter is locked until the transaction ends, so none is skipped. */
+export async function nextReceiptRank(ctx: Context, creditorId: string, year: number): Promise<number> {
+  const row = await ctx.db
+    .insertInto("receipt_counters")
+    .values({ organization_id: ctx.organizationId, creditor_id: creditorId, year, last_number: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organization_id", "creditor_id", "year"])
+        .doUpdateSet({ last_number: sql`receipt_counters.last_number + 1` }),
+    )
+    .returning("last_number")
+    .executeTakeFirstOrThrow();
+  return row.last_number;
+}
+
+export async function cartEntryIds(ctx: Context, userId: string, creditorId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom("cart_entries")
+    .select("entry_id")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("user_id", "=", userId)
+    .where("creditor_id", "=", creditorId)
+    .orderBy("added_at")
+    .orderBy("entry_id")
+    .limit(1000)
+    .execute();
+  return rows.map((row) => row.entry_id);
+}
+
+export async function putInCart(
+  ctx: Context,
+  userId: string,
+  creditorId: string,
+  entryIds: readonly string[],
+): Promise<void> {
+  await ctx.db
+    .insertInto("cart_entries")
+    .values(
+      entryIds.map((entry_id) => ({
+        organization_id: ctx.organizationId,
+        user_id: userId,
+        creditor_id: creditorId,
+        entry_id,
+        added_at: ctx.clock(),
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(["organization_id", "user_id", "entry_id"]).doNothing())
+    .execute();
+}
+
+export async function takeFromCart(
+  ctx: Context,
+  userId: string,
+  creditorId: string,
+  entryId: string | null,
+): Promise<void> {
+  let query = ctx.db
+    .deleteFrom("cart_entries")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("user_id", "=", userId)
+    .where("creditor_id", "=", creditorId);
+  if (entryId) query = query.where("entry_id", "=", entryId);
+  await query.execute();
+}
+
+/** Paid entries leave every cart. */
+export async function clearFromCarts(ctx: Context, entryIds: readonly string[]): Promise<void> {
+  await sql`delete from cart_entries where organization_id = ${ctx.organizationId} and entry_id = any(${entryIds as string[]})`.execute(
+    ctx.db,
+  );
+}
+
+/** Attempts that may have to be asked about: the open ones, and those closed without money in the last day. */
+export async function attemptsToWatch(ctx: Context, limit: number): Promise<PaymentRow[]> {
+  const since = new Date(ctx.clock().getTime() - 24 * 3_600_000);
+  const rows = await payments(ctx)
+    .where((where) =>
+      where.or([
+        where("state", "in", ["starting", "waiting"]),
+        where.and([where("state", "in", ["cancelled", "denied", "expired"]), where("closed_at", ">", since)]),
+      ]),
+    )
+    .orderBy(sql`coalesce(asked_at, created_at)`)
+    .limit(limit)
+    .execute();
+  return rows as unknown as PaymentRow[];
+}
+
+export async function paymentsOfUser(
+  ctx: Context,
+  userId: string,
+  after: { at: string; id: string } | null,
+  limit: number,
+): Promise<PaymentRow[]> {
+  let query = payments(ctx).where("user_id", "=", userId);
+  if (after)
+    query = query.where(sql<boolean>`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return (await query
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute()) as unknown as PaymentRow[];
+}
+
+export type OfficeFilter = {
+  creditorIds: string[] | null;
+  creditorId?: string | undefined;
+  state?: PaymentState | undefined;
+  alertOnly: boolean;
+  search?: string | undefined;
+  payerIds: string[];
+};
+
+export async function officePayments(
+  ctx: Context,
+  filter: OfficeFilter,
+  after: { at: string; id: string } | null,
+  limit: number,
+): Promise<PaymentRow[]> {
+  let query = payments(ctx);
+  if (filter.creditorIds)
+    query = query.where("creditor_id", "=", sql<string>`any(${filter.creditorIds}::uuid[])`);
+  if (filter.creditorId) query = query.where("creditor_id", "=", filter.creditorId);
+  if (filter.state) query = query.where("state", "=", filter.state);
+  if (filter.alertOnly) query = query.where("alert", "is not", null);
+  if (filter.search !== undefined)
+    query = query.where(
+      sql<boolean>`(reference like ${`${filter.search.toUpperCase().replaceAll(/[%_\\]/g, "")}%`} or user_id = any(${filter.payerIds}::uuid[]))`,
+    );
+  if (after)
+    query = query.where(sql<boolean>`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return (await query
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute()) as unknown as PaymentRow[];
+}
+
+export type SettingsRow = {
+  creditor_id: string;
+  gateway: GatewayName;
+  enabled: boolean;
+  configuration: Buffer;
+  updated_at: Date;
+};
+
+export async function findSettings(ctx: Context, creditorId: string): Promise<SettingsRow | undefined> {
+  return (await ctx.db
+    .selectFrom("payment_settings")
+    .select(["creditor_id", "gateway", "enabled", "configuration", "updated_at"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("creditor_id", "=", creditorId)
+    .executeTakeFirst()) as SettingsRow | undefined;
+}
+
+export async function saveSettings(ctx: Context, row: Omit<SettingsRow, "updated_at">): Promise<void> {
+  const values = { ...row, organization_id: ctx.organizationId, updated_at: ctx.clock() };
+  await ctx.db
+    .insertInto("payment_settings")
+    .values(values)
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organization_id", "creditor_id"])
+        .doUpdateSet({
+          gateway: row.gateway,
+          enabled: row.enabled,
+          configuration: row.configuration,
+          updated_at: ctx.clock(),
+        }),
+    )
+    .execute();
+}

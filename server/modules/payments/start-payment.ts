@@ -1,0 +1,167 @@
+import {
+  type Departure,
+  GatewayRefusal,
+  type PaymentOrder,
+  type StartedPayment,
+} from "../../gateways/payment-gateway.ts";
+import { type Context, type Outer, theUser } from "../../platform/context.ts";
+import { found, refuser } from "../../platform/errors.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { newId, outside } from "../../platform/ids.ts";
+import { findUsersByIds } from "../identity/index.ts";
+import { EntriesHeld, holdForPayment, releaseHolds } from "../ledger/index.ts";
+import { readCreditor } from "../organizations/index.ts";
+import { notificationUrl, type ReadyGateway } from "./configure-gateway.ts";
+import { refusals } from "./contract.ts";
+import { facts } from "./facts.ts";
+import { loadCart } from "./read-cart.ts";
+import { newReference } from "./rules.ts";
+import { insertPayment, lockPayment, updatePayment } from "./sql.ts";
+
+const refuse = refuser(refusals);
+
+type Frozen = { paymentId: string; order: PaymentOrder; gateway: ReadyGateway };
+
+/**
+ * Opens an attempt to pay the cart (PAY-4, PAY-5), in three steps so that no transaction waits for the provider:
+ * freeze the cart and hold its entries; call the provider; keep what it answered. Stopped after the first step, the
+ * attempt is swept away: nobody was ever sent to the provider.
+ * @param expectedCents the total that the payer saw: another total is refused (`cart.changed`).
+ */
+export async function startPayment(
+  outer: Outer,
+  creditorId: string,
+  wish: { expectedCents: number; email: string | null },
+) {
+  const frozen = await outer.transaction((ctx) => freezeCart(ctx, creditorId, wish));
+  const started = await callProvider(outer, frozen);
+  const departure = await outer.transaction((ctx) => keepDeparture(ctx, frozen.paymentId, started));
+  return { payment: outside("payment", frozen.paymentId), departure };
+}
+
+async function freezeCart(
+  ctx: Context,
+  creditorId: string,
+  wish: { expectedCents: number; email: string | null },
+): Promise<Frozen> {
+  const creditor = found(await readCreditor(ctx, creditorId));
+  const cart = await loadCart(ctx, creditorId, { lock: true });
+  if (cart.dropped.some((piece) => piece.heldBy === "payment") && cart.pieces.length === 0)
+    refuse("payment.entries_held");
+  if (cart.why !== null) refuse(cart.why as "cart.empty");
+  if (cart.totalCents !== wish.expectedCents) refuse("cart.changed", { totalCents: cart.totalCents });
+  const gateway = cart.gateway ?? refuse("cart.not_started_online");
+  const pieces = cart.pieces.map((piece) => ({ id: piece.id, cents: piece.payableCents }));
+  const main = cart.pieces.reduce((best, piece) => (piece.payableCents > best.payableCents ? piece : best));
+  const payment = {
+    id: newId(ctx.clock().getTime()),
+    reference: newReference(),
+    user_id: theUser(ctx).userId,
+    creditor_id: creditorId,
+    account_id: main.accountId,
+    gateway: gateway.name,
+    amount_cents: cart.totalCents,
+    email: wish.email,
+  };
+  await insertPayment(ctx, payment, pieces);
+  await holdOrRefuse(ctx, payment.id, pieces);
+  await recordFact(ctx, {
+    name: facts.started,
+    subject: { kind: "payment", id: payment.id },
+    data: {
+      reference: payment.reference,
+      cents: payment.amount_cents,
+      gateway: gateway.name,
+      entries: pieces.length,
+    },
+  });
+  const [payer] = await findUsersByIds(ctx, [payment.user_id]);
+  const order: PaymentOrder = {
+    reference: payment.reference,
+    cents: payment.amount_cents,
+    subject:
+      cart.pieces.length === 1
+        ? `${creditor.name} ${main.label}`
+        : `${creditor.name} ${cart.pieces.length} pieces`,
+    email: wish.email ?? cart.email,
+    payerName: cart.payerName,
+    language: payer?.language === "en" ? "en" : "fr",
+    returnUrl: `${ctx.baseUrl}/api/returns/${outside("payment", payment.id)}`,
+    notificationUrl: notificationUrl(ctx, creditorId, gateway.name),
+  };
+  return { paymentId: payment.id, order, gateway };
+}
+
+/** The unique index on holds is what makes a double payment impossible; here it becomes a named refusal. */
+async function holdOrRefuse(
+  ctx: Context,
+  paymentId: string,
+  entries: { id: string; cents: number }[],
+): Promise<void> {
+  try {
+    await holdForPayment(ctx, { paymentId, entries });
+  } catch (error) {
+    if (error instanceof EntriesHeld) refuse("payment.entries_held");
+    throw error;
+  }
+}
+
+async function callProvider(outer: Outer, { paymentId, order, gateway }: Frozen): Promise<StartedPayment> {
+  try {
+    return await gateway.gateway.start(gateway.config, order, {
+      fetch: outer.services.fetch,
+      now: outer.clock,
+    });
+  } catch (error) {
+    const refused = error instanceof GatewayRefusal;
+    await outer.transaction((ctx) =>
+      failPayment(ctx, paymentId, refused ? error.code : "unreachable", (error as Error).message),
+    );
+    if (!refused)
+      outer.services.log.warn({ err: error, gateway: gateway.name }, "payment provider unreachable");
+    return refuse(refused ? "payment.provider_refused" : "payment.provider_down");
+  }
+}
+
+/** Nobody was sent to the provider: the entries are free again, and staff see why. */
+export async function failPayment(
+  ctx: Context,
+  paymentId: string,
+  code: string,
+  message: string,
+): Promise<void> {
+  const payment = await lockPayment(ctx, paymentId);
+  if (payment?.state !== "starting") return;
+  const now = ctx.clock();
+  await updatePayment(ctx, paymentId, {
+    state: "failed",
+    last_code: code,
+    alert: code === "unreachable" || code === "interrupted" ? null : message,
+    freed_at: now,
+    closed_at: now,
+  });
+  await releaseHolds(ctx, paymentId);
+  await recordFact(ctx, {
+    name: facts.refused,
+    subject: { kind: "payment", id: paymentId },
+    data: { code, message },
+  });
+}
+
+async function keepDeparture(ctx: Context, paymentId: string, started: StartedPayment): Promise<Departure> {
+  const payment = await lockPayment(ctx, paymentId);
+  // Swept away while the provider was slow to answer: nobody may leave for a page whose entries are no longer held.
+  if (payment?.state !== "starting") return refuse("payment.provider_down");
+  await updatePayment(ctx, paymentId, {
+    state: "waiting",
+    departure: started.departure,
+    provider_reference: started.providerReference,
+    started_at: ctx.clock(),
+  });
+  await recordFact(ctx, {
+    name: facts.opened,
+    subject: { kind: "payment", id: paymentId },
+    data: { providerReference: started.providerReference },
+  });
+  return started.departure;
+}
