@@ -78,9 +78,9 @@ describe("receipt", () => {
       "Avoir déduit : Trop-perçu",
       "−50,00 €",
       "1 147,98 €",
-      "Page 1 / 1",
     ])
       expect(text).toContain(expected);
+    expect(text).toMatch(/Page 1 \/ ?1\n/);
     expect(text).not.toContain("quittance");
     expect(text).not.toContain("encaissement");
   });
@@ -91,6 +91,7 @@ describe("receipt", () => {
     ).pages[0]!;
     expect(text).toContain("Reçu, ne vaut pas quittance de loyer.");
     expect(text).toContain("Sous réserve d’encaissement");
+    expect(text).not.toContain("prouve le paiement");
   });
 
   it("PAY-7 speaks English", async () => {
@@ -161,7 +162,7 @@ describe("receipt", () => {
     );
     expect(pages).toHaveLength(4);
     for (const page of pages.slice(0, 3)) expect(page.text).toContain("Désignation");
-    expect(pages.at(-1)?.text).toContain("Page 4 / 4");
+    expect(pages.at(-1)?.text).toMatch(/Page 4 \/ ?4\n/);
   });
 });
 

@@ -117,9 +117,9 @@ export async function receiptPdf(data: ReceiptData): Promise<Buffer> {
   pieces(sheet, data);
   gap(sheet, 18);
   ensure(sheet, 60);
-  if (data.subjectToCollection) block(sheet, words.provisional[lang], { style: STRONG });
   if (data.kind === "rent") block(sheet, words.noRentReceipt[lang], { style: STRONG });
-  block(sheet, words.keep[lang], { style: { ...BODY, colour: GREY } });
+  if (data.subjectToCollection) block(sheet, words.provisional[lang], { style: STRONG });
+  else block(sheet, words.keep[lang], { style: { ...BODY, colour: GREY } });
   closeSheet(sheet);
   return result;
 }

@@ -24,6 +24,7 @@ import {
   title,
 } from "./kit.ts";
 import { MM } from "./sheet.ts";
+import { words } from "./statement-words.ts";
 import { addRow, type Cell, type Column, closeTable, openTable, type Table } from "./table.ts";
 
 export interface StatementEntry {
@@ -61,38 +62,6 @@ export interface StatementData {
   pendingCents?: number;
   madeAt: Date;
 }
-
-const words = {
-  title: { fr: "Extrait de compte", en: "Account statement" },
-  holder: { fr: "Titulaire du compte", en: "Account holder" },
-  account: { fr: "Compte", en: "Account" },
-  period: { fr: "Période", en: "Period" },
-  to: { fr: "au", en: "to" },
-  asOf: { fr: "Situation au", en: "As of" },
-  date: { fr: "Date", en: "Date" },
-  designation: { fr: "Désignation", en: "Description" },
-  piece: { fr: "Pièce", en: "Document" },
-  dueOn: { fr: "Échéance", en: "Due date" },
-  debit: { fr: "Débit", en: "Debit" },
-  credit: { fr: "Crédit", en: "Credit" },
-  lettering: { fr: "Lettrage", en: "Match" },
-  state: { fr: "État", en: "State" },
-  balance: { fr: "Solde", en: "Balance" },
-  opening: { fr: "Solde d’ouverture au", en: "Opening balance on" },
-  closing: { fr: "Solde de clôture au", en: "Closing balance on" },
-  carriedOut: { fr: "À reporter", en: "Carried forward" },
-  carriedIn: { fr: "Report", en: "Brought forward" },
-  entries: { fr: "Total des mouvements", en: "Total of entries" },
-  totals: { fr: "Totaux, solde d’ouverture compris", en: "Totals, with the opening balance" },
-  none: { fr: "Aucune écriture sur cette période.", en: "No entry in this period." },
-  owed: { fr: "Vous devez", en: "You owe" },
-  owing: { fr: "Vous avez un crédit de", en: "You have a credit of" },
-  even: { fr: "Votre compte est soldé.", en: "Your account is settled." },
-  pending: {
-    fr: "Paiements en cours, non déduits du solde :",
-    en: "Payments under way, not deducted from the balance:",
-  },
-} as const;
 
 interface Sums {
   debit: number;
