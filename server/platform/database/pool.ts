@@ -19,13 +19,22 @@ export function openPool(databaseUrl: string, max: number): pg.Pool {
 }
 
 const bound = new WeakMap<pg.PoolClient, Kysely<DB>>();
+const clients = new WeakMap<Kysely<DB>, pg.PoolClient>();
 const kyselyOf = (client: pg.PoolClient): Kysely<DB> => {
   const known = bound.get(client);
   if (known) return known;
   const made = kyselyOn(client);
   bound.set(client, made);
+  clients.set(made, client);
   return made;
 };
+
+/** The connection of an open transaction, for what Kysely does not speak: COPY. */
+export function clientOf(db: Kysely<DB>): pg.PoolClient {
+  const client = clients.get(db);
+  if (!client) throw new Error("no transaction is open on this handle");
+  return client;
+}
 
 /**
  * Runs `work` in one transaction that sees the rows of one organization only. `begin` and the setting travel in one
