@@ -5,10 +5,10 @@ import { Amount, DateText } from "./amount.tsx";
 import { Button } from "./button.tsx";
 import { Pager } from "./pager.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
-import { type Sort, Table } from "./table.tsx";
+import { type Column, type Sort, Table } from "./table.tsx";
 import { State, type StateKind, TagButton } from "./tag.tsx";
 
-type Line = {
+export type Line = {
   id: string;
   date: string;
   due: string;
@@ -76,6 +76,41 @@ export const ledger: Line[] = [
   },
 ];
 
+const columns: Column<Line>[] = [
+  { key: "what", header: "Désignation", cell: (line) => line.what, phone: "title", foot: "Total" },
+  {
+    key: "letters",
+    header: "Lettrage",
+    width: "narrow",
+    phone: "hide",
+    cell: (line) => line.letters && <TagButton label={`Lettrage ${line.letters}`}>{line.letters}</TagButton>,
+  },
+  {
+    key: "due",
+    header: "Échéance",
+    width: "narrow",
+    sortable: true,
+    cell: (line) => <DateText date={line.due} short />,
+    phone: "meta",
+  },
+  {
+    key: "state",
+    header: "État",
+    width: "narrow",
+    cell: (line) => <State kind={line.kind}>{line.state}</State>,
+    phone: "state",
+  },
+  {
+    key: "amount",
+    header: "Montant",
+    width: "narrow",
+    numeric: true,
+    cell: (line) => <Amount cents={line.cents} tone={line.kind === "overdue" ? "overdue" : "ink"} />,
+    phone: "amount",
+    foot: <Amount cents={115928} />,
+  },
+];
+
 /** A ledger: months, ticks, states, lettering, a bar that rises. */
 export function LedgerSample() {
   const f = useFormat();
@@ -100,41 +135,7 @@ export function LedgerSample() {
           canSelect: (line) => line.kind !== "pending" && line.kind !== "disputed",
         }}
         rowHref={(line) => `#${line.id}`}
-        columns={[
-          { key: "what", header: "Désignation", cell: (line) => line.what, phone: "title", foot: "Total" },
-          {
-            key: "letters",
-            header: "Lettrage",
-            width: "narrow",
-            phone: "hide",
-            cell: (line) =>
-              line.letters && <TagButton label={`Lettrage ${line.letters}`}>{line.letters}</TagButton>,
-          },
-          {
-            key: "due",
-            header: "Échéance",
-            width: "narrow",
-            sortable: true,
-            cell: (line) => <DateText date={line.due} short />,
-            phone: "meta",
-          },
-          {
-            key: "state",
-            header: "État",
-            width: "narrow",
-            cell: (line) => <State kind={line.kind}>{line.state}</State>,
-            phone: "state",
-          },
-          {
-            key: "amount",
-            header: "Montant",
-            width: "narrow",
-            numeric: true,
-            cell: (line) => <Amount cents={line.cents} tone={line.kind === "overdue" ? "overdue" : "ink"} />,
-            phone: "amount",
-            foot: <Amount cents={115928} />,
-          },
-        ]}
+        columns={columns}
       />
       <Pager label="1 à 5 sur une page" onNext={() => {}} />
       <SelectionBar

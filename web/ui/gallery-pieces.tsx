@@ -2,16 +2,10 @@ import { FileText, Mail, Pencil, Printer, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Amount } from "./amount.tsx";
 import { Button, IconButton, LinkButton } from "./button.tsx";
-import { Checkbox, RadioGroup } from "./choice.tsx";
-import { ComboBox } from "./combo-box.tsx";
-import { DateField, type DateRange, DateRangeField } from "./date-field.tsx";
 import { DefinitionList } from "./definitions.tsx";
 import { ConfirmDialog, Dialog } from "./dialog.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { Field } from "./field.tsx";
-import { FileDrop } from "./file-drop.tsx";
-import { FieldSet, Form, FormActions } from "./form.tsx";
-import { AmountInput, SearchInput, Select, Textarea, TextInput } from "./inputs.tsx";
+import { FormSample } from "./gallery-form.tsx";
 import { Columns, Row, Stack, Text } from "./layout.tsx";
 import { Menu } from "./menu.tsx";
 import { Notice } from "./notice.tsx";
@@ -24,7 +18,6 @@ import { Count, State, Tag, TagButton } from "./tag.tsx";
 import { Timeline } from "./timeline.tsx";
 import { showToast } from "./toast.tsx";
 import { Tooltip } from "./tooltip.tsx";
-
 /** Every piece once. */
 export function Pieces() {
   return (
@@ -109,31 +102,7 @@ function Buttons() {
         <Button onClick={() => setOpen(true)}>Ouvrir un dialogue</Button>
         <Button onClick={() => showToast({ title: "Coordonnées enregistrées." })}>Dire que c'est fait</Button>
       </Row>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title="Lettrage ABVL"
-        footer={<Button onClick={() => setOpen(false)}>Fermer</Button>}
-      >
-        <DefinitionList
-          wide
-          items={[
-            { term: "Facture F-2026-0987", value: <Amount cents={4250} /> },
-            { term: "Paiement par carte", value: <Amount cents={-4250} /> },
-          ]}
-        />
-      </Dialog>
-      <ConfirmDialog
-        danger
-        open={sure}
-        onClose={() => setSure(false)}
-        onConfirm={() => setSure(false)}
-        title="Révoquer ce mandat ?"
-        confirm="Révoquer"
-        typed="révoquer"
-      >
-        <Text>Les prélèvements à venir sont annulés. Un nouveau mandat devra être signé.</Text>
-      </ConfirmDialog>
+      <Dialogs open={open} setOpen={setOpen} sure={sure} setSure={setSure} />
     </Section>
   );
 }
@@ -177,88 +146,6 @@ function Messages() {
       </Notice>
       <Progress label="Envoi du fichier" value={62} detail="62 %" />
       <Progress label="Vérification" />
-    </Section>
-  );
-}
-
-function FormSample() {
-  const [cents, setCents] = useState<number | null>(114798);
-  const [date, setDate] = useState<string | null>("2026-12-01");
-  const [range, setRange] = useState<DateRange>({ from: "2026-01-01", to: "2026-11-23" });
-  const [city, setCity] = useState<string | null>(null);
-  const [files, setFiles] = useState<File[]>([new File(["x".repeat(48_000)], "facture-contestee.pdf")]);
-  const [query, setQuery] = useState("");
-  return (
-    <Section title="Formulaire">
-      <SearchInput label="Rechercher une pièce" value={query} onChange={setQuery} />
-      <Form
-        onSubmit={() => {}}
-        errors={{ email: "Saisissez une adresse complète, par exemple marie@exemple.fr." }}
-      >
-        <Field name="email" label="Adresse électronique" hint="Nous y envoyons vos reçus.">
-          <TextInput type="email" autoComplete="email" defaultValue="marie@" />
-        </Field>
-        <Field name="postcode" label="Code postal">
-          <TextInput chars={5} inputMode="numeric" defaultValue="38000" />
-        </Field>
-        <Field name="amount" label="Montant à régler" hint="Le reste sera dû au 1er décembre.">
-          <AmountInput cents={cents} onCents={setCents} />
-        </Field>
-        <Field name="reason" label="Motif">
-          <Select defaultValue="price">
-            <option value="price">Tarif appliqué</option>
-            <option value="absence">Absence signalée</option>
-          </Select>
-        </Field>
-        <DateField label="Date souhaitée" value={date} onChange={setDate} min="2026-11-24" />
-        <DateRangeField label="Période" value={range} onChange={setRange} optional />
-        <ComboBox
-          label="Immeuble"
-          value={city}
-          onChange={setCity}
-          options={[
-            { value: "1", label: "Résidence des Tilleuls", hint: "12 rue Haute" },
-            { value: "2", label: "Le Clos Vert" },
-          ]}
-        />
-        <RadioGroup
-          rows
-          name="means"
-          legend="Comment souhaitez-vous payer ?"
-          defaultValue="card"
-          options={[
-            {
-              value: "card",
-              label: "Par carte bancaire",
-              hint: "Immédiat, sur la page sécurisée de votre service.",
-            },
-            { value: "transfer", label: "Par virement", hint: "Un à deux jours." },
-          ]}
-        />
-        <FieldSet legend="Me prévenir">
-          <Checkbox name="mail" defaultChecked>
-            Par courriel
-          </Checkbox>
-          <Checkbox name="sms" hint="Seulement avant une échéance.">
-            Par SMS
-          </Checkbox>
-        </FieldSet>
-        <Field name="comment" label="Commentaire" optional>
-          <Textarea />
-        </Field>
-        <FileDrop
-          label="Pièces jointes"
-          hint="PDF ou photos, 10 Mo au plus."
-          files={files}
-          onFiles={setFiles}
-        />
-        <FormActions>
-          <Button look="primary" type="submit">
-            Envoyer
-          </Button>
-          <Button look="quiet">Annuler</Button>
-        </FormActions>
-      </Form>
     </Section>
   );
 }
@@ -308,5 +195,44 @@ function Lists() {
         </Stack>
       </Section>
     </Columns>
+  );
+}
+
+type DialogsProps = {
+  open: boolean;
+  setOpen: (open: boolean) => void;
+  sure: boolean;
+  setSure: (sure: boolean) => void;
+};
+
+function Dialogs({ open, setOpen, sure, setSure }: DialogsProps) {
+  return (
+    <>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title="Lettrage ABVL"
+        footer={<Button onClick={() => setOpen(false)}>Fermer</Button>}
+      >
+        <DefinitionList
+          wide
+          items={[
+            { term: "Facture F-2026-0987", value: <Amount cents={4250} /> },
+            { term: "Paiement par carte", value: <Amount cents={-4250} /> },
+          ]}
+        />
+      </Dialog>
+      <ConfirmDialog
+        danger
+        open={sure}
+        onClose={() => setSure(false)}
+        onConfirm={() => setSure(false)}
+        title="Révoquer ce mandat ?"
+        confirm="Révoquer"
+        typed="révoquer"
+      >
+        <Text>Les prélèvements à venir sont annulés. Un nouveau mandat devra être signé.</Text>
+      </ConfirmDialog>
+    </>
   );
 }

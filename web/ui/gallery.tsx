@@ -3,8 +3,10 @@ import { createRoot } from "react-dom/client";
 import "./base.css";
 import { applyAccent, applyTheme, setTheme } from "../lib/theme.ts";
 import { LanguageProvider } from "../lib/words.ts";
-import { DoorSample, OfficeSample, PortalSample } from "./gallery-frames.tsx";
+import { DoorSample } from "./gallery-door.tsx";
+import { OfficeSample } from "./gallery-office.tsx";
 import { Pieces } from "./gallery-pieces.tsx";
+import { PortalSample } from "./gallery-portal.tsx";
 import { LinkProvider } from "./link.tsx";
 import { ToastRegion } from "./toast.tsx";
 
