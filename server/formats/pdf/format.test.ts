@@ -60,6 +60,11 @@ describe("text", () => {
     );
   });
 
+  it("counts kerning in words longer than the line and in compound words", () => {
+    for (const text of ["x".repeat(900), "kY".repeat(300), "aT-Ta/".repeat(80)])
+      for (const line of wrap(text, style, 211)) expect(widthOf(line, style)).toBeLessThanOrEqual(211.01);
+  });
+
   it("never cuts at a no-break space", () => {
     expect(wrap("payé 1\u202f147,98\u202f€ le 3\u00a0mars\u00a02026", style, 70)).toEqual([
       "payé ",

@@ -109,7 +109,7 @@ export async function receiptPdf(data: ReceiptData): Promise<Buffer> {
   partyBlock(sheet, creditor, { x: sheet.left, width: 90 * MM }, { extra: creditorLines(creditor, lang) });
   gap(sheet, 26);
   title(sheet, words.title[lang]);
-  block(sheet, `${words.number[lang]} ${data.number}`, { style: BODY, maxLines: 1 });
+  block(sheet, `${words.number[lang]} ${data.number}`, { style: BODY, maxLines: 3 });
   gap(sheet, 16);
   slip(sheet, data);
   gap(sheet, 24);

@@ -61,7 +61,10 @@ function wrapParagraph(paragraph: string, style: TextStyle, width: number): stri
   let used = 0;
   for (const piece of paragraph.split(/(?<= )|(?<=\p{L}[-/])(?=\p{L})/u)) {
     const bare = widthOf(piece.trimEnd(), style);
-    if (line !== "" && used + bare > width) {
+    // Letters that touch are spaced together (kerning): only after a space do widths add up.
+    const touches = line !== "" && !line.endsWith(" ");
+    const wide = touches ? widthOf((line + piece).trimEnd(), style) : used + bare;
+    if (line !== "" && wide > width) {
       lines.push(line);
       line = "";
       used = 0;
@@ -73,7 +76,7 @@ function wrapParagraph(paragraph: string, style: TextStyle, width: number): stri
       used = widthOf(line, style);
     } else {
       line += piece;
-      used += piece.endsWith(" ") ? widthOf(piece, style) : bare;
+      used = touches ? widthOf(line, style) : used + widthOf(piece, style);
     }
   }
   lines.push(line);
@@ -83,14 +86,19 @@ function wrapParagraph(paragraph: string, style: TextStyle, width: number): stri
 function cutWord(word: string, style: TextStyle, width: number): string[] {
   const parts = [""];
   let used = 0;
+  let last = "";
   for (const grapheme of graphemesOf(word)) {
-    const wide = widthOf(grapheme, style);
-    if (used + wide > width && used > 0) {
-      parts.push("");
-      used = 0;
+    // What a letter adds after the one before it, kerning included.
+    const added = last === "" ? 0 : widthOf(last + grapheme, style) - widthOf(last, style);
+    const alone = widthOf(grapheme, style);
+    if (last !== "" && used + added > width) {
+      parts.push(grapheme);
+      used = alone;
+    } else {
+      parts[parts.length - 1] += grapheme;
+      used += last === "" ? alone : added;
     }
-    parts[parts.length - 1] += grapheme;
-    used += wide;
+    last = grapheme;
   }
   return parts;
 }
