@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { logoOf } from "../../features/organization/logo.ts";
+import { useTitle } from "../../lib/navigation.ts";
+import { paths } from "../../lib/place.ts";
+import { useOrganization } from "../../lib/session.tsx";
+import { useWords, type Words } from "../../lib/words.ts";
+import { DoorFrame } from "../../ui/door-frame.tsx";
+import { Link } from "../../ui/link.tsx";
+import { LanguageSwitch } from "../../ui/preferences.tsx";
+
+const words = {
+  legal: { fr: "Mentions légales", en: "Legal notice" },
+  accessibility: { fr: "Accessibilité", en: "Accessibility" },
+} satisfies Words;
+
+/** A page seen from outside, in the organization's house. */
+export function Door({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+  const t = useWords(words);
+  const organization = useOrganization();
+  useTitle(`${title} · ${organization.name}`);
+  return (
+    <DoorFrame
+      name={organization.name}
+      logo={logoOf(organization)}
+      home={paths.signIn()}
+      title={title}
+      lead={lead}
+      tools={<LanguageSwitch />}
+      footer={
+        <>
+          <Link href={paths.legalNotice()}>{t.legal}</Link>
+          <Link href={paths.accessibility()}>{t.accessibility}</Link>
+        </>
+      }
+    >
+      {children}
+    </DoorFrame>
+  );
+}

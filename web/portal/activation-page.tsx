@@ -1,0 +1,111 @@
+import { useState } from "react";
+import { ContactDetails } from "../features/organization/contact-details.tsx";
+import { Door } from "../features/session/door.tsx";
+import { OutboxLink } from "../features/session/outbox-link.tsx";
+import type { GotOf } from "../lib/api.ts";
+import { errorsOf } from "../lib/form-errors.ts";
+import { paths } from "../lib/place.ts";
+import { useWrite } from "../lib/queries.ts";
+import { useLanguage, useWords, type Words } from "../lib/words.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
+import { TextInput } from "../ui/inputs.tsx";
+import { Stack, Text } from "../ui/layout.tsx";
+import { Link } from "../ui/link.tsx";
+import { Notice } from "../ui/notice.tsx";
+
+const words = {
+  title: { fr: "Première visite", en: "First visit" },
+  lead: {
+    fr: "Donnez l’adresse électronique que le service connaît : un lien vous y sera envoyé pour choisir votre mot de passe.",
+    en: "Give the e-mail address that the office knows: a link will be sent there, to choose your password.",
+  },
+  email: { fr: "Adresse électronique", en: "E-mail address" },
+  hint: { fr: "Par exemple : prenom.nom@exemple.fr", en: "For example: first.last@example.org" },
+  wrong: {
+    fr: "Cette adresse semble incomplète. Exemple : prenom.nom@exemple.fr",
+    en: "This address seems incomplete. Example: first.last@example.org",
+  },
+  send: { fr: "Recevoir le lien", en: "Send me the link" },
+  back: { fr: "J’ai déjà un mot de passe", en: "I already have a password" },
+  code: {
+    fr: "Vous avez reçu un identifiant et un mot de passe provisoire par courrier ?",
+    en: "Did you receive an identifier and a temporary password by post?",
+  },
+  codeLink: { fr: "Connectez-vous avec eux", en: "Sign in with them" },
+  neutralTitle: { fr: "Regardez votre boîte aux lettres", en: "Look at your mailbox" },
+  neutral: {
+    fr: (email: string) =>
+      `Si le service connaît ${email}, le lien vient d’y partir. Pensez au courrier indésirable.`,
+    en: (email: string) => `If the office knows ${email}, the link has just left. Look in the junk mail too.`,
+  },
+  sent: {
+    fr: (email: string) => `Le lien vient de partir à ${email}. Il sert une seule fois.`,
+    en: (email: string) => `The link has just left for ${email}. It works once.`,
+  },
+  unknownTitle: { fr: "Cette adresse ne nous est pas connue", en: "We do not know this address" },
+  unknown: {
+    fr: "Demandez au service de l’ajouter à votre dossier, puis revenez ici.",
+    en: "Ask the office to add it to your file, then come back here.",
+  },
+} satisfies Words;
+
+type Answer = GotOf<"askActivation">["answer"];
+
+/** First visit: ask for the activation link (SPEC ACC-2). */
+export function ActivationPage() {
+  const t = useWords(words);
+  const { language } = useLanguage();
+  const ask = useWrite("askActivation");
+  const [errors, setErrors] = useState<FormErrors | null>(null);
+  const [sent, setSent] = useState<{ email: string; answer: Answer } | null>(null);
+  const submit = (data: FormData) => {
+    const email = String(data.get("email") ?? "").trim();
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return setErrors({ email: t.wrong });
+    ask.mutate(
+      { body: { email, language } },
+      {
+        onSuccess: ({ answer }) => setSent({ email, answer }),
+        onError: (error) => setErrors(errorsOf(error, { "request.invalid": "email" })),
+      },
+    );
+  };
+  if (sent && sent.answer !== "unknown") {
+    return (
+      <Door title={t.neutralTitle} lead={sent.answer === "sent" ? t.sent(sent.email) : t.neutral(sent.email)}>
+        <Stack gap={6}>
+          <OutboxLink />
+          <ContactDetails />
+          <Link href={paths.signIn()}>{t.back}</Link>
+        </Stack>
+      </Door>
+    );
+  }
+  return (
+    <Door title={t.title} lead={t.lead}>
+      <Stack gap={6}>
+        {sent && (
+          <Notice kind="warning" title={t.unknownTitle} live>
+            {t.unknown}
+            <ContactDetails />
+          </Notice>
+        )}
+        <Form errors={errors} onSubmit={submit}>
+          <Field name="email" label={t.email} hint={t.hint}>
+            <TextInput type="email" autoComplete="email" />
+          </Field>
+          <FormActions>
+            <Button type="submit" look="primary" wide busy={ask.isPending}>
+              {t.send}
+            </Button>
+          </FormActions>
+        </Form>
+        <Text look="muted">
+          {t.code} <Link href={paths.signIn()}>{t.codeLink}</Link>
+        </Text>
+        <Link href={paths.signIn()}>{t.back}</Link>
+      </Stack>
+    </Door>
+  );
+}

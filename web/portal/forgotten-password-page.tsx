@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { ContactDetails } from "../features/organization/contact-details.tsx";
+import { Door } from "../features/session/door.tsx";
+import { OutboxLink } from "../features/session/outbox-link.tsx";
+import { errorsOf } from "../lib/form-errors.ts";
+import { paths } from "../lib/place.ts";
+import { useWrite } from "../lib/queries.ts";
+import { useWords, type Words } from "../lib/words.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
+import { TextInput } from "../ui/inputs.tsx";
+import { Stack } from "../ui/layout.tsx";
+import { Link } from "../ui/link.tsx";
+
+const words = {
+  title: { fr: "Mot de passe oublié", en: "Forgotten password" },
+  lead: {
+    fr: "Donnez votre identifiant ou votre adresse : un lien vous sera envoyé par courriel pour en choisir un autre.",
+    en: "Give your identifier or your address: a link will be mailed to you, to choose another one.",
+  },
+  identifier: { fr: "Identifiant ou adresse électronique", en: "Identifier or e-mail address" },
+  missing: {
+    fr: "Saisissez votre identifiant ou votre adresse électronique.",
+    en: "Type your identifier or your e-mail address.",
+  },
+  send: { fr: "Recevoir le lien", en: "Send me the link" },
+  back: { fr: "Revenir à la connexion", en: "Back to sign-in" },
+  doneTitle: { fr: "Regardez votre boîte aux lettres", en: "Look at your mailbox" },
+  done: {
+    fr: (who: string) =>
+      `Si « ${who} » nous est connu et qu’une adresse y est attachée, le lien vient de partir. Il sert une seule fois. Sans courriel d’ici quelques minutes, adressez-vous au service.`,
+    en: (who: string) =>
+      `If “${who}” is known to us and has an address, the link has just left. It works once. Without a mail in a few minutes, turn to the office.`,
+  },
+} satisfies Words;
+
+/** Ask for a link to choose another password (SPEC ACC-5). The answer never says who exists. */
+export function ForgottenPasswordPage() {
+  const t = useWords(words);
+  const ask = useWrite("askPasswordReset");
+  const [errors, setErrors] = useState<FormErrors | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
+  const submit = (data: FormData) => {
+    const identifier = String(data.get("identifier") ?? "").trim();
+    if (!identifier) return setErrors({ identifier: t.missing });
+    ask.mutate(
+      { body: { identifier } },
+      { onSuccess: () => setAsked(identifier), onError: (error) => setErrors(errorsOf(error)) },
+    );
+  };
+  if (asked) {
+    return (
+      <Door title={t.doneTitle} lead={t.done(asked)}>
+        <Stack gap={6}>
+          <OutboxLink />
+          <ContactDetails />
+          <Link href={paths.signIn()}>{t.back}</Link>
+        </Stack>
+      </Door>
+    );
+  }
+  return (
+    <Door title={t.title} lead={t.lead}>
+      <Form errors={errors} onSubmit={submit}>
+        <Field name="identifier" label={t.identifier}>
+          <TextInput autoComplete="username" autoCapitalize="none" spellCheck={false} />
+        </Field>
+        <FormActions>
+          <Button type="submit" look="primary" wide busy={ask.isPending}>
+            {t.send}
+          </Button>
+        </FormActions>
+        <Link href={paths.signIn()}>{t.back}</Link>
+      </Form>
+    </Door>
+  );
+}
