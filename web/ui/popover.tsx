@@ -27,7 +27,9 @@ export function Popover({ label, icon, look = "plain", align = "start", children
       placeUnder(button.current, panel.current, align);
   };
   const closeAfterLink = (event: React.MouseEvent) => {
-    if ((event.target as HTMLElement).closest("a, [data-closes]")) panel.current?.hidePopover();
+    if (!(event.target as HTMLElement).closest("a, [data-closes]")) return;
+    if (isOld()) setOpen(false);
+    else panel.current?.hidePopover();
   };
   return (
     <>
@@ -36,17 +38,31 @@ export function Popover({ label, icon, look = "plain", align = "start", children
         type="button"
         className={classes(look === "button" ? "q-button q-button--secondary" : "q-popover-button")}
         popoverTarget={id}
+        onClick={isOld() ? () => setOpen(!open) : undefined}
         aria-expanded={open}
       >
         {icon && <Icon of={icon} />}
         <span className="q-popover-button__words">{label}</span>
         <Icon of={ChevronDown} className="q-popover-button__arrow" />
       </button>
-      <div ref={panel} id={id} popover="auto" className="q-popover" onToggle={place} onClick={closeAfterLink}>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        data-open={open || undefined}
+        className="q-popover"
+        onToggle={place}
+        onClick={closeAfterLink}
+      >
         {children}
       </div>
     </>
   );
+}
+
+/** Browsers from before 2024 have no popover: the panel then opens at the top of the page, by our own state. */
+function isOld(): boolean {
+  return typeof HTMLElement !== "undefined" && !("popover" in HTMLElement.prototype);
 }
 
 /** Keeps the panel under its button, or above when there is no room, and within the window. */

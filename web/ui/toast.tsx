@@ -49,8 +49,9 @@ export function ToastRegion() {
   useEffect(() => {
     // Shown again each time, so that the newest thing on the page is on top.
     const element = region.current;
-    if (element?.matches(":popover-open")) element.hidePopover();
-    if (toasts.length > 0) element?.showPopover();
+    if (!element || !("popover" in element)) return; // before 2024 it is simply on the page
+    if (element.matches(":popover-open")) element.hidePopover();
+    if (toasts.length > 0) element.showPopover();
   }, [toasts]);
   return (
     <div ref={region} popover="manual" className="q-toasts" role="region" aria-label={t.region}>
