@@ -108,7 +108,14 @@ function Late({ current, onOpen }: { current: string | null; onOpen: (id: string
       caption="Écritures en retard"
       columns={[
         { key: "what", header: "Désignation", cell: (one) => one.what },
-        { key: "piece", header: "Pièce", cell: (one) => one.piece, sortable: true, width: "narrow" },
+        {
+          key: "piece",
+          header: "Pièce",
+          cell: (one) => one.piece,
+          sortable: true,
+          width: "narrow",
+          phone: "hide",
+        },
         {
           key: "due",
           header: "Échéance",

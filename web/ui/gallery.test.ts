@@ -186,6 +186,31 @@ describe("by keyboard", () => {
   }, 30_000);
 });
 
+describe("what React Aria gives", () => {
+  it("ALL-2 a choice among many is found by typing", async () => {
+    const { page } = await show({ view: "pieces" });
+    const box = page.getByRole("combobox", { name: "Immeuble" });
+    await box.focus(); // the page scrolls to the box first: a list closes when the page moves under it
+    await page.waitForTimeout(300);
+    await page.keyboard.type("til", { delay: 30 });
+    await page.getByRole("option", { name: "Résidence des Tilleuls" }).waitFor();
+    expect(await page.getByRole("option").count()).toBe(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await box.inputValue()).toBe("Résidence des Tilleuls");
+    await page.context().close();
+  }, 30_000);
+
+  it("ALL-2 a menu is walked with the arrows, and what is done is said", async () => {
+    const { page } = await show({ view: "pieces" });
+    await page.getByRole("button", { name: "Actions" }).press("ArrowDown");
+    await page.getByRole("menuitem", { name: "Envoyer par courriel" }).press("Enter");
+    const said = page.getByRole("region", { name: "Messages" }).getByText("Courriel envoyé.");
+    await said.waitFor();
+    await page.context().close();
+  }, 30_000);
+});
+
 describe("on paper", () => {
   it("ALL-4 leaves the navigation and the buttons out, in black on white even from the dark theme", async () => {
     const { page } = await show({ view: "portal", theme: "dark" });
