@@ -1,19 +1,11 @@
-import { sql } from "kysely";
-import type { Actor, Context, StaffRole } from "../../platform/context.ts";
+import { type Actor, atLeast, type Context } from "../../platform/context.ts";
 import { hashToken } from "../../platform/secrets.ts";
+import { VIEWING_ROLE } from "./access.ts";
+import { SEEN_EVERY_MS } from "./rules.ts";
+import { findSession, touchSession } from "./sql/sessions.ts";
+import { findToken, touchToken } from "./sql/tokens.ts";
 
 const ANYONE: Actor = { kind: "anyone" };
-
-type SessionRow = {
-  session_id: string;
-  user_id: string;
-  name: string;
-  staff_role: StaffRole | null;
-  staff_creditor_ids: string[] | null;
-  must_change_password: boolean;
-  viewed_id: string | null;
-  viewed_name: string | null;
-};
 
 /**
  * Who asks: the session of a cookie, or the token of an Authorization header. A session or token that is unknown,
@@ -28,7 +20,10 @@ export async function authenticate(
   if (!credentials.cookie) return ANYONE;
   const row = await findSession(ctx, hashToken(credentials.cookie));
   if (!row) return ANYONE;
+  if (isOld(ctx, row.seen_at)) await touchSession(ctx, row.session_id);
   if (row.viewed_id) {
+    // A role lost while looking closes the customer's space at once.
+    if (!row.staff_role || !atLeast(row.staff_role, VIEWING_ROLE)) return ANYONE;
     return {
       kind: "user",
       userId: row.viewed_id,
@@ -51,27 +46,12 @@ export async function authenticate(
   };
 }
 
-async function findSession(ctx: Context, tokenHash: Buffer): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
-    select s.id as session_id, u.id as user_id, u.name, u.staff_role, u.staff_creditor_ids, u.must_change_password,
-           v.id as viewed_id, v.name as viewed_name
-    from sessions s
-    join users u on u.organization_id = s.organization_id and u.id = s.user_id and u.state = 'active'
-    left join users v on v.organization_id = s.organization_id and v.id = s.viewing_as
-    where s.organization_id = ${ctx.organizationId} and s.token_hash = ${tokenHash} and s.expires_at > ${ctx.clock()}`.execute(
-    ctx.db,
-  );
-  return rows[0];
+async function authenticateToken(ctx: Context, token: string): Promise<Actor> {
+  const row = await findToken(ctx, hashToken(token));
+  if (!row) return ANYONE;
+  if (!row.last_used_at || isOld(ctx, row.last_used_at)) await touchToken(ctx, row.id);
+  return { kind: "token", tokenId: row.id, scopes: row.scopes, creditorIds: row.creditor_ids };
 }
 
-async function authenticateToken(ctx: Context, token: string): Promise<Actor> {
-  const row = await ctx.db
-    .updateTable("api_tokens")
-    .set({ last_used_at: ctx.clock() })
-    .where("organization_id", "=", ctx.organizationId)
-    .where("token_hash", "=", hashToken(token))
-    .where("revoked_at", "is", null)
-    .returning(["id", "scopes", "creditor_ids"])
-    .executeTakeFirst();
-  return row ? { kind: "token", tokenId: row.id, scopes: row.scopes, creditorIds: row.creditor_ids } : ANYONE;
-}
+const isOld = (ctx: Context, seenAt: Date): boolean =>
+  ctx.clock().getTime() - seenAt.getTime() >= SEEN_EVERY_MS;

@@ -1,0 +1,40 @@
+import type { Context, Outer } from "../../platform/context.ts";
+import { Refusal, refuser } from "../../platform/errors.ts";
+import { derivedKey } from "../../platform/secrets.ts";
+import { hitsOf, throttle } from "../../platform/throttle.ts";
+import { readSettings } from "../organizations/index.ts";
+import { CHALLENGE_MS, checkAnswer, issueChallenge } from "./challenge.ts";
+import { refusals } from "./contract.ts";
+import { FAILURES, failureLimits } from "./limits.ts";
+
+const refuse = refuser(refusals);
+const keyOf = (outer: Outer): Buffer => derivedKey(outer.services.config.QUITUS_SECRET, "captcha");
+
+/** A new challenge, and whether signing in as `typed` from here asks for it now. */
+export async function readChallenge(ctx: Context, typed: string) {
+  const required = await needsCaptcha(ctx, typed);
+  return { required, ...issueChallenge(keyOf(ctx), ctx.organizationId, ctx.clock()) };
+}
+
+/** The setting of the organization decides: always, never, or after failures with this name or from this address. */
+export async function needsCaptcha(ctx: Context, typed: string): Promise<boolean> {
+  const { captcha } = await readSettings(ctx);
+  if (captcha !== "after_failures") return captcha === "always";
+  const [byName, byAddress] = failureLimits(ctx, typed);
+  if ((await hitsOf(ctx, byName.key)) >= FAILURES.byName) return true;
+  return (await hitsOf(ctx, byAddress.key)) >= FAILURES.byAddress;
+}
+
+/** @throws Refusal `sign_in.captcha_needed` without an answer, or with one that is wrong, late, forged or used. */
+export async function checkCaptcha(
+  outer: Outer,
+  answer: { challenge: string; number: number } | null,
+): Promise<void> {
+  const name = answer && checkAnswer(keyOf(outer), outer.organizationId, answer, outer.clock());
+  if (!name) return refuse("sign_in.captcha_needed");
+  const once = { key: `captcha:${name}`, most: 1, seconds: CHALLENGE_MS / 1000 };
+  await throttle(outer, [once]).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 429) refuse("sign_in.captcha_needed");
+    throw error;
+  });
+}

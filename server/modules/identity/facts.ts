@@ -1,0 +1,41 @@
+/** What this module tells the ones below, always about a user. Neither a password nor a token ever goes in. */
+import type { Context } from "../../platform/context.ts";
+import { recordFact } from "../../platform/facts.ts";
+
+export type IdentityFact =
+  | "identity.signed_in"
+  /** Subject `unknown` when nobody answers to what was typed. */
+  | "identity.sign_in_failed"
+  | "identity.signed_out"
+  /** { by: "user" | "link" } */
+  | "identity.password_changed"
+  /** { oldEmail, newEmail, by: "user" | "staff" } */
+  | "identity.email_changed"
+  /** { expiresAt } */
+  | "identity.temporary_password_given"
+  /** { linkId, kind }: the mail is written with `mintMailLink(ctx, linkId)`. */
+  | "identity.link_asked"
+  /** { email, language }, subject `unknown`: nobody has the address; the directory may know a party by it. */
+  | "identity.activation_asked"
+  | "identity.viewing_started"
+  | "identity.viewing_stopped"
+  | "identity.user_created"
+  /** { changed: names of fields } */
+  | "identity.user_updated"
+  | "identity.user_disabled"
+  | "identity.user_enabled"
+  /** Subject `token`: { name, scopes } */
+  | "identity.token_created"
+  | "identity.token_revoked";
+
+export const UNKNOWN = "unknown";
+
+/** Records a fact about a user. */
+export async function tell(
+  ctx: Context,
+  name: IdentityFact,
+  userId: string,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  await recordFact(ctx, { name, subject: { kind: "user", id: userId }, data });
+}

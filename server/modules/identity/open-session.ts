@@ -1,0 +1,44 @@
+import type { Context } from "../../platform/context.ts";
+import type { Http } from "../../platform/doors.ts";
+import { assert } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { hashToken, newToken } from "../../platform/secrets.ts";
+import { REMEMBERED_DAYS, sessionEnd } from "./rules.ts";
+import { deleteSession, insertSession, saveSessionToken } from "./sql/sessions.ts";
+
+/** A session just opened, or one whose token was just changed: `token` goes into the cookie and is kept nowhere. */
+export type OpenSession = { sessionId: string; token: string; remembered: boolean };
+
+/** Opens a session under a new token; the one that the caller came with ends, so that none can be planted on him. */
+export async function newSession(ctx: Context, userId: string, remembered: boolean): Promise<OpenSession> {
+  if (ctx.actor.kind === "user") await deleteSession(ctx, ctx.actor.sessionId);
+  const now = ctx.clock();
+  const token = newToken();
+  const sessionId = newId(now.getTime());
+  await insertSession(ctx, {
+    id: sessionId,
+    user_id: userId,
+    token_hash: hashToken(token),
+    remembered,
+    created_at: now,
+    seen_at: now,
+    expires_at: sessionEnd(remembered, now, now),
+  });
+  return { sessionId, token, remembered };
+}
+
+/** Gives a session a new token: rights have changed. With `viewingAs`, it also looks through other eyes, or back. */
+export async function renewSession(
+  ctx: Context,
+  sessionId: string,
+  viewingAs?: string | null,
+): Promise<OpenSession> {
+  const token = newToken();
+  const row = await saveSessionToken(ctx, sessionId, hashToken(token), viewingAs);
+  assert(row, "the session of a request exists");
+  return { sessionId, token, remembered: row.remembered };
+}
+
+/** Hands the token to the browser: for 30 days, or until it closes. Only once the transaction is committed. */
+export const giveCookie = (http: Http, session: OpenSession): void =>
+  http.setSession(session.token, session.remembered ? REMEMBERED_DAYS : null);

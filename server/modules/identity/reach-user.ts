@@ -1,0 +1,26 @@
+import type { Context } from "../../platform/context.ts";
+import { refuse as refuseCommon, refuser } from "../../platform/errors.ts";
+import { visibleCreditorIds } from "../organizations/index.ts";
+import { managesStaff } from "./access.ts";
+import { refusals } from "./contract.ts";
+import type { Neighbours } from "./neighbours.ts";
+import type { User } from "./sql/users.ts";
+
+const refuse = refuser(refusals);
+
+/** @throws Refusal `user.staff_needs_administrator` when one of the two is staff and the actor does not manage staff */
+export function refuseStaff(ctx: Context, ...users: { staffRole: string | null }[]): void {
+  if (users.some((user) => user.staffRole !== null) && !managesStaff(ctx.actor))
+    refuse("user.staff_needs_administrator");
+}
+
+/**
+ * Whoever gives a customer's password or looks through his eyes sees all that he sees: staff held to some creditors
+ * may do so only when he sees nothing else.
+ * @throws Refusal `not_found`
+ */
+export async function refuseOutOfReach(ctx: Context, user: User, neighbours: Neighbours): Promise<void> {
+  const creditors = visibleCreditorIds(ctx.actor);
+  if (creditors !== null && !(await neighbours.staysWithin(ctx, user.id, creditors)))
+    refuseCommon("not_found");
+}

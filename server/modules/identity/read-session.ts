@@ -1,0 +1,37 @@
+import { type Context, theUser } from "../../platform/context.ts";
+import { found } from "../../platform/errors.ts";
+import { outside } from "../../platform/ids.ts";
+import { readSettings } from "../organizations/index.ts";
+import type { Me } from "./contract.ts";
+import { passwordRules } from "./rules.ts";
+import { findSessionOwner } from "./sql/sessions.ts";
+import { findUser, type User } from "./sql/users.ts";
+
+/** Who is signed in; while staff look through a customer's eyes, that customer, and who looks. */
+export async function readSession(ctx: Context): Promise<Me> {
+  const actor = theUser(ctx);
+  const user = found(await findUser(ctx, actor.userId));
+  const viewer = actor.viewedBy ? await findSessionOwner(ctx, actor.sessionId) : undefined;
+  return describeMe(ctx, actor.viewedBy ? { ...user, mustChangePassword: false } : user, viewer?.name);
+}
+
+/** A user as he sees himself. */
+export async function describeMe(ctx: Context, user: User, viewedBy?: string): Promise<Me> {
+  const { passwordPolicy } = await readSettings(ctx);
+  return {
+    id: outside("user", user.id),
+    identifier: user.identifier,
+    name: user.name,
+    email: user.email,
+    language: user.language,
+    staff: user.staffRole && { role: user.staffRole, creditors: outsideCreditors(user.staffCreditorIds) },
+    viewedBy: viewedBy === undefined ? null : { name: viewedBy },
+    mustChangePassword: user.mustChangePassword,
+    passwordRules: passwordRules(passwordPolicy),
+    lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
+  };
+}
+
+/** Creditors that a member of staff is held to, under their outside ids; null for all. */
+export const outsideCreditors = (ids: string[] | null): string[] | null =>
+  ids && ids.map((id) => outside("creditor", id));

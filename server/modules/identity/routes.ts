@@ -1,0 +1,58 @@
+import { doors } from "../../platform/doors.ts";
+import { askActivation, askPasswordReset } from "./ask-link.ts";
+import { changeEmail } from "./change-email.ts";
+import { changeLanguage } from "./change-language.ts";
+import { changePassword } from "./change-password.ts";
+import { readChallenge } from "./check-captcha.ts";
+import { contract } from "./contract.ts";
+import { createUserForOffice } from "./create-user.ts";
+import { followMailLink, readMailLink } from "./follow-mail-link.ts";
+import { giveTemporaryPassword } from "./give-temporary-password.ts";
+import { createToken, listTokens, revokeToken } from "./manage-tokens.ts";
+import { type Neighbours, NO_NEIGHBOURS } from "./neighbours.ts";
+import { printTemporaryPassword } from "./print-temporary-password.ts";
+import { readSession } from "./read-session.ts";
+import { listUsers, readUser } from "./read-user.ts";
+import { sendActivation } from "./send-activation.ts";
+import { setUserState } from "./set-user-state.ts";
+import { signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+import { updateUser } from "./update-user.ts";
+import { stopViewing, viewAs } from "./view-as.ts";
+
+/** The doors; the list of modules gives them the neighbours that they ask what identity cannot know. */
+export const makeRoutes = (neighbours: Neighbours) =>
+  doors(contract, {
+    readChallenge: (ctx, { query }) => readChallenge(ctx, query.identifier),
+    signIn: { out: (outer, { body }, http) => signIn(outer, body, http) },
+    signOut: (ctx, _given, http) => signOut(ctx, http),
+    readSession: (ctx) => readSession(ctx),
+    askActivation: { out: (outer, { body }) => askActivation(outer, body, neighbours) },
+    askPasswordReset: { out: (outer, { body }) => askPasswordReset(outer, body.identifier) },
+    readMailLink: (ctx, { params }) => readMailLink(ctx, params.token),
+    followMailLink: {
+      out: (outer, { params, body }, http) => followMailLink(outer, params.token, body.password, http),
+    },
+    changePassword: { out: (outer, { body }, http) => changePassword(outer, body, http) },
+    changeEmail: { out: (outer, { body }) => changeEmail(outer, body) },
+    changeLanguage: (ctx, { body }) => changeLanguage(ctx, body.language),
+    stopViewing: (ctx, _given, http) => stopViewing(ctx, http),
+    listUsers: (ctx, { query }) => listUsers(ctx, query),
+    readUser: (ctx, { params }) => readUser(ctx, params.user),
+    createUser: (ctx, { body }) => createUserForOffice(ctx, body),
+    updateUser: (ctx, { params, body }) => updateUser(ctx, params.user, body),
+    sendActivation: (ctx, { params }) => sendActivation(ctx, params.user),
+    giveTemporaryPassword: {
+      out: (outer, { params }) => giveTemporaryPassword(outer, params.user, neighbours),
+    },
+    printTemporaryPassword: {
+      out: (outer, { params, body }) => printTemporaryPassword(outer, params.user, body, neighbours),
+    },
+    setUserState: (ctx, { params, body }) => setUserState(ctx, params.user, body.state),
+    viewAs: (ctx, { params }, http) => viewAs(ctx, params.user, http, neighbours),
+    listTokens: (ctx) => listTokens(ctx),
+    createToken: (ctx, { body }) => createToken(ctx, body),
+    revokeToken: (ctx, { params }) => revokeToken(ctx, params.token),
+  });
+
+export const routes = makeRoutes(NO_NEIGHBOURS);
