@@ -1,0 +1,13 @@
+export type { RightName } from "./access.ts";
+export { activateParty } from "./activate-party.ts";
+export {
+  type Access,
+  knowsAddress,
+  mayActFor,
+  partiesOf,
+  partiesVisibleTo,
+  staysWithin,
+  usersOfParty,
+} from "./read-access.ts";
+export type { PublishedParty } from "./sql.ts";
+export { upsertParties } from "./upsert-parties.ts";

@@ -1,0 +1,12 @@
+import { job, type ModuleJob } from "../../platform/doors.ts";
+import type { FactJob } from "../../platform/facts.ts";
+import { welcomeByEmail } from "./activate-party.ts";
+
+export const jobs: ModuleJob[] = [
+  job<FactJob>({
+    name: "directory.welcome",
+    on: ["identity.activation_asked"],
+    inside: (ctx, { data }) =>
+      welcomeByEmail(ctx, String(data["email"] ?? ""), data["language"] === "en" ? "en" : "fr"),
+  }),
+];
