@@ -11,7 +11,8 @@ const STAMP = join(ROOT, "dist", "web.stamp");
 /** @returns true when a build was made. */
 export async function buildWeb(options: { quiet?: boolean } = {}): Promise<boolean> {
   const now = fingerprint();
-  if (existsSync(join(WEB_FOLDER, "index.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === now) return false;
+  if (existsSync(join(WEB_FOLDER, "index.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === now)
+    return false;
   await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: options.quiet ? "warn" : "info" });
   writeFileSync(STAMP, now);
   return true;
@@ -19,7 +20,13 @@ export async function buildWeb(options: { quiet?: boolean } = {}): Promise<boole
 
 /** Everything that the build reads: sources, contracts, configuration, pinned dependencies. */
 function fingerprint(): string {
-  const files = ["package-lock.json", "vite.config.ts", ...globSync(["web/**/*.{ts,tsx,css,html,svg,webmanifest}", "server/modules/*/contract.ts"], { cwd: ROOT })].sort();
+  const files = [
+    "package-lock.json",
+    "vite.config.ts",
+    ...globSync(["web/**/*.{ts,tsx,css,html,svg,webmanifest}", "server/modules/*/contract.ts"], {
+      cwd: ROOT,
+    }),
+  ].sort();
   const digest = createHash("sha256");
   for (const file of files) digest.update(file).update(readFileSync(join(ROOT, file)));
   return digest.digest("hex");

@@ -38,11 +38,28 @@ try {
   const types = join(folder, "types.ts");
   const generated = spawnSync(
     process.execPath,
-    [join(ROOT, "node_modules/kysely-codegen/dist/cli/bin.js"), "--dialect", "postgres", "--out-file", types, "--include-pattern", "public.*", "--date-parser", "string", "--numeric-parser", "number", "--type-mapping", '{"int8":"number","timestamptz":"Date"}'],
+    [
+      join(ROOT, "node_modules/kysely-codegen/dist/cli/bin.js"),
+      "--dialect",
+      "postgres",
+      "--out-file",
+      types,
+      "--include-pattern",
+      "public.*",
+      "--date-parser",
+      "string",
+      "--numeric-parser",
+      "number",
+      "--type-mapping",
+      '{"int8":"number","timestamptz":"Date"}',
+    ],
     { env: { ...process.env, DATABASE_URL: url }, encoding: "utf8", cwd: ROOT },
   );
   if (generated.status !== 0) throw new Error(generated.stdout + generated.stderr);
-  const stale = [await put("db/types.ts", await readFile(types, "utf8")), await put("db/schema.sql", await dump(url))].filter(Boolean);
+  const stale = [
+    await put("db/types.ts", await readFile(types, "utf8")),
+    await put("db/schema.sql", await dump(url)),
+  ].filter(Boolean);
   if (stale.length > 0) {
     console.error(`not up to date: ${stale.join(", ")} (run: node bin/dump-schema.ts)`);
     process.exitCode = 1;
@@ -66,13 +83,21 @@ async function put(path: string, text: string): Promise<string | null> {
 async function dump(databaseUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const lines = async (text: string, values: unknown[] = []) => (await client.query<{ line: string }>(text, values)).rows.map((row) => row.line);
+  const lines = async (text: string, values: unknown[] = []) =>
+    (await client.query<{ line: string }>(text, values)).rows.map((row) => row.line);
   const parts = ["-- Written by bin/dump-schema.ts after the migrations. Read it, do not run it."];
   const { rows: tables } = await client.query<{ oid: number; name: string; forced: boolean }>(TABLES);
   for (const table of tables) {
     const body = [...(await lines(COLUMNS, [table.oid])), ...(await lines(CONSTRAINTS, [table.oid]))];
     const after = [...(await lines(INDEXES, [table.oid])), ...(await lines(POLICIES, [table.name]))];
-    parts.push([`create table ${table.name} (`, body.join(",\n"), table.forced ? "); -- row-level security is forced" : ");", ...after].join("\n"));
+    parts.push(
+      [
+        `create table ${table.name} (`,
+        body.join(",\n"),
+        table.forced ? "); -- row-level security is forced" : ");",
+        ...after,
+      ].join("\n"),
+    );
   }
   parts.push(...(await lines(VIEWS)));
   await client.end();

@@ -10,20 +10,34 @@ const WINDOWS = process.platform === "win32";
 const NEEDED = 24;
 
 function install() {
-  const lock = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
   const stamp = join(ROOT, "node_modules", ".installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   console.log("Installing the dependencies…");
-  const done = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: ROOT, stdio: "inherit", shell: WINDOWS });
+  const done = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: ROOT,
+    stdio: "inherit",
+    shell: WINDOWS,
+  });
   if (done.status !== 0) fail("npm ci failed (see above)");
   writeFileSync(stamp, lock);
 }
 
 function findNode() {
-  const own = join(ROOT, "node_modules", `node-${WINDOWS ? "win" : process.platform}-${process.arch}`, "bin", WINDOWS ? "node.exe" : "node");
+  const own = join(
+    ROOT,
+    "node_modules",
+    `node-${WINDOWS ? "win" : process.platform}-${process.arch}`,
+    "bin",
+    WINDOWS ? "node.exe" : "node",
+  );
   if (existsSync(own)) return own;
   if (Number(process.versions.node.split(".")[0]) >= NEEDED) return process.execPath;
-  return fail(`this platform (${process.platform}-${process.arch}) needs Node ${NEEDED} or newer; this is ${process.versions.node}`);
+  return fail(
+    `this platform (${process.platform}-${process.arch}) needs Node ${NEEDED} or newer; this is ${process.versions.node}`,
+  );
 }
 
 function fail(message) {
@@ -36,7 +50,10 @@ const script = name === "start" ? join(ROOT, "server", "main.ts") : join(ROOT, "
 if (!name || !existsSync(script)) fail(`unknown command: ${name ?? "(none)"}`);
 install();
 const separator = WINDOWS ? ";" : ":";
-const env = { ...process.env, PATH: `${join(ROOT, "node_modules", ".bin")}${separator}${process.env.PATH ?? ""}` };
+const env = {
+  ...process.env,
+  PATH: `${join(ROOT, "node_modules", ".bin")}${separator}${process.env.PATH ?? ""}`,
+};
 const child = spawn(findNode(), [script, ...rest], { stdio: "inherit", env });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

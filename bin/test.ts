@@ -11,25 +11,44 @@ type Tally = { passed: number; failed: number };
 /** Runs a tool of the project with this Node. @returns its exit code. */
 function run(script: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(ROOT, "node_modules", script), ...args], { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, [join(ROOT, "node_modules", script), ...args], {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: { ...process.env, ...env },
+    });
     child.on("exit", (code) => resolve(code ?? 1));
   });
 }
 
-const readJson = async <T>(file: string): Promise<T | null> => readFile(file, "utf8").then((text) => JSON.parse(text) as T, () => null);
+const readJson = async <T>(file: string): Promise<T | null> =>
+  readFile(file, "utf8").then(
+    (text) => JSON.parse(text) as T,
+    () => null,
+  );
 
 async function unit(): Promise<Tally & { code: number }> {
   const report = join(tmpdir(), `quitus-unit-${process.pid}.json`);
-  const code = await run("vitest/vitest.mjs", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+  const code = await run("vitest/vitest.mjs", [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
   const result = await readJson<{ numPassedTests: number; numFailedTests: number }>(report);
   return { code, passed: result?.numPassedTests ?? 0, failed: result?.numFailedTests ?? 0 };
 }
 
 async function journeys(): Promise<Tally & { code: number }> {
   const report = join(tmpdir(), `quitus-journeys-${process.pid}.json`);
-  const code = await run("@playwright/test/cli.js", ["test", "--reporter=line,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+  const code = await run("@playwright/test/cli.js", ["test", "--reporter=line,json"], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
   const result = await readJson<{ stats: { expected: number; unexpected: number; flaky: number } }>(report);
-  return { code, passed: (result?.stats.expected ?? 0) + (result?.stats.flaky ?? 0), failed: result?.stats.unexpected ?? 0 };
+  return {
+    code,
+    passed: (result?.stats.expected ?? 0) + (result?.stats.flaky ?? 0),
+    failed: result?.stats.unexpected ?? 0,
+  };
 }
 
 await buildWeb({ quiet: true });

@@ -18,21 +18,32 @@ export type Running = { config: Config; stop(): Promise<void> };
 export async function start(env: Record<string, string | undefined>): Promise<Running> {
   const config = readConfig(env);
   await checkSurroundings(config);
-  const embedded = config.DATABASE_URL ? null : await startEmbeddedPostgres(join(config.DATA_DIR, "postgres"), EMBEDDED_PORT);
+  const embedded = config.DATABASE_URL
+    ? null
+    : await startEmbeddedPostgres(join(config.DATA_DIR, "postgres"), EMBEDDED_PORT);
   const databaseUrl = config.DATABASE_URL ?? embedded!.url;
   await migrate(databaseUrl).catch((error: Error) => {
     throw new ConfigurationError(`DATABASE_URL: the database cannot be used: ${error.message}`);
   });
   const { services, close } = openServices(config, databaseUrl, modules);
-  await services.jobs.start(makeJobDefinitions(services, modules), { work: config.QUITUS_ROLES.includes("worker") });
+  await services.jobs.start(makeJobDefinitions(services, modules), {
+    work: config.QUITUS_ROLES.includes("worker"),
+  });
   const app = await makeApp(services, modules, config.QUITUS_ROLES.includes("web") ? { web: WEB } : {});
   await app.listen({ port: config.PORT, host: config.HOST });
-  services.log.info({ port: config.PORT, roles: config.QUITUS_ROLES, database: embedded ? "embedded" : "external" }, "Quitus is up");
+  services.log.info(
+    { port: config.PORT, roles: config.QUITUS_ROLES, database: embedded ? "embedded" : "external" },
+    "Quitus is up",
+  );
   return { config, stop: () => stopAll(app, close, embedded) };
 }
 
 /** Finishes what is under way: no new request, jobs in hand completed, then connections, then the database we started. */
-async function stopAll(app: { close(): Promise<unknown> }, close: () => Promise<void>, embedded: EmbeddedPostgres | null): Promise<void> {
+async function stopAll(
+  app: { close(): Promise<unknown> },
+  close: () => Promise<void>,
+  embedded: EmbeddedPostgres | null,
+): Promise<void> {
   await app.close();
   await close();
   await embedded?.stop();
@@ -42,12 +53,19 @@ async function stopAll(app: { close(): Promise<unknown> }, close: () => Promise<
 async function checkSurroundings(config: Config): Promise<void> {
   const faults: string[] = [];
   if (config.QUITUS_ROLES.includes("web")) {
-    await access(join(WEB, "index.html")).catch(() => faults.push("the web application is not built: run `npm run build`"));
+    await access(join(WEB, "index.html")).catch(() =>
+      faults.push("the web application is not built: run `npm run build`"),
+    );
   }
   const transport = nodemailer.createTransport(config.SMTP_URL, { connectionTimeout: 5000 } as never);
-  await transport.verify().catch((error: Error) => faults.push(`SMTP_URL: the mail server does not answer as it should: ${error.message}`));
+  await transport
+    .verify()
+    .catch((error: Error) =>
+      faults.push(`SMTP_URL: the mail server does not answer as it should: ${error.message}`),
+    );
   transport.close();
-  if (faults.length > 0) throw new ConfigurationError(`Quitus cannot start:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+  if (faults.length > 0)
+    throw new ConfigurationError(`Quitus cannot start:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
 }
 
 if (import.meta.main) {

@@ -14,7 +14,7 @@ import { newId, type OrganizationId } from "../../server/platform/ids.ts";
 import { makeOuter } from "../../server/platform/outer.ts";
 import type { Services } from "../../server/platform/services.ts";
 import { openServices } from "../../server/start.ts";
-import { TEMPLATE } from "./global-setup.ts";
+import { freePort, TEMPLATE } from "./global-setup.ts";
 
 export type TestApp = {
   services: Services;
@@ -53,10 +53,12 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   await onServer(serverUrl, `create database ${name} template ${TEMPLATE}`);
   const databaseUrl = serverUrl.replace(/\/postgres$/, `/${name}`);
   const folder = await mkdtemp(join(tmpdir(), "quitus-files-"));
+  // Known before anything listens: addresses of returns and notifications are built on it.
+  const port = options.port ?? (await freePort());
   const config = readConfig({
     NODE_ENV: "test",
-    PORT: String(options.port ?? 0),
-    PUBLIC_URL: "http://127.0.0.1:1",
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     QUITUS_SECRET: "a secret for tests only, 32 characters",
     SMTP_URL: "smtp://127.0.0.1:1",
     MAIL_FROM: "Quitus <no-reply@quitus.test>",
@@ -76,7 +78,6 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ...(options.web ? { web: options.web } : {}),
   });
   const origin = await app.listen({ port: config.PORT, host: "127.0.0.1" });
-  config.PUBLIC_URL = origin;
   const admin = new pg.Client({ connectionString: databaseUrl });
   await admin.connect();
   const outer = (organizationId: string, actor: Actor = { kind: "system", name: "test" }, slug = "org") =>

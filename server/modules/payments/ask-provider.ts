@@ -84,7 +84,9 @@ export async function sweepPayments(outer: Outer): Promise<number> {
 
 /** Staff ask now, from the record of a payment. @returns the record with what came of it. */
 export async function askProviderNow(outer: Outer, paymentId: string) {
-  await outer.transaction(async (ctx) => found(maySeeAsStaff(ctx.actor, found(await findPayment(ctx, paymentId))) || null));
+  await outer.transaction(async (ctx) =>
+    found(maySeeAsStaff(ctx.actor, found(await findPayment(ctx, paymentId))) || null),
+  );
   await askProvider(outer, paymentId);
   return outer.transaction(async (ctx) => {
     await recordFact(ctx, { name: facts.asked, subject: { kind: "payment", id: paymentId } });

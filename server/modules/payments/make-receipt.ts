@@ -38,7 +38,7 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
   const payment = await findPayment(ctx, paymentId);
   const [receipt] = await receiptsOf(ctx, [paymentId]);
   if (!payment || !receipt) return null;
-  const [user] = await findUsersByIds(ctx, [payment.user_id]);
+  const user = (await findUsersByIds(ctx, [payment.user_id])).get(payment.user_id);
   const creditor = found(await readCreditor(ctx, payment.creditor_id));
   const pieces = await paymentPieces(ctx, [paymentId]);
   const entries = new Map(

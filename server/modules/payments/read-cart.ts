@@ -37,7 +37,7 @@ export async function loadCart(
   const dropped = entries.filter((entry) => entry.payableCents === 0);
   const gateway = await gatewayOf(ctx, creditorId);
   const settings = await readSettings(ctx);
-  const payer = found((await findUsersByIds(ctx, [user.userId]))[0]);
+  const payer = found((await findUsersByIds(ctx, [user.userId])).get(user.userId));
   const why = whyNotPayable({
     pieces: pieces.map((piece) => ({ accountId: piece.accountId, cents: piece.payableCents })),
     configured: gateway?.enabled ?? false,

@@ -55,9 +55,7 @@ export async function listOfficePayments(ctx: Context, query: OfficeQuery) {
   };
   const rows = await officePayments(ctx, filter, after(query.cursor), query.limit + 1);
   const shown = rows.slice(0, query.limit);
-  const payers = new Map(
-    (await findUsersByIds(ctx, [...new Set(shown.map((row) => row.user_id))])).map((user) => [user.id, user]),
-  );
+  const payers = await findUsersByIds(ctx, [...new Set(shown.map((row) => row.user_id))]);
   const creditors = await creditorsByIds(ctx, [...new Set(shown.map((row) => row.creditor_id))]);
   const receipts = new Map(
     (
@@ -93,7 +91,7 @@ export async function readOfficePayment(ctx: Context, paymentId: string) {
     row.user_id,
     ...timeline.flatMap((fact) => (fact.actor_kind === "user" && fact.actor_id ? [fact.actor_id] : [])),
   ];
-  const users = new Map((await findUsersByIds(ctx, [...new Set(people)])).map((user) => [user.id, user]));
+  const users = await findUsersByIds(ctx, [...new Set(people)]);
   const payer = users.get(row.user_id);
   return {
     ...found(payment),

@@ -362,14 +362,12 @@ export async function saveSettings(ctx: Context, row: Omit<SettingsRow, "updated
     .insertInto("payment_settings")
     .values(values)
     .onConflict((conflict) =>
-      conflict
-        .columns(["organization_id", "creditor_id"])
-        .doUpdateSet({
-          gateway: row.gateway,
-          enabled: row.enabled,
-          configuration: row.configuration,
-          updated_at: ctx.clock(),
-        }),
+      conflict.columns(["organization_id", "creditor_id"]).doUpdateSet({
+        gateway: row.gateway,
+        enabled: row.enabled,
+        configuration: row.configuration,
+        updated_at: ctx.clock(),
+      }),
     )
     .execute();
 }

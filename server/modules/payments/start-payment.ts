@@ -75,7 +75,7 @@ async function freezeCart(
       entries: pieces.length,
     },
   });
-  const [payer] = await findUsersByIds(ctx, [payment.user_id]);
+  const payer = (await findUsersByIds(ctx, [payment.user_id])).get(payment.user_id);
   const order: PaymentOrder = {
     reference: payment.reference,
     cents: payment.amount_cents,

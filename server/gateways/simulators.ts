@@ -1,0 +1,83 @@
+/** The simulated payment providers, behind one HTTP server of their own: for the demonstration, the tests and the storm. */
+import Fastify, { type FastifyInstance } from "fastify";
+import { ogoneSimulator } from "./ogone/simulator.ts";
+import type { OgoneAccount } from "./ogone/simulator-orders.ts";
+import { payfipSimulator } from "./payfip/simulator.ts";
+
+export type SimulatorsOptions = {
+  port?: number;
+  clock?: () => Date;
+  /** Milliseconds between two tries of a notification that failed. */
+  retryMs?: number;
+  /** More plugins on the same server: the demonstration's mailbox. */
+  also?: (app: FastifyInstance) => Promise<void>;
+};
+
+export type Simulators = {
+  origin: string;
+  app: FastifyInstance;
+  /** Opens a merchant's account at the simulated Ogone; its settings are those that `ogoneConfiguration` expects. */
+  ogoneAccount(pspid: string, notificationUrl: string): Record<string, unknown>;
+  /** Settings of a creditor at the simulated PayFiP. */
+  payfipClient(numcli: string): Record<string, unknown>;
+  control<T>(provider: "ogone" | "payfip", path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** Starts them on this machine only. */
+export async function startSimulators(options: SimulatorsOptions = {}): Promise<Simulators> {
+  const clock = options.clock ?? (() => new Date());
+  const accounts = new Map<string, OgoneAccount>();
+  const app = Fastify({ forceCloseConnections: true });
+  await app.register(
+    ogoneSimulator({
+      accounts: (pspid) => accounts.get(pspid),
+      fetch,
+      clock,
+      retryMs: options.retryMs ?? 5_000,
+    }),
+    { prefix: "/ogone" },
+  );
+  await app.register(payfipSimulator({ now: clock }), { prefix: "/payfip" });
+  await options.also?.(app);
+  const origin = await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
+  return {
+    origin,
+    app,
+    ogoneAccount(pspid, notificationUrl) {
+      const secrets = { shaIn: `in-${pspid}-phrase`, shaOut: `out-${pspid}-phrase` };
+      accounts.set(pspid, {
+        pspid,
+        ...secrets,
+        algorithm: "sha512",
+        notificationUrl,
+        queryUser: "quitus-api",
+        queryPassword: `query-${pspid}`,
+      });
+      return {
+        pspid,
+        ...secrets,
+        algorithm: "sha512",
+        url: `${origin}/ogone/ncol/test/orderstandard_utf8.asp`,
+        query: {
+          userId: "quitus-api",
+          password: `query-${pspid}`,
+          url: `${origin}/ogone/ncol/test/querydirect.asp`,
+        },
+      };
+    },
+    payfipClient: (numcli) => ({ numcli, saisie: "T", baseUrl: `${origin}/payfip` }),
+    async control<T>(provider: "ogone" | "payfip", path: string, body?: unknown) {
+      const response = await fetch(`${origin}/${provider}/control/${path}`, {
+        method: body === undefined ? "GET" : "POST",
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      });
+      if (!response.ok)
+        throw new Error(`simulator ${provider} ${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+    close: () => app.close(),
+  };
+}
