@@ -10,4 +10,17 @@ export {
 } from "./find-entries.ts";
 export { EntriesHeld, holdForPayment, releaseHolds } from "./hold-entries.ts";
 export { letterPayment } from "./letter-payment.ts";
+export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
+export {
+  type PublicationReport,
+  type PublishedLine,
+  publishEntries,
+  stageEntries,
+} from "./publish-entries.ts";
+export {
+  attachInvoicePdfs,
+  findAccountIds,
+  type PublishedInvoice,
+  publishInvoices,
+} from "./publish-invoices.ts";
 export { recordPaymentEntry } from "./record-payment-entry.ts";
