@@ -74,7 +74,6 @@ export function toHex([lightness, chroma, hue]: Oklch): string {
     }
     rgb = toLinear([lightness, inside, hue]);
   }
-  const byte = (value: number) => Math.round(255 * gamma(Math.min(1, Math.max(0, value))));
   return `#${rgb.map((value) => byte(value).toString(16).padStart(2, "0")).join("")}`;
 }
 
@@ -148,6 +147,7 @@ function luminance(hex: string): number {
 
 const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 const gamma = (value: number) => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055);
+const byte = (value: number) => Math.round(255 * gamma(Math.min(1, Math.max(0, value))));
 const inGamut = (rgb: Triple) => rgb.every((value) => value >= -0.0001 && value <= 1.0001);
 
 // Björn Ottosson's OKLab (2020), with the matrices of CSS Color 4.

@@ -38,9 +38,9 @@ export function Button({
       {icon && <Icon of={icon} />}
       <span className="q-button__words">{children}</span>
       {busy && (
-        <span className="q-button__busy" role="status">
+        <output className="q-button__busy">
           <span className="q-hidden">{t.busy}</span>
-        </span>
+        </output>
       )}
     </button>
   );

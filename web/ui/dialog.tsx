@@ -43,6 +43,7 @@ export function Dialog({ open, onClose, title, children, footer, size = "m" }: D
     onClose();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a click outside; keys have Escape
     <dialog
       ref={dialog}
       className={`q-dialog q-dialog--${size}`}
@@ -85,7 +86,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onClose, onConfirm, title, children, confirm, busy, danger, typed } = props;
   const t = useWords(words);
   const [word, setWord] = useState("");
-  useEffect(() => setWord(""), [open]);
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    setWord("");
+  }
   const ready = !typed || word.trim().toLowerCase() === typed.toLowerCase();
   const footer = (
     <>

@@ -33,12 +33,7 @@ export function FileDrop({ label, hint, error, files, onFiles, accept, multiple 
     if (added.length > 0) onFiles(multiple ? [...files, ...added] : added.slice(0, 1));
   };
   return (
-    <div
-      className="q-field"
-      role="group"
-      aria-labelledby={`${id}-label`}
-      data-invalid={error ? "" : undefined}
-    >
+    <fieldset className="q-field" aria-labelledby={`${id}-label`} data-invalid={error ? "" : undefined}>
       <span id={`${id}-label`} className="q-field__label">
         {label}
       </span>
@@ -60,7 +55,7 @@ export function FileDrop({ label, hint, error, files, onFiles, accept, multiple 
         </p>
       )}
       <Chosen files={files} onFiles={onFiles} />
-    </div>
+    </fieldset>
   );
 }
 

@@ -38,6 +38,7 @@ export function Form({ onSubmit, errors, children, ...named }: FormProps) {
     if (!wrong || !asked.current) return;
     asked.current = false;
     summary.current?.focus();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the same errors again are a new answer
   }, [errors, wrong]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -13,7 +13,7 @@ import { PageTitle, Section } from "./page.tsx";
 import { Popover } from "./popover.tsx";
 import { ThemeSwitch } from "./preferences.tsx";
 import { SidePanel } from "./side-panel.tsx";
-import { Table } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 import { State, Tag } from "./tag.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -101,44 +101,46 @@ function Record({ line: row, onClose }: { line: Line; onClose: () => void }) {
   );
 }
 
+const columns: Column<Line>[] = [
+  { key: "what", header: "Désignation", cell: (one) => one.what },
+  {
+    key: "piece",
+    header: "Pièce",
+    cell: (one) => one.piece,
+    sortable: true,
+    width: "narrow",
+    phone: "hide",
+  },
+  {
+    key: "due",
+    header: "Échéance",
+    cell: (one) => <DateText date={one.due} short />,
+    sortable: true,
+    width: "narrow",
+  },
+  {
+    key: "state",
+    header: "État",
+    cell: (one) => <State kind={one.kind}>{one.state}</State>,
+    phone: "state",
+    width: "narrow",
+  },
+  {
+    key: "amount",
+    header: "Montant",
+    cell: (one) => <Amount cents={one.cents} />,
+    numeric: true,
+    phone: "amount",
+    foot: <Amount cents={132798} />,
+  },
+];
+
 function Late({ current, onOpen }: { current: string | null; onOpen: (id: string) => void }) {
   return (
     <Table
       dense
       caption="Écritures en retard"
-      columns={[
-        { key: "what", header: "Désignation", cell: (one) => one.what },
-        {
-          key: "piece",
-          header: "Pièce",
-          cell: (one) => one.piece,
-          sortable: true,
-          width: "narrow",
-          phone: "hide",
-        },
-        {
-          key: "due",
-          header: "Échéance",
-          cell: (one) => <DateText date={one.due} short />,
-          sortable: true,
-          width: "narrow",
-        },
-        {
-          key: "state",
-          header: "État",
-          cell: (one) => <State kind={one.kind}>{one.state}</State>,
-          phone: "state",
-          width: "narrow",
-        },
-        {
-          key: "amount",
-          header: "Montant",
-          cell: (one) => <Amount cents={one.cents} />,
-          numeric: true,
-          phone: "amount",
-          foot: <Amount cents={132798} />,
-        },
-      ]}
+      columns={columns}
       rows={ledger}
       rowKey={(one) => one.id}
       sort={{ key: "due", direction: "ascending" }}

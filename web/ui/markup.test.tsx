@@ -15,6 +15,8 @@ function html(node: ReactNode, language: Language = "fr"): string {
   return renderToStaticMarkup(<LanguageProvider initial={language}>{node}</LanguageProvider>);
 }
 
+const text = (markup: string) => markup.replace(/<[^>]+>/g, "");
+
 function attribute(markup: string, element: string, name: string): string | undefined {
   return new RegExp(`<${element}[^>]* ${name}="([^"]*)"`).exec(markup)?.[1];
 }
@@ -147,7 +149,6 @@ describe("small things", () => {
   });
 
   it("a large amount reads as the same characters as a small one", () => {
-    const text = (markup: string) => markup.replace(/<[^>]+>/g, "");
     expect(text(html(<Amount cents={-123456789} size="xl" />))).toBe(
       text(html(<Amount cents={-123456789} />)),
     );

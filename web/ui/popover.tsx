@@ -45,6 +45,7 @@ export function Popover({ label, icon, look = "plain", align = "start", children
         <span className="q-popover-button__words">{label}</span>
         <Icon of={ChevronDown} className="q-popover-button__arrow" />
       </button>
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- hears its links */}
       <div
         ref={panel}
         id={id}

@@ -19,7 +19,7 @@ export function LanguageSwitch() {
   const t = useWords(words);
   const { language, setLanguage } = useLanguage();
   return (
-    <div className="q-switch" role="group" aria-label={t.language}>
+    <fieldset className="q-switch" aria-label={t.language}>
       {languages.map((one) => (
         <button
           key={one}
@@ -31,7 +31,7 @@ export function LanguageSwitch() {
           {names[one]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -46,13 +46,13 @@ export function ThemeSwitch() {
   const t = useWords(words);
   const [theme, setTheme] = useTheme();
   return (
-    <div className="q-switch" role="group" aria-label={t.theme}>
+    <fieldset className="q-switch" aria-label={t.theme}>
       {themes.map(([one, icon]) => (
         <button key={one} type="button" aria-pressed={one === theme} onClick={() => setTheme(one)}>
           <Icon of={icon} />
           {t[one]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -25,9 +25,7 @@ export function SelectionBar({ count, label, amountCents, onClear, children }: S
   const t = useWords(words);
   return (
     <>
-      <span className="q-hidden" role="status">
-        {count > 0 && label}
-      </span>
+      <output className="q-hidden">{count > 0 && label}</output>
       {count > 0 && (
         <section className="q-selection" aria-label={t.region}>
           <IconButton icon={X} label={t.clear} onClick={onClear} />

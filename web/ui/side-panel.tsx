@@ -27,6 +27,7 @@ export function SidePanel({ title, onClose, actions, children }: SidePanelProps)
     if (event.key === "Escape" && !event.defaultPrevented) onClose();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, wherever the focus is inside
     <aside className="q-side-panel" aria-labelledby={id} onKeyDown={onKey}>
       <header className="q-side-panel__head">
         <h2 ref={heading} id={id} tabIndex={-1}>

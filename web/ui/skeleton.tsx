@@ -7,12 +7,12 @@ const words = { loading: { fr: "Chargement", en: "Loading" } } satisfies Words;
 export function Skeleton({ lines = 3 }: { lines?: number }) {
   const t = useWords(words);
   return (
-    <div className="q-skeleton" role="status">
+    <output className="q-skeleton">
       <span className="q-hidden">{t.loading}</span>
       {Array.from({ length: lines }, (_, index) => (
         <span key={index} className="q-skeleton__line" />
       ))}
-    </div>
+    </output>
   );
 }
 
@@ -20,7 +20,7 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
 export function SkeletonTable({ rows = 6 }: { rows?: number }) {
   const t = useWords(words);
   return (
-    <div className="q-skeleton q-skeleton--table" role="status">
+    <output className="q-skeleton q-skeleton--table">
       <span className="q-hidden">{t.loading}</span>
       {Array.from({ length: rows }, (_, index) => (
         <span key={index} className="q-skeleton__row">
@@ -28,6 +28,6 @@ export function SkeletonTable({ rows = 6 }: { rows?: number }) {
           <span className="q-skeleton__line" />
         </span>
       ))}
-    </div>
+    </output>
   );
 }

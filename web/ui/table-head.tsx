@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/control-has-associated-label --
+   roles are said again because `display: grid` on a phone makes some browsers forget them */
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { classes } from "./classes.ts";
 import { Icon } from "./icon.tsx";

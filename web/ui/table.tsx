@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/control-has-associated-label --
+   roles are said again because `display: grid` on a phone makes some browsers forget them */
 import type { ReactNode } from "react";
 import { useWords, type Words } from "../lib/words.ts";
 import { Checkbox } from "./choice.tsx";
@@ -24,7 +26,6 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     <div className="q-table-scroll">
       <table
-        // Roles are said again because `display: grid` on a phone makes some browsers forget them.
         role="table"
         className={classes(
           "q-table",
@@ -80,7 +81,10 @@ function TickAll<Row>({
   const ticked = keys.filter((key) => selection.selected.has(key)).length;
   const toggle = () => {
     const next = new Set(selection.selected);
-    for (const key of keys) ticked === keys.length ? next.delete(key) : next.add(key);
+    for (const key of keys) {
+      if (ticked === keys.length) next.delete(key);
+      else next.add(key);
+    }
     selection.onChange(next);
   };
   return (

@@ -45,7 +45,7 @@ function subscribe(listener: () => void): () => void {
 export function ToastRegion() {
   const t = useWords(words);
   const toasts = useSyncExternalStore(subscribe, () => shown);
-  const region = useRef<HTMLDivElement>(null);
+  const region = useRef<HTMLElement>(null);
   useEffect(() => {
     // Shown again each time, so that the newest thing on the page is on top.
     const element = region.current;
@@ -54,7 +54,8 @@ export function ToastRegion() {
     if (toasts.length > 0) element.showPopover();
   }, [toasts]);
   return (
-    <div ref={region} popover="manual" className="q-toasts" role="region" aria-label={t.region}>
+    <section ref={region} popover="manual" className="q-toasts" aria-label={t.region}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no paragraphs */}
       <div role="status">
         {toasts.map((toast) => (
           <div key={toast.id} className={`q-toast q-toast--${toast.kind ?? "success"}`}>
@@ -65,7 +66,7 @@ export function ToastRegion() {
           </div>
         ))}
       </div>
-    </div>
+    </section>
   );
 }
 
