@@ -65,3 +65,35 @@ export function planLettering(pieces: readonly Part[]): Part[] {
  * letter followed by digits is never one of its codes.
  */
 export const provisionalCode = (rank: number): string => `q${rank}`;
+
+export type EntryState =
+  | "settled"
+  | "unpaid"
+  | "overdue"
+  | "paying"
+  | "disputed"
+  | "in_recovery"
+  | "treasury"
+  | "credit_available";
+const STATES_OF_HOLDS: Partial<Record<HoldKind, EntryState>> = {
+  payment: "paying",
+  treasury: "treasury",
+  recovery: "in_recovery",
+  dispute: "disputed",
+};
+
+/**
+ * The state of an entry (ACT-2). The due day itself is not overdue; an entry without a due date never is. A suspension
+ * has no state of its own: the entry stays unpaid or overdue, with nothing to pay.
+ */
+export function stateOf(
+  entry: { openCents: number; dueOn: string | null; holds: readonly Hold[] },
+  today: string,
+): EntryState {
+  if (entry.openCents === 0) return "settled";
+  const hold = heldBy(entry.holds);
+  const held = hold ? STATES_OF_HOLDS[hold] : undefined;
+  if (held) return held;
+  if (entry.openCents < 0) return "credit_available";
+  return entry.dueOn !== null && entry.dueOn < today ? "overdue" : "unpaid";
+}

@@ -1,0 +1,55 @@
+import type { Outer } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
+import { outside, outsideOrNull } from "../../platform/ids.ts";
+import type { Entry, Space } from "./contract.ts";
+import { type EntryState, payableCents, stateOf } from "./rules.ts";
+import type { SpaceRow } from "./sql/spaces.ts";
+import type { EntryRow } from "./sql/statement.ts";
+
+/** The state of an entry today in Paris. */
+export const entryState = (ctx: Pick<Outer, "clock">, row: EntryRow): EntryState =>
+  stateOf(
+    { openCents: row.amountCents - row.settledCents, dueOn: row.dueOn, holds: row.holds ?? [] },
+    dayInParis(ctx.clock()),
+  );
+
+/** An entry as the contract shows it. */
+export function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
+  const openCents = row.amountCents - row.settledCents;
+  return {
+    id: outside("entry", row.id),
+    date: row.enteredOn,
+    dueOn: row.dueOn,
+    label: row.label,
+    piece: row.piece,
+    journal: row.journal,
+    debitCents: Math.max(0, row.amountCents),
+    creditCents: Math.max(0, -row.amountCents),
+    toPayCents: payableCents(openCents, row.holds ?? []),
+    openCents,
+    state: entryState(ctx, row),
+    lettering: row.letteringCode
+      ? {
+          id: outsideOrNull("lettering", row.letteringId),
+          code: row.letteringCode,
+          provisional: row.letteringOrigin === "payment",
+        }
+      : null,
+    invoice: outsideOrNull("invoice", row.invoiceId),
+    pending: row.pending,
+    payment: outsideOrNull("payment", row.paymentId),
+    runningCents: row.runningCents,
+  };
+}
+
+/** An account as the contract shows it in lists. */
+export const showSpace = (row: SpaceRow): Space => ({
+  account: outside("account", row.id),
+  code: row.code,
+  label: row.label,
+  kind: row.kind as Space["kind"],
+  party: { id: outside("party", row.partyId), name: row.partyName },
+  creditor: { id: outside("creditor", row.creditorId), name: row.creditorName },
+  balanceCents: row.balanceCents,
+  publishedAt: row.publishedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,114 @@
+/** Lists of accounts, with the names of their party and creditor. */
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+import { ownedBy, reaches } from "./scope.ts";
+
+export type SpaceRow = {
+  id: string;
+  code: string;
+  label: string;
+  kind: string;
+  partyId: string;
+  partyName: string;
+  creditorId: string;
+  creditorName: string;
+  balanceCents: number;
+  publishedAt: Date | null;
+};
+
+const columns = sql`a.id, a.code, a.label, a.kind, a.party_id as "partyId", p.name as "partyName", a.creditor_id as "creditorId",
+  c.name as "creditorName", a.balance_cents as "balanceCents", a.published_at as "publishedAt"`;
+const named = sql`accounts a
+  join party_names p on p.organization_id = a.organization_id and p.id = a.party_id
+  join creditor_names c on c.organization_id = a.organization_id and c.id = a.creditor_id`;
+
+/** Contains the text, in any case; `%`, `_` and `\` of the text mean themselves. */
+const contains = (column: RawBuilder<unknown>, text: string) =>
+  sql`${column} ilike ${`%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`;
+const found = (search: string | undefined) =>
+  search
+    ? sql`(${contains(sql`a.label`, search)} or ${contains(sql`a.code`, search)} or ${contains(sql`p.name`, search)})`
+    : sql`true`;
+const ofCreditor = (creditorId: string | undefined) =>
+  creditorId ? sql`a.creditor_id = ${creditorId}` : sql`true`;
+
+/** One account that the actor may read, and its names. */
+export const selectSpace = async (ctx: Context, accountId: string): Promise<SpaceRow | undefined> =>
+  (
+    await sql<SpaceRow>`select ${columns} from ${named}
+      where a.organization_id = ${ctx.organizationId} and a.id = ${accountId} and ${reaches(ctx, "read")}`.execute(
+      ctx.db,
+    )
+  ).rows[0];
+
+export type SpaceQuery = { search?: string | undefined; creditor?: string | undefined };
+
+/** The accounts for whose party the user acts, by creditor then label. */
+export const spacesPage = (
+  ctx: Context,
+  query: SpaceQuery,
+  after: { creditorName: string; label: string; id: string } | null,
+  limit: number,
+): RawBuilder<SpaceRow> => sql<SpaceRow>`
+  select ${columns} from ${named}
+  where a.organization_id = ${ctx.organizationId} and ${ownedBy(ctx, "read")}
+    and ${found(query.search)} and ${ofCreditor(query.creditor)}
+    and ${after ? sql`(lower(c.name), a.sort_label, a.id) > (lower(${after.creditorName}), lower(${after.label}), ${after.id}::uuid)` : sql`true`}
+  order by lower(c.name), a.sort_label, a.id limit ${limit}`;
+
+export type SpaceCreditor = { id: string; name: string; accounts: number };
+
+/** The creditors of the user's spaces, and how many spaces with each (ACT-1). */
+export const selectSpaceCreditors = async (ctx: Context): Promise<SpaceCreditor[]> =>
+  (
+    await sql<SpaceCreditor>`
+      select c.id, c.name, count(*) as accounts from accounts a
+      join creditor_names c on c.organization_id = a.organization_id and c.id = a.creditor_id
+      where a.organization_id = ${ctx.organizationId} and ${ownedBy(ctx, "read")}
+      group by c.id, c.name order by lower(c.name), c.id`.execute(ctx.db)
+  ).rows;
+
+export type AccountQuery = SpaceQuery & {
+  balance?: "debit" | "credit" | "zero" | undefined;
+  sort: "label" | "balance";
+};
+const BALANCES = {
+  debit: sql`a.balance_cents > 0`,
+  credit: sql`a.balance_cents < 0`,
+  zero: sql`a.balance_cents = 0`,
+};
+
+const matching = (ctx: Context, query: AccountQuery) =>
+  sql`a.organization_id = ${ctx.organizationId} and ${reaches(ctx, "read")} and ${found(query.search)}
+    and ${ofCreditor(query.creditor)} and ${query.balance ? BALANCES[query.balance] : sql`true`}`;
+
+/** Accounts that the office may see, by label or by balance, the largest first. */
+export function accountsPage(
+  ctx: Context,
+  query: AccountQuery,
+  after: { sort: string | number; id: string } | null,
+  limit: number,
+): RawBuilder<SpaceRow> {
+  const byLabel = query.sort === "label";
+  const order = byLabel ? sql`a.sort_label, a.id` : sql`a.balance_cents desc, a.id desc`;
+  const key = !after
+    ? sql`true`
+    : byLabel
+      ? sql`(a.sort_label, a.id) > (lower(${after.sort}), ${after.id}::uuid)`
+      : sql`(a.balance_cents, a.id) < (${after.sort}::bigint, ${after.id}::uuid)`;
+  return sql<SpaceRow>`select ${columns} from ${named} where ${matching(ctx, query)} and ${key} order by ${order} limit ${limit}`;
+}
+
+/** How many accounts match, and the sum of their balances. */
+export const selectAccountTotals = async (
+  ctx: Context,
+  query: AccountQuery,
+): Promise<{ count: number; balanceCents: number }> => {
+  const from = query.search
+    ? sql`accounts a join party_names p on p.organization_id = a.organization_id and p.id = a.party_id`
+    : sql`accounts a`;
+  const { rows } = await sql<{ count: number; balanceCents: number }>`
+    select count(*) as count, coalesce(sum(a.balance_cents), 0)::bigint as "balanceCents"
+    from ${from} where ${matching(ctx, query)}`.execute(ctx.db);
+  return rows[0]!;
+};

@@ -1,0 +1,185 @@
+/** Statements that read an account: its figures, its entries by page, their totals. Each is one round trip. */
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+import type { Hold } from "../rules.ts";
+import { reaches } from "./scope.ts";
+
+/** A reading of an account, its bounds settled. Days are `YYYY-MM-DD`, both included. */
+export type Reading = {
+  reading: "due" | "all" | "ledger";
+  from: string | null;
+  to: string | null;
+  settled?: "yes" | "no" | undefined;
+  piece?: string | undefined;
+};
+/** The sort key of an entry: its day in the reading, and its id. */
+export type EntryKey = { day: string; id: string };
+
+export type EntryRow = {
+  id: string;
+  /** Day it is sorted by in this reading. */
+  day: string;
+  enteredOn: string;
+  dueOn: string | null;
+  label: string;
+  piece: string;
+  journal: string;
+  amountCents: number;
+  settledCents: number;
+  letteringId: string | null;
+  letteringCode: string;
+  letteringOrigin: string | null;
+  invoiceId: string | null;
+  paymentId: string | null;
+  pending: boolean;
+  holds: Hold[] | null;
+  runningCents: number | null;
+};
+
+/** Active holds of an entry `e`; nothing is looked up for one that is settled. */
+const holdsOfEntry = sql`left join lateral (
+    select coalesce(sum(abs(h.cents)), 0)::bigint as held, coalesce(bool_or(h.kind = 'payment'), false) as paying,
+           coalesce(sum(h.cents) filter (where h.kind = 'payment'), 0)::bigint as paying_cents,
+           coalesce(sum(abs(h.cents)) filter (where h.kind = 'dispute'), 0)::bigint as disputed_cents,
+           json_agg(json_build_object('kind', h.kind, 'cents', h.cents)) as holds
+    from holds h
+    where e.amount_cents <> e.settled_cents and h.organization_id = e.organization_id and h.entry_id = e.id
+      and h.released_at is null
+  ) h on true`;
+const open = sql`(e.amount_cents - e.settled_cents)`;
+/** `payableCents` of rules.ts, in SQL: their agreement is tested. */
+const payable = sql`(case when h.paying then 0 else sign(${open}) * greatest(0, abs(${open}) - h.held) end)`;
+
+/** What is shown of an entry `e`, with `h` its holds and `l` its lettering. */
+const shown = sql`e.entered_on as "enteredOn", e.due_on as "dueOn", e.label, e.piece, e.journal, e.amount_cents as "amountCents",
+    e.settled_cents as "settledCents", e.lettering_id as "letteringId",
+    coalesce(nullif(e.lettering_code, ''), e.published_lettering) as "letteringCode", l.origin as "letteringOrigin",
+    e.invoice_id as "invoiceId", e.payment_id as "paymentId", e.origin = 'payment' as pending, h.holds`;
+const letteringOfEntry = sql`left join letterings l on l.organization_id = e.organization_id and l.id = e.lettering_id`;
+
+const ofAccount = (ctx: Context, accountId: string) =>
+  sql`e.organization_id = ${ctx.organizationId} and e.account_id = ${accountId} and e.superseded_at is null`;
+
+/** A character beyond all others: what starts with a prefix lies between the prefix and the prefix followed by it. */
+const BEYOND = "\u{10ffff}";
+const startsWith = (text: string) => sql`(e.piece ~>=~ ${text} and e.piece ~<~ ${text + BEYOND})`;
+
+/** What a reading keeps besides its bounds. As typed or in capitals: pieces are mostly written in capitals. */
+function kept(reading: Reading): RawBuilder<unknown> {
+  const conditions = [sql`true`];
+  if (reading.reading === "due" || reading.settled === "no")
+    conditions.push(sql`e.amount_cents <> e.settled_cents`);
+  if (reading.settled === "yes") conditions.push(sql`e.amount_cents = e.settled_cents`);
+  if (reading.piece)
+    conditions.push(sql`(${startsWith(reading.piece)} or ${startsWith(reading.piece.toUpperCase())})`);
+  return sql.join(conditions, sql` and `);
+}
+
+const since = (from: string | null) => (from ? sql`e.entered_on >= ${from}` : sql`true`);
+const until = (to: string | null) => (to ? sql`e.entered_on <= ${to}` : sql`true`);
+
+const ORDERS = {
+  due: { day: sql`coalesce(e.due_on, e.entered_on)`, way: sql`asc`, after: sql`>` },
+  all: { day: sql`e.entered_on`, way: sql`desc`, after: sql`<` },
+  ledger: { day: sql`e.entered_on`, way: sql`asc`, after: sql`>` },
+} as const;
+
+/** One page of a reading, after a key. Ask for one more than shown, to know whether there is a next page. */
+export function entriesPage(
+  ctx: Context,
+  accountId: string,
+  reading: Reading,
+  after: EntryKey | null,
+  limit: number,
+): RawBuilder<EntryRow> {
+  const { day, way, after: beyond } = ORDERS[reading.reading];
+  const key = after ? sql`(${day}, e.id) ${beyond} (${after.day}::date, ${after.id}::uuid)` : sql`true`;
+  const page = sql`select e.*, ${day} as day from entries e
+    where ${ofAccount(ctx, accountId)} and ${kept(reading)} and ${since(reading.from)} and ${until(reading.to)} and ${key}
+    order by ${day} ${way}, e.id ${way} limit ${limit}`;
+  const shownPage = (running: RawBuilder<unknown>, join: RawBuilder<unknown>) => sql<EntryRow>`
+    select e.id, e.day, ${shown}, ${running} as "runningCents"
+    from page e ${letteringOfEntry} ${holdsOfEntry} ${join}
+    order by e.day ${way}, e.id ${way}`;
+  if (reading.reading !== "ledger")
+    return sql<EntryRow>`with page as (${page}) ${shownPage(sql`null`, sql``)}`;
+  return sql<EntryRow>`
+    with page as (${page}), base as (
+      select coalesce(sum(e.amount_cents), 0) as cents from entries e
+      where ${ofAccount(ctx, accountId)} and ${before(reading, after)}
+    ), run as (
+      select e.id, sum(e.amount_cents) over (order by e.entered_on, e.id) as cents from entries e
+      where ${ofAccount(ctx, accountId)} and ${since(reading.from)} and ${key}
+        and e.entered_on <= (select max(day) from page)
+    ) ${shownPage(sql`(base.cents + run.cents)::bigint`, sql`cross join base join run on run.id = e.id`)}`;
+}
+
+/** All that comes before a page of the ledger reading: up to its key, or up to the bounds. */
+function before(reading: Reading, after: EntryKey | null): RawBuilder<unknown> {
+  if (after) return sql`(e.entered_on, e.id) <= (${after.day}::date, ${after.id}::uuid)`;
+  return reading.from ? sql`e.entered_on < ${reading.from}` : sql`false`;
+}
+
+export type TotalsRow = {
+  count: number;
+  debitCents: number;
+  creditCents: number;
+  toPayCents: number;
+  openingCents: number;
+  closingCents: number;
+};
+
+/** Totals of a whole reading; for the ledger reading also the balance before and after its bounds, whatever is kept. */
+export function readingTotals(ctx: Context, accountId: string, reading: Reading): RawBuilder<TotalsRow> {
+  const inside = sql`${kept(reading)} and ${since(reading.from)}`;
+  const ledger = reading.reading === "ledger";
+  const opening = reading.from
+    ? sql`coalesce(sum(e.amount_cents) filter (where e.entered_on < ${reading.from}), 0)::bigint`
+    : sql`0::bigint`;
+  return sql<TotalsRow>`
+    select count(*) filter (where ${inside}) as count,
+      coalesce(sum(e.amount_cents) filter (where e.amount_cents > 0 and ${inside}), 0)::bigint as "debitCents",
+      coalesce(-sum(e.amount_cents) filter (where e.amount_cents < 0 and ${inside}), 0)::bigint as "creditCents",
+      coalesce(sum(${payable}) filter (where ${inside}), 0)::bigint as "toPayCents",
+      ${ledger ? opening : sql`0::bigint`} as "openingCents",
+      ${ledger ? sql`coalesce(sum(e.amount_cents), 0)::bigint` : sql`0::bigint`} as "closingCents"
+    from entries e ${holdsOfEntry}
+    where ${ofAccount(ctx, accountId)} and ${until(reading.to)} ${ledger ? sql`` : sql`and ${inside}`}`;
+}
+
+export type SummaryRow = {
+  toPayCents: number;
+  overdueCents: number;
+  nextDueOn: string | null;
+  payingCents: number;
+  disputedCents: number;
+  creditCents: number;
+  openEntries: number;
+  pendingCents: number;
+  mayPay: boolean;
+};
+
+/** What an account owes, in figures. `payingCents` is net of the credits that the attempt uses. */
+export function accountSummary(ctx: Context, accountId: string, today: string): RawBuilder<SummaryRow> {
+  return sql<SummaryRow>`
+    select coalesce(sum(${payable}) filter (where ${payable} > 0), 0)::bigint as "toPayCents",
+      coalesce(sum(${payable}) filter (where ${payable} > 0 and e.due_on < ${today}), 0)::bigint as "overdueCents",
+      min(e.due_on) filter (where ${payable} > 0 and e.due_on >= ${today}) as "nextDueOn",
+      coalesce(sum(h.paying_cents), 0)::bigint as "payingCents",
+      coalesce(sum(sign(${open}) * least(h.disputed_cents, abs(${open}))), 0)::bigint as "disputedCents",
+      coalesce(-sum(${payable}) filter (where ${payable} < 0), 0)::bigint as "creditCents",
+      count(*) as "openEntries",
+      (select coalesce(-sum(e.amount_cents), 0)::bigint from entries e
+       where ${ofAccount(ctx, accountId)} and e.origin = 'payment') as "pendingCents",
+      exists (select from accounts a where a.organization_id = ${ctx.organizationId} and a.id = ${accountId}
+              and ${reaches(ctx, "pay")}) as "mayPay"
+    from entries e ${holdsOfEntry}
+    where ${ofAccount(ctx, accountId)} and e.amount_cents <> e.settled_cents`;
+}
+
+/** The entries of an invoice, oldest first. */
+export const invoiceEntries = (ctx: Context, accountId: string, invoiceId: string): RawBuilder<EntryRow> =>
+  sql<EntryRow>`
+    select e.id, e.entered_on as day, ${shown}, null as "runningCents"
+    from entries e ${letteringOfEntry} ${holdsOfEntry}
+    where ${ofAccount(ctx, accountId)} and e.invoice_id = ${invoiceId} order by e.entered_on, e.id`;
