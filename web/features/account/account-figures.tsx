@@ -1,0 +1,51 @@
+import { useFormat } from "../../lib/format.ts";
+import { useWords, type Words } from "../../lib/words.ts";
+import { Amount } from "../../ui/amount.tsx";
+import "./account.css";
+import type { AccountSummary } from "./current-account.ts";
+
+const words = {
+  paying: { fr: "Paiement en cours", en: "Being paid" },
+  disputed: { fr: "En litige", en: "In dispute" },
+  credit: { fr: "Avoir à déduire", en: "Credit to deduct" },
+  pending: { fr: "Enregistré ici, pas encore publié", en: "Recorded here, not published yet" },
+  balance: { fr: "Solde comptable", en: "Book balance" },
+  published: {
+    fr: (when: string) => `Écritures publiées le ${when}.`,
+    en: (when: string) => `Entries published on ${when}.`,
+  },
+  never: { fr: "Aucune publication pour l’instant.", en: "Nothing published yet." },
+} satisfies Words;
+
+/** Small figures under the sentence, only those that say something, and the date of the last publication (ACT-9). */
+export function AccountFigures({ account }: { account: AccountSummary }) {
+  const t = useWords(words);
+  const f = useFormat();
+  const figures = [
+    { key: "paying", term: t.paying, cents: account.payingCents },
+    { key: "disputed", term: t.disputed, cents: account.disputedCents },
+    { key: "credit", term: t.credit, cents: Math.abs(account.creditCents) },
+    { key: "pending", term: t.pending, cents: account.pendingCents },
+  ].filter((figure) => figure.cents !== 0);
+  const differs = account.balanceCents !== account.toPayCents;
+  if (differs) figures.push({ key: "balance", term: t.balance, cents: account.balanceCents });
+  return (
+    <div className="account-figures">
+      {figures.length > 0 && (
+        <dl>
+          {figures.map((figure) => (
+            <div key={figure.key}>
+              <dt>{figure.term}</dt>
+              <dd>
+                <Amount cents={figure.cents} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p className="account-stamp">
+        {account.publishedAt ? t.published(f.instant(account.publishedAt)) : t.never}
+      </p>
+    </div>
+  );
+}

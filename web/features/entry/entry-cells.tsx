@@ -1,0 +1,68 @@
+import { Hourglass, ShoppingBasket } from "lucide-react";
+import { paths } from "../../lib/place.ts";
+import { useWords, type Words } from "../../lib/words.ts";
+import { Amount } from "../../ui/amount.tsx";
+import { Link } from "../../ui/link.tsx";
+import { Tag, TagButton } from "../../ui/tag.tsx";
+import "./entry.css";
+import type { Entry } from "./use-statement.ts";
+
+const words = {
+  inCart: { fr: "Dans mon règlement", en: "In my cart" },
+  pending: { fr: "Pas encore publiée", en: "Not published yet" },
+  lettering: {
+    fr: (code: string) => `Lettrage ${code} : voir ce qui va ensemble`,
+    en: (code: string) => `Lettering ${code}: see what goes together`,
+  },
+} satisfies Words;
+
+/** What an entry is: its label, that opens its invoice when there is one, its piece, and its marks. */
+export function EntryLabel({ entry, account, inCart }: { entry: Entry; account: string; inCart?: boolean }) {
+  const t = useWords(words);
+  return (
+    <div className="entry-label">
+      {entry.invoice ? (
+        <Link href={paths.invoice(account, entry.invoice)} className="q-table__open">
+          {entry.label}
+        </Link>
+      ) : (
+        <span className="entry-label__words">{entry.label}</span>
+      )}
+      {(entry.piece || inCart || entry.pending) && (
+        <span className="entry-label__marks">
+          {entry.piece && <span className="entry-label__piece">{entry.piece}</span>}
+          {inCart && <Tag icon={ShoppingBasket}>{t.inCart}</Tag>}
+          {entry.pending && <Tag icon={Hourglass}>{t.pending}</Tag>}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The lettering of an entry: touching it shows its group. */
+export function LetteringTag({ entry, onOpen }: { entry: Entry; onOpen: (lettering: string) => void }) {
+  const t = useWords(words);
+  const { lettering } = entry;
+  if (!lettering) return null;
+  if (!lettering.id) return <Tag>{lettering.code}</Tag>;
+  const { id, code } = lettering;
+  return (
+    <TagButton label={t.lettering(code)} onClick={() => onOpen(id)}>
+      {code}
+    </TagButton>
+  );
+}
+
+/** A debit or a credit in its column; nothing when it is zero, as in a ledger. */
+export function Column({ cents }: { cents: number }) {
+  return cents === 0 ? null : <Amount cents={cents} bare />;
+}
+
+/** Debit and credit in one figure, for a phone where there is one column. */
+export function PhoneAmount({ entry }: { entry: Entry }) {
+  return (
+    <span className="entry-phone">
+      <Amount cents={entry.debitCents - entry.creditCents} tone={entry.creditCents > 0 ? "settled" : "ink"} />
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import { BadgePercent, Landmark, Scale } from "lucide-react";
+import { paths } from "../../lib/place.ts";
+import { useWords, type Words } from "../../lib/words.ts";
+import type { LucideIcon } from "../../ui/icon.tsx";
+import { Link } from "../../ui/link.tsx";
+import { State, type StateKind } from "../../ui/tag.tsx";
+import type { Entry } from "./use-statement.ts";
+
+const words = {
+  settled: { fr: "Réglée", en: "Settled" },
+  unpaid: { fr: "À régler", en: "To pay" },
+  overdue: { fr: "En retard", en: "Overdue" },
+  paying: { fr: "Paiement en cours", en: "Being paid" },
+  disputed: { fr: "En litige", en: "Disputed" },
+  in_recovery: { fr: "En recouvrement", en: "In recovery" },
+  treasury: { fr: "En trésorerie", en: "At the treasury" },
+  credit_available: { fr: "À déduire", en: "To deduct" },
+} satisfies Words;
+
+const looks: Record<Entry["state"], [StateKind, LucideIcon?]> = {
+  settled: ["settled"],
+  unpaid: ["neutral"],
+  overdue: ["overdue"],
+  paying: ["pending"],
+  disputed: ["disputed"],
+  in_recovery: ["overdue", Scale],
+  treasury: ["neutral", Landmark],
+  credit_available: ["settled", BadgePercent],
+};
+
+/** The state of an entry, in a word; a payment under way leads to its page. */
+export function EntryState({ entry }: { entry: Entry }) {
+  const t = useWords(words);
+  const [kind, icon] = looks[entry.state];
+  const state = (
+    <State kind={kind} icon={icon}>
+      {t[entry.state]}
+    </State>
+  );
+  return entry.state === "paying" && entry.payment ? (
+    <Link href={paths.payment(entry.payment)}>{state}</Link>
+  ) : (
+    state
+  );
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { askedIn, isNarrowed, lectureOf } from "./reading.ts";
+
+describe("the address of a statement", () => {
+  it("ACT-2 shows what is due by default", () => {
+    expect(askedIn({})).toEqual({ reading: "due" });
+    expect(lectureOf("due")).toBeNull();
+  });
+
+  it("ACT-2 remembers reading, dates, piece and settled or not", () => {
+    const search = { lecture: "toutes", du: "2026-01-01", au: "2026-06-30", piece: " F-12 ", reglees: "non" };
+    expect(askedIn(search)).toEqual({
+      reading: "all",
+      from: "2026-01-01",
+      to: "2026-06-30",
+      piece: "F-12",
+      settled: "no",
+    });
+  });
+
+  it("leaves out what makes no sense in a reading, and what is not a date", () => {
+    expect(askedIn({ du: "2026-01-01", reglees: "oui" })).toEqual({ reading: "due" });
+    expect(askedIn({ lecture: "grand-livre", du: "hier", reglees: "oui" })).toEqual({ reading: "ledger" });
+    expect(askedIn({ lecture: "inconnue" })).toEqual({ reading: "due" });
+  });
+
+  it("knows that a reading alone narrows nothing", () => {
+    expect(isNarrowed(askedIn({ lecture: "toutes" }))).toBe(false);
+    expect(isNarrowed(askedIn({ lecture: "toutes", piece: "12" }))).toBe(true);
+  });
+
+  it("writes every reading so that it is read back", () => {
+    for (const reading of ["due", "all", "ledger"] as const)
+      expect(askedIn({ lecture: lectureOf(reading) ?? undefined }).reading).toBe(reading);
+  });
+});

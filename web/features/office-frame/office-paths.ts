@@ -1,0 +1,23 @@
+import { address } from "../../lib/place.ts";
+
+type Search = Record<string, string | null | undefined>;
+
+/** The addresses of the office, in one place: `href={officePaths.account(id)}`. */
+export const officePaths = {
+  home: () => address("/bureau"),
+  accounts: (search?: Search) => address("/bureau/comptes", search),
+  account: (account: string, search?: Search) => address(`/bureau/comptes/${account}`, search),
+  parties: (search?: Search) => address("/bureau/tiers", search),
+  party: (party: string, search?: Search) => address("/bureau/tiers", { ...search, tiers: party }),
+  payments: (search?: Search) => address("/bureau/paiements", search),
+  payment: (payment: string, search?: Search) => address(`/bureau/paiements/${payment}`, search),
+  imports: (search?: Search) => address("/bureau/imports", search),
+  import: (id: string, search?: Search) => address(`/bureau/imports/${id}`, search),
+  users: (search?: Search) => address("/bureau/acces", search),
+  user: (user: string) => address(`/bureau/acces/${user}`),
+  settings: (search?: Search) => address("/bureau/organisme", search),
+  creditors: (search?: Search) => address("/bureau/creanciers", search),
+  mails: (search?: Search) => address("/bureau/courriels", search),
+  tokens: () => address("/bureau/jetons"),
+  myAccess: () => address("/bureau/mon-acces"),
+};

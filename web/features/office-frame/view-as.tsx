@@ -1,0 +1,37 @@
+import { Eye } from "lucide-react";
+import { useState } from "react";
+import { api } from "../../lib/api.ts";
+import { useGo } from "../../lib/navigation.ts";
+import { paths } from "../../lib/place.ts";
+import { sentenceOf } from "../../lib/queries.ts";
+import { startOver } from "../../lib/session.tsx";
+import { useWords, type Words } from "../../lib/words.ts";
+import { Button } from "../../ui/button.tsx";
+import { showToast } from "../../ui/toast.tsx";
+
+const words = {
+  view: { fr: "Voir comme ce client", en: "View as this customer" },
+} satisfies Words;
+
+/** Enters the customer's space, reading only (ACC-12); the portal's banner leads back. */
+export function ViewAsButton({ user, small, label }: { user: string; small?: boolean; label?: string }) {
+  const t = useWords(words);
+  const go = useGo();
+  const [busy, setBusy] = useState(false);
+  const view = async () => {
+    setBusy(true);
+    try {
+      await api.viewAs({ params: { user } });
+      await startOver();
+      go(paths.home());
+    } catch (error) {
+      setBusy(false);
+      showToast({ kind: "error", title: sentenceOf(error) });
+    }
+  };
+  return (
+    <Button icon={Eye} small={small} busy={busy} onClick={() => void view()}>
+      {label ?? t.view}
+    </Button>
+  );
+}

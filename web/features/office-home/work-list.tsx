@@ -1,0 +1,96 @@
+import { ChevronRight, CircleCheck } from "lucide-react";
+import type { GotOf } from "../../lib/api.ts";
+import { useFormat } from "../../lib/format.ts";
+import { plural, useWords, type Words } from "../../lib/words.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Link } from "../../ui/link.tsx";
+import { officePaths } from "../office-frame/office-paths.ts";
+import { type StaffRole, useMay } from "../office-frame/role.ts";
+import "./home.css";
+
+type Work = GotOf<"readHome">["work"][number];
+
+const counted = (language: "fr" | "en", one: string, other: string) => (n: number) =>
+  plural(language, n, { one, other });
+
+const words = {
+  payment_alert: {
+    fr: counted("fr", "# paiement demande un regard", "# paiements demandent un regard"),
+    en: counted("en", "# payment needs a look", "# payments need a look"),
+  },
+  payment_waiting_long: {
+    fr: counted("fr", "# paiement attend depuis longtemps", "# paiements attendent depuis longtemps"),
+    en: counted("en", "# payment has waited a long time", "# payments have waited a long time"),
+  },
+  import_failed: {
+    fr: counted("fr", "# import n’a pas abouti", "# imports n’ont pas abouti"),
+    en: counted("en", "# import failed", "# imports failed"),
+  },
+  import_errors: {
+    fr: counted("fr", "# import a des lignes à corriger", "# imports ont des lignes à corriger"),
+    en: counted("en", "# import has lines to correct", "# imports have lines to correct"),
+  },
+  mail_failed: {
+    fr: counted("fr", "# courriel n’est pas parti", "# courriels ne sont pas partis"),
+    en: counted("en", "# mail was not sent", "# mails were not sent"),
+  },
+  payment_not_configured: {
+    fr: counted("fr", "# créancier n’est pas payable en ligne", "# créanciers ne sont pas payables en ligne"),
+    en: counted("en", "# creditor cannot be paid on line", "# creditors cannot be paid on line"),
+  },
+  users_to_activate: {
+    fr: counted("fr", "# compte d’accès n’a jamais servi", "# comptes d’accès n’ont jamais servi"),
+    en: counted("en", "# access account was never used", "# access accounts were never used"),
+  },
+  newest: { fr: (at: string) => `le dernier, ${at}`, en: (at: string) => `the latest, ${at}` },
+  nothing: { fr: "Rien n’attend", en: "Nothing is waiting" },
+  nothingText: {
+    fr: "Les paiements à vérifier, les imports à corriger et les courriels non partis se montreront ici.",
+    en: "Payments to check, imports to correct and mails not sent will show here.",
+  },
+} satisfies Words;
+
+/** Where each kind of work is done, and who can do it. */
+const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent: boolean }> = {
+  payment_alert: { href: () => officePaths.payments({ alerte: "yes" }), role: "reader", urgent: true },
+  payment_waiting_long: {
+    href: () => officePaths.payments({ etat: "waiting" }),
+    role: "reader",
+    urgent: false,
+  },
+  import_failed: { href: () => officePaths.imports({ montrer: "echecs" }), role: "reader", urgent: true },
+  import_errors: { href: () => officePaths.imports({ montrer: "erreurs" }), role: "reader", urgent: false },
+  mail_failed: { href: () => officePaths.mails({ montrer: "echecs" }), role: "reader", urgent: true },
+  payment_not_configured: { href: () => officePaths.creditors(), role: "manager", urgent: false },
+  users_to_activate: { href: () => officePaths.users({ etat: "invited" }), role: "reader", urgent: false },
+};
+
+/** What needs a hand today (OFF-1); each line leads to the list already filtered. */
+export function WorkList({ work }: { work: Work[] }) {
+  const t = useWords(words);
+  const f = useFormat();
+  const may = useMay();
+  const shown = work
+    .filter((one) => one.count > 0 && may(places[one.kind].role))
+    .toSorted((one, other) => Number(places[other.kind].urgent) - Number(places[one.kind].urgent));
+  if (shown.length === 0)
+    return (
+      <EmptyState icon={CircleCheck} title={t.nothing}>
+        {t.nothingText}
+      </EmptyState>
+    );
+  return (
+    <ul className="office-work">
+      {shown.map(({ kind, count, newest }) => (
+        <li key={kind} data-urgent={places[kind].urgent || undefined}>
+          <Link href={places[kind].href()}>
+            <span className="office-work__words">{t[kind](count)}</span>
+            {newest && <small>{t.newest(f.instant(newest))}</small>}
+            <Icon of={ChevronRight} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+import { Eye } from "lucide-react";
+import { useMe } from "../../lib/session.tsx";
+import { useWords, type Words } from "../../lib/words.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { useStopViewing } from "./sign-out.ts";
+
+const words = {
+  viewing: {
+    fr: (customer: string) => `Vous voyez l’espace de ${customer}, en lecture seule.`,
+    en: (customer: string) => `You are viewing the space of ${customer}, reading only.`,
+  },
+  leave: { fr: "Revenir au bureau", en: "Back to the office" },
+} satisfies Words;
+
+/** Says to staff that what they see is somebody else's, and leads back (SPEC ACC-12). */
+export function ViewAsBanner() {
+  const t = useWords(words);
+  const me = useMe();
+  const stop = useStopViewing();
+  return (
+    <>
+      <Icon of={Eye} />
+      <span>{t.viewing(me.name)}</span>
+      <Button look="quiet" small onClick={stop}>
+        {t.leave}
+      </Button>
+    </>
+  );
+}
