@@ -57,3 +57,12 @@ export type Module = {
   refusals?: Refusals;
   jobs?: readonly ModuleJob[];
 };
+
+/** Puts a module together; doors that do not fit its contract are a type error. */
+export const moduleOf = <const C extends Contract>(
+  name: string,
+  contract: C,
+  routes: Doors<C>,
+  refusals: Refusals,
+  jobs: readonly ModuleJob[] = [],
+): Module => ({ name, contract, doors: routes as unknown as Doors<Contract>, refusals, jobs });

@@ -172,7 +172,13 @@ const exists = (path: string) =>
 
 /** True once the server takes a session: before that it refuses with "starting up" (57P03). */
 async function answers(port: number): Promise<boolean> {
-  const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", database: "postgres", connectionTimeoutMillis: 2000 });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port,
+    user: "postgres",
+    database: "postgres",
+    connectionTimeoutMillis: 2000,
+  });
   try {
     await client.connect();
     await client.end();

@@ -1,0 +1,40 @@
+/** THE LADDER: a module imports only the `index.ts` of modules above it. Reading it from the top is reading the product. */
+import { contract as directory, refusals as directoryRefusals } from "./modules/directory/contract.ts";
+import { jobs as directoryJobs } from "./modules/directory/jobs.ts";
+import { routes as directoryRoutes } from "./modules/directory/routes.ts";
+import { contract as exchange, refusals as exchangeRefusals } from "./modules/exchange/contract.ts";
+import { jobs as exchangeJobs } from "./modules/exchange/jobs.ts";
+import { routes as exchangeRoutes } from "./modules/exchange/routes.ts";
+import { contract as identity, refusals as identityRefusals } from "./modules/identity/contract.ts";
+import { jobs as identityJobs } from "./modules/identity/jobs.ts";
+import { routes as identityRoutes } from "./modules/identity/routes.ts";
+import { contract as insights, refusals as insightsRefusals } from "./modules/insights/contract.ts";
+import { routes as insightsRoutes } from "./modules/insights/routes.ts";
+import { contract as ledger, refusals as ledgerRefusals } from "./modules/ledger/contract.ts";
+import { routes as ledgerRoutes } from "./modules/ledger/routes.ts";
+import {
+  contract as notifications,
+  refusals as notificationsRefusals,
+} from "./modules/notifications/contract.ts";
+import { jobs as notificationsJobs } from "./modules/notifications/jobs.ts";
+import { routes as notificationsRoutes } from "./modules/notifications/routes.ts";
+import {
+  contract as organizations,
+  refusals as organizationsRefusals,
+} from "./modules/organizations/contract.ts";
+import { routes as organizationsRoutes } from "./modules/organizations/routes.ts";
+import { contract as payments, refusals as paymentsRefusals } from "./modules/payments/contract.ts";
+import { jobs as paymentsJobs } from "./modules/payments/jobs.ts";
+import { routes as paymentsRoutes } from "./modules/payments/routes.ts";
+import { type Module, moduleOf } from "./platform/doors.ts";
+
+export const modules: readonly Module[] = [
+  moduleOf("organizations", organizations, organizationsRoutes, organizationsRefusals),
+  moduleOf("identity", identity, identityRoutes, identityRefusals, identityJobs),
+  moduleOf("directory", directory, directoryRoutes, directoryRefusals, directoryJobs),
+  moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals),
+  moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
+  moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),
+  moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),
+  moduleOf("insights", insights, insightsRoutes, insightsRefusals),
+];
