@@ -97,17 +97,19 @@ const AccidentShape = z.object({
   delayMs: z.int().min(0).max(600_000).optional(),
 });
 
+const find = (simulator: Shown, id: string) => simulator.messages().find((mail) => mail.id === id);
+
+const html = (reply: FastifyReply, content: string) =>
+  reply
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", SHELL_POLICY)
+    .header("cache-control", "no-store")
+    .send(content);
+
 /** The plugin of a simulator; mount it under any prefix. */
 export function outboxPages(simulator: Shown): FastifyPluginAsync {
   return async (app) => {
     const base = app.prefix.replace(/\/$/, "");
-    const find = (id: string) => simulator.messages().find((mail) => mail.id === id);
-    const html = (reply: FastifyReply, content: string) =>
-      reply
-        .type("text/html; charset=utf-8")
-        .header("content-security-policy", SHELL_POLICY)
-        .header("cache-control", "no-store")
-        .send(content);
     app.get("/", (_request, reply) => html(reply, listPage(simulator.messages(), base)));
     app.get<{ Querystring: { to?: string } }>("/messages", (request) =>
       simulator.messages(request.query.to).map(asJson),
@@ -125,19 +127,19 @@ export function outboxPages(simulator: Shown): FastifyPluginAsync {
       return reply.status(204).send();
     });
     app.get<{ Params: { id: string } }>("/messages/:id", (request, reply) => {
-      const mail = find(request.params.id);
+      const mail = find(simulator, request.params.id);
       return mail
         ? html(reply, messagePage(mail, base))
         : html(reply.status(404), page("Message introuvable", ""));
     });
     app.get<{ Params: { id: string } }>("/messages/:id/html", (request, reply) => {
-      const mail = find(request.params.id);
+      const mail = find(simulator, request.params.id);
       reply.status(mail ? 200 : 404).type("text/html; charset=utf-8");
       reply.header("content-security-policy", MESSAGE_POLICY);
       return reply.send((mail?.html ?? "").replace(/<head>/i, '<head><base target="_blank">'));
     });
     app.get<{ Params: { id: string; n: string } }>("/messages/:id/attachments/:n", (request, reply) => {
-      const file = find(request.params.id)?.attachments[Number(request.params.n)];
+      const file = find(simulator, request.params.id)?.attachments[Number(request.params.n)];
       if (!file) return reply.status(404).send();
       reply.header(
         "content-disposition",

@@ -60,14 +60,10 @@ export async function startMailSimulator(
     },
     onData(stream, session, reply) {
       const delayMs = takeDelay(accidents, recipients(session));
-      keep(stream, session)
-        .then(async (mail) => {
-          if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));
-          received.push(mail);
-          if (received.length > MOST_KEPT) received.shift();
-          reply();
-        })
-        .catch((error: Error) => reply(error));
+      receive(received, delayMs, () => keep(stream, session)).then(
+        () => reply(),
+        (error: Error) => reply(error),
+      );
     },
   });
   await new Promise<void>((resolve, reject) => {
@@ -88,6 +84,13 @@ export async function startMailSimulator(
     close: () => new Promise<void>((done) => server.close(() => done())),
   };
   return { ...simulator, outbox: outboxPages(simulator) };
+}
+
+async function receive(received: ReceivedMail[], delayMs: number, read: () => Promise<ReceivedMail>) {
+  const mail = await read();
+  if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));
+  received.push(mail);
+  if (received.length > MOST_KEPT) received.shift();
 }
 
 const recipients = (session: SMTPServerSession): string[] =>

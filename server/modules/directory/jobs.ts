@@ -7,6 +7,6 @@ export const jobs: ModuleJob[] = [
     name: "directory.welcome",
     on: ["identity.activation_asked"],
     inside: (ctx, { data }) =>
-      welcomeByEmail(ctx, String(data["email"] ?? ""), data["language"] === "en" ? "en" : "fr"),
+      welcomeByEmail(ctx, data["email"] as string, data["language"] === "en" ? "en" : "fr"),
   }),
 ];
