@@ -149,7 +149,7 @@ describe("spaces", () => {
       const site = rank % 2 ? party.id : (await aParty(app, org)).id;
       if (rank % 2 === 0) await anAccess(app, org, user.id, site);
       await anAccount(app, org, rank % 3 ? creditorId : second, site, {
-        label: `Site ${String(rank).padStart(3, "0")}`,
+        label: `Site ${String(rank).padStart(3, "0")}${rank === 7 ? " Kergoat" : ""}`,
       });
     }
     const seen: { label: string; creditor: { name: string } }[] = [];
@@ -170,8 +170,8 @@ describe("spaces", () => {
     const keys = seen.map((one) => `${one.creditor.name}\t${one.label.toLowerCase()}`);
     expect(keys.toSorted()).toEqual(keys);
     expect(new Set(keys).size).toBe(301);
-    const found = (await get(cookie, `/spaces?search=${encodeURIComponent("site 01")}`)).json;
-    expect(found.items).toHaveLength(10);
+    const found = (await get(cookie, `/spaces?search=${encodeURIComponent("KÉRGOAT site")}`)).json;
+    expect(found.items.map((one: { label: string }) => one.label)).toEqual(["Site 007 Kergoat"]);
     const one = (await get(cookie, `/spaces?limit=200&creditor=${outside("creditor", second)}`)).json;
     expect(one.items).toHaveLength(100);
     expect((await get(cookie, "/spaces?search=%25")).json.items).toEqual([]);
@@ -532,7 +532,7 @@ describe("accounts for the office", () => {
     expect(balances(await list(`limit=3&cursor=${byLabel.next}`))).toEqual([500]);
     expect(balances(await list(`sort=balance&cursor=${byLabel.next}`))).toEqual([500, 300, 0, -200]);
     expect((await list("balance=credit")).totals).toEqual({ count: 1, balanceCents: -200 });
-    expect((await list("search=zo%C3%A9")).totals.count).toBe(4);
+    expect((await list("search=martin%20zoe")).totals.count).toBe(4);
     expect((await list(`creditor=${outside("creditor", creditorId)}`)).totals.count).toBe(0);
   });
   it("ACC-9 opens to staff only", async () => {

@@ -78,7 +78,7 @@ export const selectSettlingParts = async (
 export const selectPostalParty = async (ctx: Context, partyId: string) =>
   (
     await sql<{ name: string; address: string[] }>`
-      select name, address from party_names where organization_id = ${ctx.organizationId} and id = ${partyId}`.execute(
+      select name, address from v_directory_postal_parties where organization_id = ${ctx.organizationId} and id = ${partyId}`.execute(
       ctx.db,
     )
   ).rows[0];

@@ -19,16 +19,20 @@ export type SpaceRow = {
 const columns = sql`a.id, a.code, a.label, a.kind, a.party_id as "partyId", p.name as "partyName", a.creditor_id as "creditorId",
   c.name as "creditorName", a.balance_cents as "balanceCents", a.published_at as "publishedAt"`;
 const named = sql`accounts a
-  join party_names p on p.organization_id = a.organization_id and p.id = a.party_id
-  join creditor_names c on c.organization_id = a.organization_id and c.id = a.creditor_id`;
+  join v_directory_parties p on p.organization_id = a.organization_id and p.id = a.party_id
+  join v_organizations_creditors c on c.organization_id = a.organization_id and c.id = a.creditor_id`;
 
-/** Contains the text, in any case; `%`, `_` and `\` of the text mean themselves. */
-const contains = (column: RawBuilder<unknown>, text: string) =>
-  sql`${column} ilike ${`%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`;
-const found = (search: string | undefined) =>
-  search
-    ? sql`(${contains(sql`a.label`, search)} or ${contains(sql`a.code`, search)} or ${contains(sql`p.name`, search)})`
-    : sql`true`;
+/** Each word, without case or accents, in the label or code of the account or in what its party is found by. */
+function found(search: string | undefined): RawBuilder<unknown> {
+  const words = (search ?? "").split(/\s+/).filter(Boolean).slice(0, 8);
+  if (words.length === 0) return sql`true`;
+  const has = (column: RawBuilder<unknown>, word: string) =>
+    sql`strpos(${column}, quitus_search_text(array[${word}]::text[])) > 0`;
+  return sql.join(
+    words.map((word) => sql`(${has(sql`a.search_text`, word)} or ${has(sql`p.search_text`, word)})`),
+    sql` and `,
+  );
+}
 const ofCreditor = (creditorId: string | undefined) =>
   creditorId ? sql`a.creditor_id = ${creditorId}` : sql`true`;
 
@@ -63,7 +67,7 @@ export const selectSpaceCreditors = async (ctx: Context): Promise<SpaceCreditor[
   (
     await sql<SpaceCreditor>`
       select c.id, c.name, count(*) as accounts from accounts a
-      join creditor_names c on c.organization_id = a.organization_id and c.id = a.creditor_id
+      join v_organizations_creditors c on c.organization_id = a.organization_id and c.id = a.creditor_id
       where a.organization_id = ${ctx.organizationId} and ${ownedBy(ctx, "read")}
       group by c.id, c.name order by lower(c.name), c.id`.execute(ctx.db)
   ).rows;
@@ -105,7 +109,7 @@ export const selectAccountTotals = async (
   query: AccountQuery,
 ): Promise<{ count: number; balanceCents: number }> => {
   const from = query.search
-    ? sql`accounts a join party_names p on p.organization_id = a.organization_id and p.id = a.party_id`
+    ? sql`accounts a join v_directory_parties p on p.organization_id = a.organization_id and p.id = a.party_id`
     : sql`accounts a`;
   const { rows } = await sql<{ count: number; balanceCents: number }>`
     select count(*) as count, coalesce(sum(a.balance_cents), 0)::bigint as "balanceCents"

@@ -79,7 +79,7 @@ const since = (from: string | null) => (from ? sql`e.entered_on >= ${from}` : sq
 const until = (to: string | null) => (to ? sql`e.entered_on <= ${to}` : sql`true`);
 
 const ORDERS = {
-  due: { day: sql`coalesce(e.due_on, e.entered_on)`, way: sql`asc`, after: sql`>` },
+  due: { day: sql`e.sort_due_on`, way: sql`asc`, after: sql`>` },
   all: { day: sql`e.entered_on`, way: sql`desc`, after: sql`<` },
   ledger: { day: sql`e.entered_on`, way: sql`asc`, after: sql`>` },
 } as const;
@@ -94,30 +94,45 @@ export function entriesPage(
 ): RawBuilder<EntryRow> {
   const { day, way, after: beyond } = ORDERS[reading.reading];
   const key = after ? sql`(${day}, e.id) ${beyond} (${after.day}::date, ${after.id}::uuid)` : sql`true`;
-  const page = sql`select e.*, ${day} as day from entries e
+  const page = sql`page as materialized (
+    select e.*, ${day} as day from entries e
     where ${ofAccount(ctx, accountId)} and ${kept(reading)} and ${since(reading.from)} and ${until(reading.to)} and ${key}
-    order by ${day} ${way}, e.id ${way} limit ${limit}`;
-  const shownPage = (running: RawBuilder<unknown>, join: RawBuilder<unknown>) => sql<EntryRow>`
+    order by ${day} ${way}, e.id ${way} limit ${limit})`;
+  const { running, tables, join } = runningBalance(ctx, accountId, reading, after, key);
+  return sql<EntryRow>`
+    with ${page} ${tables}
     select e.id, e.day, ${shown}, ${running} as "runningCents"
     from page e ${letteringOfEntry} ${holdsOfEntry} ${join}
     order by e.day ${way}, e.id ${way}`;
-  if (reading.reading !== "ledger")
-    return sql<EntryRow>`with page as (${page}) ${shownPage(sql`null`, sql``)}`;
-  return sql<EntryRow>`
-    with page as (${page}), base as (
-      select coalesce(sum(e.amount_cents), 0) as cents from entries e
-      where ${ofAccount(ctx, accountId)} and ${before(reading, after)}
-    ), run as (
-      select e.id, sum(e.amount_cents) over (order by e.entered_on, e.id) as cents from entries e
-      where ${ofAccount(ctx, accountId)} and ${since(reading.from)} and ${key}
-        and e.entered_on <= (select max(day) from page)
-    ) ${shownPage(sql`(base.cents + run.cents)::bigint`, sql`cross join base join run on run.id = e.id`)}`;
 }
 
-/** All that comes before a page of the ledger reading: up to its key, or up to the bounds. */
+/**
+ * The balance after each entry of a page of the ledger reading: all that comes before the page, then entry by entry.
+ * Where only some entries are kept, those between them count all the same.
+ */
+function runningBalance(
+  ctx: Context,
+  accountId: string,
+  reading: Reading,
+  after: EntryKey | null,
+  key: RawBuilder<unknown>,
+): { running: RawBuilder<unknown>; tables: RawBuilder<unknown>; join: RawBuilder<unknown> } {
+  if (reading.reading !== "ledger") return { running: sql`null`, tables: sql``, join: sql`` };
+  const base = sql`(select coalesce(sum(b.amount_cents), 0) from entries b
+      where b.organization_id = ${ctx.organizationId} and b.account_id = ${accountId} and b.superseded_at is null and ${before(reading, after)})`;
+  const sum = sql`sum(e.amount_cents) over (order by e.entered_on, e.id)`;
+  if (!reading.piece && !reading.settled)
+    return { running: sql`(${base} + ${sum})::bigint`, tables: sql``, join: sql`` };
+  const run = sql`, run as materialized (
+    select e.id, ${sum} as cents from entries e
+    where ${ofAccount(ctx, accountId)} and ${since(reading.from)} and ${key} and e.entered_on <= (select max(day) from page))`;
+  return { running: sql`(${base} + run.cents)::bigint`, tables: run, join: sql`join run on run.id = e.id` };
+}
+
+/** All entries `b` that come before a page of the ledger reading: up to its key, or up to the bounds. */
 function before(reading: Reading, after: EntryKey | null): RawBuilder<unknown> {
-  if (after) return sql`(e.entered_on, e.id) <= (${after.day}::date, ${after.id}::uuid)`;
-  return reading.from ? sql`e.entered_on < ${reading.from}` : sql`false`;
+  if (after) return sql`(b.entered_on, b.id) <= (${after.day}::date, ${after.id}::uuid)`;
+  return reading.from ? sql`b.entered_on < ${reading.from}` : sql`false`;
 }
 
 export type TotalsRow = {

@@ -1,0 +1,150 @@
+import { type RawBuilder, sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import { aCreditor, aCustomer, anOrganization, aStaffUser } from "../../../test/harness/builders.ts";
+import type { Actor, Context } from "../../platform/context.ts";
+import { newId } from "../../platform/ids.ts";
+import { accountsPage, spacesPage } from "./sql/spaces.ts";
+import { accountSummary, entriesPage, invoiceEntries, type Reading, readingTotals } from "./sql/statement.ts";
+
+const ACCOUNTS = 5_000;
+const ENTRIES = 300_000;
+type Plan = {
+  "Node Type": string;
+  "Index Cond"?: string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  Plans?: Plan[];
+};
+
+let app: TestApp;
+let org: string;
+let accountId: string;
+let userId: string;
+let staffId: string;
+beforeAll(async () => {
+  app = await startTestApp({ modules: [] });
+  for (let round = 0; round < 2; round += 1) {
+    org = (await anOrganization(app)).organization_id;
+    const creditorId = (await aCreditor(app, org)).id;
+    const customer = await aCustomer(app, org, creditorId);
+    ({ id: accountId } = customer.account);
+    ({ id: userId } = customer.user);
+    staffId = (await aStaffUser(app, org, "reader")).id;
+    await fill(creditorId, round === 0 ? 10 : 1);
+  }
+  await app.admin.query("vacuum analyze");
+}, 180_000);
+afterAll(() => app.close());
+
+/** Accounts of as many parties, with sixty entries each: a third of them open. */
+async function fill(creditorId: string, smaller: number) {
+  await app.admin.query(
+    `insert into parties (organization_id, id, code, name) select $1, gen_random_uuid(), 'N' || n, 'Tiers ' || n from generate_series(1, $2::int) n`,
+    [org, ACCOUNTS / smaller],
+  );
+  await app.admin.query(
+    `insert into accounts (organization_id, id, creditor_id, party_id, code, label, balance_cents)
+     select organization_id, gen_random_uuid(), $2, id, code, 'Compte ' || code, length(code) * 100 from parties where organization_id = $1`,
+    [org, creditorId],
+  );
+  await app.admin.query(
+    `insert into entries (organization_id, id, account_id, source_key, origin, entered_on, due_on, label, piece, amount_cents, settled_cents)
+     select $1, gen_random_uuid(), a.id, 'n' || n, 'batch', date '2025-01-01' + n * 10, date '2025-02-01' + n * 10, 'Facture', 'FA-' || n, 1000, case when n % 3 = 0 then 0 else 1000 end
+     from accounts a cross join generate_series(1, $2::int) n where a.organization_id = $1`,
+    [org, ENTRIES / ACCOUNTS],
+  );
+}
+
+const actor = (id: string, staff: { role: "reader"; creditorIds: string[] | null } | null = null): Actor => ({
+  kind: "user",
+  userId: id,
+  sessionId: newId(),
+  name: "Test",
+  staff,
+  viewedBy: null,
+  mustChangePassword: false,
+});
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+/** The nodes of the plan that the application's own role gets, under row-level security. */
+async function planOf(query: (ctx: Context) => RawBuilder<unknown>, as: Actor): Promise<Plan[]> {
+  return app.inside(
+    org,
+    async (ctx) => {
+      const { rows } = await sql<{
+        "QUERY PLAN": [{ Plan: Plan }];
+      }>`explain (format json) ${query(ctx)}`.execute(ctx.db);
+      return nodesOf(rows[0]!["QUERY PLAN"][0].Plan);
+    },
+    as,
+  );
+}
+const scans = (plan: Plan[], table: string) =>
+  plan
+    .filter((node) => node["Relation Name"] === table || node["Index Name"]?.startsWith(table))
+    .map((node) => `${node["Node Type"]} ${node["Index Name"] ?? ""}`.trim());
+
+const key = { day: "2025-06-01", id: newId() };
+const bounds = { from: "2025-03-01", to: "2026-01-31" };
+const readings: [string, Reading, string][] = [
+  ["due", { reading: "due", from: null, to: null }, "entries_open"],
+  ["all", { reading: "all", ...bounds }, "entries_account"],
+  ["ledger", { reading: "ledger", ...bounds }, "entries_account"],
+  ["piece", { reading: "all", ...bounds, piece: "FA-12" }, "entries_piece"],
+];
+
+describe("plans over 330,000 entries", () => {
+  it.each(readings)("ACT-2 reads a page of %s by index, first and next", async (_name, reading, index) => {
+    for (const after of [null, key]) {
+      const plan = await planOf((ctx) => entriesPage(ctx, accountId, reading, after, 101), actor(userId));
+      const found = scans(plan, "entries");
+      expect(found.join("; ")).toContain(index);
+      expect(found.filter((scan) => scan.startsWith("Seq Scan"))).toEqual([]);
+    }
+  });
+  it.each(readings.filter(([, , index]) => index !== "entries_piece"))(
+    "ACT-2 starts the next page of %s at its key",
+    async (_name, reading, index) => {
+      const plan = await planOf((ctx) => entriesPage(ctx, accountId, reading, key, 101), actor(userId));
+      const page = plan.filter((node) => node["Index Name"] === index).map((node) => node["Index Cond"]);
+      expect(page.join("; ")).toContain(key.day);
+    },
+  );
+  it.each(readings)("ACT-2 totals %s by index", async (_name, reading) => {
+    const found = scans(
+      await planOf((ctx) => readingTotals(ctx, accountId, reading), actor(userId)),
+      "entries",
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((scan) => scan.startsWith("Seq Scan"))).toEqual([]);
+  });
+  it("ACT-2 sums up an account, and opens an invoice, by index", async () => {
+    for (const query of [
+      (ctx: Context) => accountSummary(ctx, accountId, "2026-11-20"),
+      (ctx: Context) => invoiceEntries(ctx, accountId, newId()),
+    ]) {
+      const found = scans(await planOf(query, actor(userId)), "entries");
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter((scan) => scan.startsWith("Seq Scan"))).toEqual([]);
+    }
+  });
+  it("ACT-1 finds the spaces of a user without reading every account", async () => {
+    const found = scans(await planOf((ctx) => spacesPage(ctx, {}, null, 51), actor(userId)), "accounts");
+    expect(found.join("; ")).toContain("accounts_party");
+    expect(found.filter((scan) => scan.startsWith("Seq Scan"))).toEqual([]);
+  });
+  it.each([
+    ["label", "accounts_label", "compte n2"],
+    ["balance", "accounts_balance", 300],
+  ] as const)("OFF-7 pages accounts by %s along an index", async (sort, index, at) => {
+    for (const after of [null, { sort: at, id: newId() }]) {
+      const plan = await planOf(
+        (ctx) => accountsPage(ctx, { sort }, after, 51),
+        actor(staffId, { role: "reader", creditorIds: null }),
+      );
+      expect(scans(plan, "accounts").join("; ")).toContain(index);
+      expect(plan.filter((node) => node["Node Type"] === "Sort")).toEqual([]);
+    }
+  });
+});
