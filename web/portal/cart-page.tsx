@@ -1,0 +1,144 @@
+import { ShoppingBasket } from "lucide-react";
+import { useState } from "react";
+import { FailedRead } from "../app/fallback-pages.tsx";
+import { useCurrentAccount } from "../features/account/current-account.ts";
+import { CartPieces } from "../features/cart/cart-pieces.tsx";
+import { DeductCredits } from "../features/cart/deduct-credits.tsx";
+import { DroppedPieces } from "../features/cart/dropped-pieces.tsx";
+import { PayCart } from "../features/cart/pay-cart.tsx";
+import { Payee } from "../features/cart/payee.tsx";
+import { type Cart, useCart } from "../features/cart/use-cart.ts";
+import { WhyNot } from "../features/cart/why-not.tsx";
+import { useParam } from "../lib/navigation.ts";
+import { paths } from "../lib/place.ts";
+import { queryClient, sentenceOf, useWrite } from "../lib/queries.ts";
+import { plural, useWords, type Words } from "../lib/words.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/dialog.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Column, Stack } from "../ui/layout.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { PageTitle } from "../ui/page.tsx";
+import { SkeletonTable } from "../ui/skeleton.tsx";
+
+const words = {
+  title: { fr: "Mon règlement", en: "My cart" },
+  lead: {
+    fr: (n: number, name: string) =>
+      `${plural("fr", n, { one: "Une pièce", other: "# pièces" })} à régler à ${name}.`,
+    en: (n: number, name: string) =>
+      `${plural("en", n, { one: "One item", other: "# items" })} to pay to ${name}.`,
+  },
+  back: { fr: "Mon compte", en: "My account" },
+  empty: { fr: "Votre règlement est vide", en: "Your cart is empty" },
+  emptyText: {
+    fr: "Sur votre compte, cochez ce que vous voulez régler, ou touchez « Régler » pour tout régler d’un coup.",
+    en: "On your account, tick what you want to pay, or touch “Pay” to pay everything at once.",
+  },
+  see: { fr: "Voir ce que je dois", en: "See what I owe" },
+  clear: { fr: "Vider", en: "Empty" },
+  clearTitle: { fr: "Vider le règlement ?", en: "Empty the cart?" },
+  clearText: {
+    fr: "Rien n’est perdu : les pièces restent à régler sur votre compte.",
+    en: "Nothing is lost: the items stay to be paid on your account.",
+  },
+  clearConfirm: { fr: "Vider le règlement", en: "Empty the cart" },
+} satisfies Words;
+
+/** Paying: one page, one column, no surprise (SPEC PAY-2, PAY-3). */
+export function CartPage() {
+  const creditor = useParam("creditor");
+  const read = useCart(creditor);
+  if (read.isError) return <FailedRead error={read.error} onRetry={() => void read.refetch()} />;
+  if (!read.data) return <SkeletonTable rows={4} />;
+  return (
+    <Column>
+      <CartContent cart={read.data} />
+    </Column>
+  );
+}
+
+function CartContent({ cart }: { cart: Cart }) {
+  const t = useWords(words);
+  const current = useCurrentAccount();
+  const params = { creditor: cart.creditor.id };
+  const changed = { refreshes: ["readStatement", "readAccount"] } as const;
+  const remove = useWrite("removeFromCart", { refreshes: [...changed.refreshes] });
+  const add = useWrite("addToCart", { refreshes: [...changed.refreshes] });
+  const keep = { onSuccess: (next: Cart) => void queryClient.setQueryData(["readCart", { params }], next) };
+  const account = cart.pieces[0]?.account ?? current;
+  const home = account ? paths.account(account) : paths.spaces();
+  const problem = remove.error ?? add.error;
+  if (cart.pieces.length === 0) {
+    return (
+      <Stack gap={6}>
+        <PageTitle title={t.title} back={{ href: home, label: t.back }} />
+        <DroppedPieces dropped={cart.dropped} />
+        <EmptyState
+          icon={ShoppingBasket}
+          title={t.empty}
+          action={<LinkButton href={home}>{t.see}</LinkButton>}
+        >
+          {t.emptyText}
+        </EmptyState>
+      </Stack>
+    );
+  }
+  return (
+    <Stack gap={6}>
+      <PageTitle
+        title={t.title}
+        lead={t.lead(cart.pieces.length, cart.creditor.name)}
+        back={{ href: home, label: t.back }}
+        actions={<EmptyCart cart={cart} onDone={keep.onSuccess} />}
+      />
+      <DroppedPieces dropped={cart.dropped} />
+      {problem && (
+        <Notice kind="error" live>
+          {sentenceOf(problem)}
+        </Notice>
+      )}
+      <CartPieces
+        cart={cart}
+        busy={remove.isPending || add.isPending}
+        onRemove={(entry) => remove.mutate({ params: { ...params, entry } }, keep)}
+      />
+      <DeductCredits
+        cart={cart}
+        busy={add.isPending}
+        onDeduct={(entries) => add.mutate({ params, body: { entries } }, keep)}
+      />
+      <Payee creditor={cart.creditor} />
+      <WhyNot cart={cart} />
+      <PayCart cart={cart} />
+    </Stack>
+  );
+}
+
+function EmptyCart({ cart, onDone }: { cart: Cart; onDone: (next: Cart) => void }) {
+  const t = useWords(words);
+  const [asking, setAsking] = useState(false);
+  const empty = useWrite("emptyCart", { refreshes: ["readStatement", "readAccount"] });
+  const confirm = () =>
+    empty.mutate(
+      { params: { creditor: cart.creditor.id } },
+      { onSuccess: onDone, onSettled: () => setAsking(false) },
+    );
+  return (
+    <>
+      <Button look="quiet" onClick={() => setAsking(true)}>
+        {t.clear}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={confirm}
+        title={t.clearTitle}
+        confirm={t.clearConfirm}
+        busy={empty.isPending}
+      >
+        <p>{t.clearText}</p>
+      </ConfirmDialog>
+    </>
+  );
+}
