@@ -2,12 +2,11 @@ import { Eye } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../lib/api.ts";
 import { useGo } from "../../lib/navigation.ts";
-import { paths } from "../../lib/place.ts";
 import { sentenceOf } from "../../lib/queries.ts";
-import { startOver } from "../../lib/session.tsx";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { enter } from "../session/enter.ts";
 
 const words = {
   view: { fr: "Voir comme ce client", en: "View as this customer" },
@@ -22,8 +21,7 @@ export function ViewAsButton({ user, small, label }: { user: string; small?: boo
     setBusy(true);
     try {
       await api.viewAs({ params: { user } });
-      await startOver();
-      go(paths.home());
+      go(await enter(await api.readSession({})));
     } catch (error) {
       setBusy(false);
       showToast({ kind: "error", title: sentenceOf(error) });

@@ -1,0 +1,137 @@
+import { BookOpen } from "lucide-react";
+import { officePaths } from "../features/office-frame/office-paths.ts";
+import { CreditorFilter, FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
+import { OfficeList } from "../features/office-list/office-list.tsx";
+import { useList } from "../features/office-list/use-list.ts";
+import type { GotOf } from "../lib/api.ts";
+import { useFormat } from "../lib/format.ts";
+import { useFilters } from "../lib/navigation.ts";
+import { plural, useWords, type Words } from "../lib/words.ts";
+import { Amount, InstantText } from "../ui/amount.tsx";
+import { LinkButton } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { PageTitle } from "../ui/page.tsx";
+import { type Column, Table } from "../ui/table.tsx";
+
+const words = {
+  title: { fr: "Comptes", en: "Accounts" },
+  search: { fr: "Nom, numéro de compte, tiers", en: "Name, account number, party" },
+  balance: { fr: "Solde", en: "Balance" },
+  debit: { fr: "Débiteur", en: "Debit" },
+  credit: { fr: "Créditeur", en: "Credit" },
+  zero: { fr: "Soldé", en: "Zero" },
+  account: { fr: "Compte", en: "Account" },
+  code: { fr: "Numéro", en: "Number" },
+  party: { fr: "Tiers", en: "Party" },
+  creditor: { fr: "Créancier", en: "Creditor" },
+  published: { fr: "Publié", en: "Published" },
+  total: {
+    fr: (n: number) => plural("fr", n, { one: "# compte", other: "# comptes" }),
+    en: (n: number) => plural("en", n, { one: "# account", other: "# accounts" }),
+  },
+  summary: {
+    fr: (shown: string, total: string) => `${shown} affichés sur ${total}`,
+    en: (shown: string, total: string) => `${shown} shown of ${total}`,
+  },
+  noneTitle: { fr: "Aucun compte publié", en: "No account is published" },
+  noneText: {
+    fr: "Les comptes de vos clients viennent de votre logiciel comptable : importez un FEC, ils se rangeront ici.",
+    en: "Your customers’ accounts come from your accounting software: import a FEC and they will stand here.",
+  },
+  noMatch: { fr: "Aucun compte ne répond à cette recherche", en: "No account matches this search" },
+  noMatchText: { fr: "Changez un mot ou retirez un filtre.", en: "Change a word or remove a filter." },
+  import: { fr: "Importer un FEC", en: "Import a FEC" },
+} satisfies Words;
+
+type Row = GotOf<"listAccounts">["items"][number];
+type Given = NonNullable<Parameters<typeof useList<"listAccounts">>[1]["query"]>;
+
+/** Every account that is published: searched as one types, filtered, sorted, opened by Enter. */
+export function AccountsPage() {
+  const t = useWords(words);
+  const f = useFormat();
+  const [filters, change] = useFilters();
+  const given = {
+    search: filters.q,
+    creditor: filters.creancier,
+    balance: filters.solde as Given["balance"],
+    sort: filters.tri === "solde" ? ("balance" as const) : ("label" as const),
+  };
+  const { read, rows, first, loading } = useList("listAccounts", { query: given });
+  const narrowed = Boolean(given.search || given.creditor || given.balance);
+  const count = first?.totals.count ?? 0;
+  return (
+    <>
+      <PageTitle title={t.title} />
+      <OfficeList
+        read={read}
+        filters={
+          <FilterBar>
+            <LiveSearch label={t.search} />
+            <CreditorFilter />
+            <FilterSelect
+              name="solde"
+              label={t.balance}
+              options={[
+                { value: "debit", label: t.debit },
+                { value: "credit", label: t.credit },
+                { value: "zero", label: t.zero },
+              ]}
+            />
+          </FilterBar>
+        }
+        summary={count > rows.length ? t.summary(f.number(rows.length), t.total(count)) : t.total(count)}
+      >
+        <Table
+          dense
+          hideCaption
+          caption={t.title}
+          columns={useColumns(first?.totals.balanceCents)}
+          rows={rows}
+          rowKey={(row) => row.account}
+          rowHref={(row) => officePaths.account(row.account)}
+          openKey="label"
+          loading={loading}
+          sort={{
+            key: given.sort,
+            direction: given.sort === "balance" ? "descending" : "ascending",
+          }}
+          onSort={(sort) => change({ tri: sort.key === "balance" ? "solde" : null })}
+          empty={
+            <EmptyState
+              icon={BookOpen}
+              title={narrowed ? t.noMatch : t.noneTitle}
+              action={narrowed ? undefined : <LinkButton href={officePaths.imports()}>{t.import}</LinkButton>}
+            >
+              {narrowed ? t.noMatchText : t.noneText}
+            </EmptyState>
+          }
+        />
+      </OfficeList>
+    </>
+  );
+}
+
+function useColumns(totalCents: number | undefined): Column<Row>[] {
+  const t = useWords(words);
+  return [
+    { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
+    { key: "label", header: t.account, sortable: true, phone: "title", cell: (row) => row.label },
+    { key: "creditor", header: t.creditor, phone: "hide", cell: (row) => row.creditor.name },
+    {
+      key: "published",
+      header: t.published,
+      phone: "hide",
+      cell: (row) => row.publishedAt && <InstantText at={row.publishedAt} />,
+    },
+    {
+      key: "balance",
+      header: t.balance,
+      numeric: true,
+      sortable: true,
+      phone: "amount",
+      cell: (row) => <Amount cents={row.balanceCents} tone={row.balanceCents === 0 ? "muted" : "ink"} />,
+      foot: totalCents === undefined ? undefined : <Amount cents={totalCents} />,
+    },
+  ];
+}

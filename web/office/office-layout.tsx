@@ -1,0 +1,155 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import {
+  BookOpen,
+  Building2,
+  CircleUser,
+  CreditCard,
+  House,
+  Inbox,
+  KeyRound,
+  Landmark,
+  LogOut,
+  type LucideIcon,
+  Upload,
+  UserRound,
+  Users,
+  Webhook,
+} from "lucide-react";
+import { officePaths } from "../features/office-frame/office-paths.ts";
+import { usePanelSlot } from "../features/office-frame/panel.tsx";
+import { useMay, useRoleNames } from "../features/office-frame/role.ts";
+import { OfficeSearch } from "../features/office-search/office-search.tsx";
+import { logoOf } from "../features/organization/logo.ts";
+import { useSignOut } from "../features/session/sign-out.ts";
+import { query } from "../lib/queries.ts";
+import { useMe, useOrganization } from "../lib/session.tsx";
+import { plural, useWords, type Words } from "../lib/words.ts";
+import { Text } from "../ui/layout.tsx";
+import { OfficeFrame, type PlaceGroup } from "../ui/office-frame.tsx";
+import { Popover, PopoverLinks } from "../ui/popover.tsx";
+import { LanguageSwitch, ThemeSwitch } from "../ui/preferences.tsx";
+
+const words = {
+  home: { fr: "À faire", en: "To do" },
+  follow: { fr: "Suivre", en: "Follow" },
+  accounts: { fr: "Comptes", en: "Accounts" },
+  parties: { fr: "Tiers", en: "Parties" },
+  payments: { fr: "Paiements", en: "Payments" },
+  alerts: {
+    fr: (n: number) => plural("fr", n, { one: "# alerte à traiter", other: "# alertes à traiter" }),
+    en: (n: number) => plural("en", n, { one: "# alert to deal with", other: "# alerts to deal with" }),
+  },
+  publish: { fr: "Publier", en: "Publish" },
+  imports: { fr: "Imports", en: "Imports" },
+  users: { fr: "Comptes d’accès", en: "Access accounts" },
+  mails: { fr: "Courriels", en: "Mails" },
+  setUp: { fr: "Réglages", en: "Settings" },
+  organization: { fr: "Organisme", en: "Organization" },
+  creditors: { fr: "Créanciers", en: "Creditors" },
+  tokens: { fr: "Jetons d’API", en: "API tokens" },
+  mine: { fr: "Mon accès", en: "My access" },
+  signOut: { fr: "Se déconnecter", en: "Sign out" },
+} satisfies Words;
+
+/** The frame of the office: places, search everywhere, who is at work. */
+export function OfficeLayout() {
+  const organization = useOrganization();
+  const [slot, provide] = usePanelSlot();
+  return (
+    <OfficeFrame
+      name={organization.name}
+      logo={logoOf(organization)}
+      home={officePaths.home()}
+      groups={usePlaceGroups()}
+      search={<OfficeSearch />}
+      tools={<Tools />}
+      panel={slot}
+    >
+      {provide(<Outlet />)}
+    </OfficeFrame>
+  );
+}
+
+function usePlaceGroups(): PlaceGroup[] {
+  const t = useWords(words);
+  const may = useMay();
+  const here = useRouterState({ select: (state) => state.location.pathname });
+  const alerts = useAlertCount();
+  const place = (label: string, icon: LucideIcon, href: string) => ({
+    label,
+    icon,
+    href,
+    current: href === officePaths.home() ? here.replace(/\/$/, "").endsWith("/bureau") : isUnder(here, href),
+  });
+  const settings = [
+    place(t.organization, Building2, officePaths.settings()),
+    place(t.creditors, Landmark, officePaths.creditors()),
+  ];
+  if (may("administrator")) settings.push(place(t.tokens, Webhook, officePaths.tokens()));
+  return [
+    { key: "home", places: [place(t.home, House, officePaths.home())] },
+    {
+      key: "follow",
+      label: t.follow,
+      places: [
+        place(t.accounts, BookOpen, officePaths.accounts()),
+        place(t.parties, Users, officePaths.parties()),
+        {
+          ...place(t.payments, CreditCard, officePaths.payments()),
+          badge: { n: alerts, label: t.alerts(alerts) },
+        },
+      ],
+    },
+    {
+      key: "publish",
+      label: t.publish,
+      places: [
+        place(t.imports, Upload, officePaths.imports()),
+        place(t.users, KeyRound, officePaths.users()),
+        place(t.mails, Inbox, officePaths.mails()),
+      ],
+    },
+    { key: "settings", label: t.setUp, places: settings },
+  ];
+}
+
+/** The router's own pathname has no base; ours has. */
+function isUnder(pathname: string, href: string): boolean {
+  const path = href.slice(href.indexOf("/bureau"));
+  return pathname === path || pathname.endsWith(path) || pathname.includes(`${path}/`);
+}
+
+function useAlertCount(): number {
+  const { data } = useQuery({ ...query("readHome", {}), refetchInterval: 60_000 });
+  return data?.work.find((one) => one.kind === "payment_alert")?.count ?? 0;
+}
+
+function Tools() {
+  const t = useWords(words);
+  const me = useMe();
+  const roles = useRoleNames();
+  const signOut = useSignOut();
+  return (
+    <Popover label={me.name} icon={CircleUser} align="end">
+      <div className="office-tools">
+        <div className="office-tools__who">
+          <Text look="strong">{me.name}</Text>
+          {me.staff && (
+            <Text look="small">
+              {me.identifier} · {roles[me.staff.role]}
+            </Text>
+          )}
+        </div>
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+      <PopoverLinks
+        items={[
+          { key: "mine", label: t.mine, icon: UserRound, href: officePaths.myAccess() },
+          { key: "out", label: t.signOut, icon: LogOut, onClick: () => signOut() },
+        ]}
+      />
+    </Popover>
+  );
+}
