@@ -10,4 +10,4 @@ export {
   usersOfParty,
 } from "./read-access.ts";
 export type { PublishedParty } from "./sql.ts";
-export { upsertParties } from "./upsert-parties.ts";
+export { partyIdsByCode, upsertParties } from "./upsert-parties.ts";

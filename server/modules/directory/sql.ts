@@ -227,3 +227,15 @@ export async function upsertPartyRows(
     returning id, code`.execute(ctx.db);
   return rows;
 }
+
+/** The ids of parties that exist, by code. */
+export async function selectPartyIds(
+  ctx: Context,
+  codes: readonly string[],
+): Promise<{ id: string; code: string }[]> {
+  const { rows } = await sql<{ id: string; code: string }>`
+    select id, code from parties where organization_id = ${ctx.organizationId} and code = any(${[...codes]}::text[])`.execute(
+    ctx.db,
+  );
+  return rows;
+}

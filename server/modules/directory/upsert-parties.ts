@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import { type PublishedParty, upsertPartyRows } from "./sql.ts";
+import { type PublishedParty, selectPartyIds, upsertPartyRows } from "./sql.ts";
 
 /**
  * Publishes parties, known by their codes. Of the same code twice, the last counts.
@@ -13,4 +13,10 @@ export async function upsertParties(
   if (byCode.size === 0) return new Map();
   const rows = await upsertPartyRows(ctx, [...byCode.values()]);
   return new Map(rows.map((row) => [row.code, row.id]));
+}
+
+/** The id of each party that exists, by code, whoever asks. */
+export async function partyIdsByCode(ctx: Context, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  return new Map((await selectPartyIds(ctx, codes)).map((row) => [row.code, row.id]));
 }

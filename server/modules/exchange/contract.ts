@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Refusals } from "../../platform/errors.ts";
 import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
-import { Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+import { Cents, Day, Email, Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 
 const ImportCounts = z.object({
   parties: z.int().default(0),
@@ -49,6 +49,90 @@ const Problem = z.object({
   fr: z.string(),
   en: z.string(),
 });
+/** Lines of a batch (API-2): docs/integrating/batches.md shows each. */
+const code = line(60).min(1);
+const signed = Cents.min(-1_000_000_000_000).max(1_000_000_000_000);
+const unsigned = signed.min(0);
+export const BatchParty = z.strictObject({
+  type: z.literal("party"),
+  code,
+  name: line(160).min(1),
+  kind: z.enum(["person", "company"]).optional(),
+  email: Email.nullable().optional(),
+  phone: line(40).nullable().optional(),
+  address: z.array(line(80)).max(6).optional(),
+});
+export const BatchAccount = z.strictObject({
+  type: z.literal("account"),
+  creditor: line(30).min(1),
+  code,
+  label: line(160).min(1),
+  kind: z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]).optional(),
+  /** Code of the party that holds it; a new account without one gets a party of its own. */
+  party: code.optional(),
+});
+const onAccount = { creditor: line(30).min(1), account: code };
+export const BatchEntry = z.strictObject({
+  type: z.literal("entry"),
+  ...onAccount,
+  /** What names it in the system it comes from. */
+  key: line(120).min(1),
+  date: Day,
+  dueOn: Day.nullable().optional(),
+  label: line(240).min(1),
+  piece: line(60).default(""),
+  journal: line(30).default(""),
+  debitCents: unsigned.default(0),
+  creditCents: unsigned.default(0),
+  /** Entries of an account that share a code settle each other when they sum to zero. */
+  lettering: line(30).default(""),
+});
+export const BatchInvoice = z
+  .strictObject({
+    type: z.literal("invoice"),
+    ...onAccount,
+    number: code,
+    kind: z.enum(["invoice", "credit_note"]).default("invoice"),
+    subject: line(240).default(""),
+    issuedOn: Day,
+    dueOn: Day.nullable().default(null),
+    netCents: signed,
+    vatCents: signed,
+    totalCents: signed,
+    lines: z
+      .array(
+        z.strictObject({
+          designation: line(240),
+          quantity: z.number(),
+          unitCents: signed,
+          netCents: signed,
+          vatRate: z.number().min(0).max(100),
+        }),
+      )
+      .max(500)
+      .default([]),
+  })
+  .refine((one) => one.netCents + one.vatCents === one.totalCents, {
+    path: ["totalCents"],
+    error: "must be netCents + vatCents",
+  });
+export const BatchInvoicePdf = z.strictObject({
+  type: z.literal("invoice_pdf"),
+  ...onAccount,
+  /** Number of the invoice. */
+  invoice: code,
+  /** The PDF in base64, 10 MB at most once decoded. */
+  content: z.string(),
+});
+export const BatchLine = z.discriminatedUnion("type", [
+  BatchParty,
+  BatchAccount,
+  BatchEntry,
+  BatchInvoice,
+  BatchInvoicePdf,
+]);
+export type BatchLine = z.output<typeof BatchLine>;
+
 const importParams = z.object({ import: idOf("import") });
 const Upload = z.object({
   mode: z.enum(["apply", "check"]).default("apply"),

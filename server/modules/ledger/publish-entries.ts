@@ -64,6 +64,7 @@ export type Publication = {
 export type PublicationReport = {
   created: number;
   updated: number;
+  unchanged: number;
   removed: number;
   kept: number;
   letterings: number;
@@ -74,7 +75,7 @@ export type PublicationReport = {
   /** The first of the entries that left the file but are paid, or being paid, here. */
   keptEntries: KeptEntry[];
   /** Lines whose account is none of those given: left out. */
-  unboundLines: number[];
+  unbound: { line: number; account: number }[];
 };
 
 const special = /[\\\t\n\r]/;
@@ -106,7 +107,7 @@ export async function publishEntries(ctx: Context, publication: Publication): Pr
   const { covers, origin } = publication;
   await stageAccounts(ctx, publication.accounts);
   await lockAccounts(ctx, covers);
-  const unboundLines = await selectUnbound(ctx);
+  const unbound = await selectUnbound(ctx);
   const opening = covers ? await leaveOutOpening(ctx, covers) : { left: 0, different: [] };
   await (origin === "fec" ? keyLedgerLines(ctx) : keyBatchLines(ctx));
   await findGone(ctx, publication.removes ? covers : null);
@@ -123,7 +124,7 @@ export async function publishEntries(ctx: Context, publication: Publication): Pr
     keptEntries: kept.entries,
     openingLeft: opening.left,
     openingDifferent: opening.different,
-    unboundLines,
+    unbound,
   };
 }
 
@@ -138,10 +139,10 @@ async function meetPayments(ctx: Context): Promise<void> {
 async function write(ctx: Context, origin: "fec" | "batch") {
   await replaceLetterings(ctx);
   const created = await insertEntries(ctx, origin);
-  const updated = await updateEntries(ctx);
+  const { updated, unchanged } = await updateEntries(ctx);
   await writeMoney(ctx);
   await insertParts(ctx);
   const removed = await removeGone(ctx);
   await moveBalances(ctx);
-  return { created, updated, removed, letterings: await countLetterings(ctx) };
+  return { created, updated, unchanged, removed, letterings: await countLetterings(ctx) };
 }

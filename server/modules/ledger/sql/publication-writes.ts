@@ -21,8 +21,8 @@ export async function insertEntries(ctx: Context, origin: "fec" | "batch"): Prom
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** Updates in place what changed of the entries that were there. @returns how many lines say something else than before. */
-export async function updateEntries(ctx: Context): Promise<number> {
+/** Updates in place what changed of the entries that were there. @returns how many lines say something else than before, and how many the same. */
+export async function updateEntries(ctx: Context): Promise<{ updated: number; unchanged: number }> {
   await sql`
     update entries e
     set journal = n.journal, entered_on = n.entered_on, due_on = n.due_on, label = n.label, piece = n.piece, amount_cents = n.cents,
@@ -41,10 +41,11 @@ export async function updateEntries(ctx: Context): Promise<number> {
       and (n.was_settled, n.was_lettering_id, n.was_code) is distinct from (coalesce(f.settled, 0), f.lettering_id, coalesce(f.code, n.lettering))`.execute(
     ctx.db,
   );
-  const { rows } = await sql<{
-    count: number;
-  }>`select count(*) as count from pub_entries where changed`.execute(ctx.db);
-  return rows[0]!.count;
+  const { rows } = await sql<{ updated: number; unchanged: number }>`
+    select count(*) filter (where changed) as updated, count(*) filter (where not changed and not fresh) as unchanged from pub_entries`.execute(
+    ctx.db,
+  );
+  return rows[0]!;
 }
 
 /**

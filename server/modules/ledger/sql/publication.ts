@@ -34,11 +34,11 @@ export async function stageAccounts(
 }
 
 /** Lines whose account is not known, the first ten thousand. */
-export const selectUnbound = (ctx: Context): Promise<number[]> =>
-  sql<{ line: number }>`
-    select line from pub_lines l where not exists (select from pub_accounts a where a.ref = l.account) order by line limit 10000`
+export const selectUnbound = (ctx: Context): Promise<{ line: number; account: number }[]> =>
+  sql<{ line: number; account: number }>`
+    select line, account from pub_lines l where not exists (select from pub_accounts a where a.ref = l.account) order by line limit 10000`
     .execute(ctx.db)
-    .then(({ rows }) => rows.map((row) => row.line));
+    .then(({ rows }) => rows);
 
 /** Locks the accounts before anything is read of their entries: the order that every writer of the ledger keeps. */
 export async function lockAccounts(ctx: Context, covers: Period | null): Promise<void> {
