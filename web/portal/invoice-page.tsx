@@ -1,0 +1,135 @@
+import { useQuery } from "@tanstack/react-query";
+import { ShoppingBasket } from "lucide-react";
+import { FailedRead } from "../app/fallback-pages.tsx";
+import { accountQuery } from "../features/account/current-account.ts";
+import { useCart } from "../features/cart/use-cart.ts";
+import { EntryState } from "../features/entry/entry-state.tsx";
+import "../features/entry/entry.css";
+import { type Invoice, InvoiceLines, InvoiceVat } from "../features/invoice/invoice-lines.tsx";
+import { InvoicePdf } from "../features/invoice/invoice-pdf.tsx";
+import { SettledBy } from "../features/invoice/settled-by.tsx";
+import { useGo, useParam } from "../lib/navigation.ts";
+import { paths } from "../lib/place.ts";
+import { query, queryClient, sentenceOf, useWrite } from "../lib/queries.ts";
+import { useWords, type Words } from "../lib/words.ts";
+import { Amount, DateText } from "../ui/amount.tsx";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { DefinitionList } from "../ui/definitions.tsx";
+import { Stack } from "../ui/layout.tsx";
+import { PageTitle, Section } from "../ui/page.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { showToast } from "../ui/toast.tsx";
+
+const words = {
+  invoice: { fr: (number: string) => `Facture ${number}`, en: (number: string) => `Invoice ${number}` },
+  credit_note: { fr: (number: string) => `Avoir ${number}`, en: (number: string) => `Credit note ${number}` },
+  back: { fr: "Mon compte", en: "My account" },
+  issued: { fr: "Émise le", en: "Issued on" },
+  due: { fr: "Échéance", en: "Due" },
+  net: { fr: "Hors taxes", en: "Without tax" },
+  vat: { fr: "TVA", en: "VAT" },
+  total: { fr: "Total TTC", en: "Total with tax" },
+  open: { fr: "Reste à régler", en: "Still to pay" },
+  left: { fr: "Reste à déduire", en: "Still to deduct" },
+  state: { fr: "État", en: "State" },
+  detail: { fr: "Détail", en: "Detail" },
+  pay: { fr: "Régler", en: "Pay" },
+  seeCart: { fr: "Voir mon règlement", en: "See my cart" },
+} satisfies Words;
+
+/** An invoice or a credit note in detail (SPEC ACT-5). */
+export function InvoicePage() {
+  const t = useWords(words);
+  const [account, invoice] = [useParam("account"), useParam("invoice")];
+  const read = useQuery(query("readInvoice", { params: { account, invoice } }));
+  if (read.isError) return <FailedRead error={read.error} onRetry={() => void read.refetch()} />;
+  if (!read.data) return <Skeleton lines={8} />;
+  const found = read.data;
+  return (
+    <Stack gap={8}>
+      <PageTitle
+        title={t[found.kind](found.number)}
+        lead={found.subject}
+        back={{ href: paths.account(account), label: t.back }}
+        actions={<PayInvoice account={account} invoice={found} />}
+      />
+      <Figures invoice={found} />
+      {found.lines.length > 0 && (
+        <Section title={t.detail}>
+          <Stack gap={6}>
+            <InvoiceLines invoice={found} />
+            <InvoiceVat invoice={found} />
+          </Stack>
+        </Section>
+      )}
+      <SettledBy invoice={found} />
+      <InvoicePdf account={account} invoice={found} />
+    </Stack>
+  );
+}
+
+function Figures({ invoice }: { invoice: Invoice }) {
+  const t = useWords(words);
+  const credit = invoice.kind === "credit_note";
+  const entry = invoice.entries[0];
+  return (
+    <DefinitionList
+      wide
+      items={[
+        { term: t.issued, value: <DateText date={invoice.issuedOn} /> },
+        ...(invoice.dueOn && !credit ? [{ term: t.due, value: <DateText date={invoice.dueOn} /> }] : []),
+        ...(entry ? [{ term: t.state, value: <EntryState entry={entry} /> }] : []),
+        ...(invoice.vatCents === 0
+          ? []
+          : [
+              { term: t.net, value: <Amount cents={invoice.netCents} tone="muted" /> },
+              { term: t.vat, value: <Amount cents={invoice.vatCents} tone="muted" /> },
+            ]),
+        { term: t.total, value: <Amount cents={invoice.totalCents} size="l" /> },
+        ...(invoice.openCents === 0 || Math.abs(invoice.openCents) === Math.abs(invoice.totalCents)
+          ? []
+          : [
+              {
+                term: credit ? t.left : t.open,
+                value: <Amount cents={Math.abs(invoice.openCents)} size="l" />,
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
+/** Puts what remains of the invoice into the cart and goes there. */
+function PayInvoice({ account, invoice }: { account: string; invoice: Invoice }) {
+  const t = useWords(words);
+  const go = useGo();
+  const summary = useQuery(accountQuery(account)).data;
+  const creditor = summary?.creditor.id ?? "";
+  const cart = useCart(creditor).data;
+  const add = useWrite("addToCart", { refreshes: ["readStatement", "readAccount"] });
+  const payable = invoice.entries.filter((entry) => entry.toPayCents > 0).map((entry) => entry.id);
+  if (!summary?.can.pay || payable.length === 0) return null;
+  const href = paths.cart(creditor);
+  if (payable.every((entry) => cart?.pieces.some((piece) => piece.entry === entry)))
+    return (
+      <LinkButton look="primary" icon={ShoppingBasket} href={href}>
+        {t.seeCart}
+      </LinkButton>
+    );
+  const pay = () =>
+    add.mutate(
+      { params: { creditor }, body: { entries: payable } },
+      {
+        onSuccess: (next) => {
+          queryClient.setQueryData(["readCart", { params: { creditor } }], next);
+          go(href);
+        },
+        onError: (error) => showToast({ kind: "error", title: sentenceOf(error) }),
+      },
+    );
+  return (
+    <Button look="primary" busy={add.isPending} onClick={pay}>
+      {t.pay}
+    </Button>
+  );
+}
