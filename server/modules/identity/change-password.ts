@@ -1,6 +1,6 @@
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import type { Http } from "../../platform/doors.ts";
-import { found, refuser } from "../../platform/errors.ts";
+import { found, refuse as refuseCommon, refuser } from "../../platform/errors.ts";
 import { done } from "../../platform/shapes.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { keepPassword, refuseWeak } from "./choose-password.ts";
@@ -50,5 +50,6 @@ export async function provePassword(outer: Outer, password: string): Promise<Use
 /** Locks a user whose password was just proved. @throws Refusal `password.old_wrong` when it has changed since */
 export async function lockProven(ctx: Context, seen: User): Promise<User> {
   const user = found(await lockUser(ctx, seen.id));
+  if (user.state === "disabled") refuseCommon("unauthenticated");
   return user.passwordHash === seen.passwordHash ? user : refuse("password.old_wrong");
 }

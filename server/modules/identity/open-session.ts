@@ -1,6 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import type { Http } from "../../platform/doors.ts";
-import { assert } from "../../platform/errors.ts";
+import { refuse } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { hashToken, newToken } from "../../platform/secrets.ts";
 import { REMEMBERED_DAYS, sessionEnd } from "./rules.ts";
@@ -27,7 +27,10 @@ export async function newSession(ctx: Context, userId: string, remembered: boole
   return { sessionId, token, remembered };
 }
 
-/** Gives a session a new token: rights have changed. With `viewingAs`, it also looks through other eyes, or back. */
+/**
+ * Gives a session a new token: rights have changed. With `viewingAs`, it also looks through other eyes, or back.
+ * @throws Refusal `unauthenticated` when the session was ended meanwhile
+ */
 export async function renewSession(
   ctx: Context,
   sessionId: string,
@@ -35,8 +38,7 @@ export async function renewSession(
 ): Promise<OpenSession> {
   const token = newToken();
   const row = await saveSessionToken(ctx, sessionId, hashToken(token), viewingAs);
-  assert(row, "the session of a request exists");
-  return { sessionId, token, remembered: row.remembered };
+  return row ? { sessionId, token, remembered: row.remembered } : refuse("unauthenticated");
 }
 
 /** Hands the token to the browser: for 30 days, or until it closes. Only once the transaction is committed. */

@@ -40,7 +40,7 @@ export const makeRoutes = (neighbours: Neighbours) =>
     listUsers: (ctx, { query }) => listUsers(ctx, query),
     readUser: (ctx, { params }) => readUser(ctx, params.user),
     createUser: (ctx, { body }) => createUserForOffice(ctx, body),
-    updateUser: (ctx, { params, body }) => updateUser(ctx, params.user, body),
+    updateUser: (ctx, { params, body }) => updateUser(ctx, params.user, body, neighbours),
     sendActivation: (ctx, { params }) => sendActivation(ctx, params.user),
     giveTemporaryPassword: {
       out: (outer, { params }) => giveTemporaryPassword(outer, params.user, neighbours),
@@ -48,7 +48,7 @@ export const makeRoutes = (neighbours: Neighbours) =>
     printTemporaryPassword: {
       out: (outer, { params, body }) => printTemporaryPassword(outer, params.user, body, neighbours),
     },
-    setUserState: (ctx, { params, body }) => setUserState(ctx, params.user, body.state),
+    setUserState: (ctx, { params, body }) => setUserState(ctx, params.user, body.state, neighbours),
     viewAs: (ctx, { params }, http) => viewAs(ctx, params.user, http, neighbours),
     listTokens: (ctx) => listTokens(ctx),
     createToken: (ctx, { body }) => createToken(ctx, body),

@@ -101,7 +101,8 @@ function isCommon(password: string): boolean {
   const plain = password.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
   const undressed = plain.replaceAll(/^[^a-z]+|[^a-z]+$/g, "");
   const undisguised = (text: string) => text.replaceAll(/[0134578@$!]/g, (sign) => DISGUISES[sign] ?? sign);
-  const words = [plain, undressed, undisguised(undressed), undisguised(plain)];
+  const tailless = plain.replace(/[^a-z]+$/, "");
+  const words = [plain, undressed, ...[plain, undressed, tailless].map(undisguised)];
   const bare = words.flatMap((word) => [word, word.replaceAll(/[^a-z]/g, "")]);
   return bare.some((word) => COMMON_WORDS.has(word));
 }

@@ -2,7 +2,8 @@ import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { tell } from "./facts.ts";
 import { keepAnAdministrator } from "./keep-administrator.ts";
-import { refuseStaff } from "./reach-user.ts";
+import type { Neighbours } from "./neighbours.ts";
+import { refuseOutOfReach, refuseStaff } from "./reach-user.ts";
 import { readUser } from "./read-user.ts";
 import { endLinksOf } from "./sql/links.ts";
 import { deleteSessionsOf } from "./sql/sessions.ts";
@@ -12,9 +13,15 @@ import { lockUser, saveUser } from "./sql/users.ts";
  * Disables a user, whose sessions and links end, or enables him again: as invited if he never chose a password.
  * @throws Refusal `user.staff_needs_administrator`, `user.last_administrator`
  */
-export async function setUserState(ctx: Context, userId: string, wanted: "active" | "disabled") {
+export async function setUserState(
+  ctx: Context,
+  userId: string,
+  wanted: "active" | "disabled",
+  neighbours: Neighbours,
+) {
   const user = found(await lockUser(ctx, userId));
   refuseStaff(ctx, user);
+  await refuseOutOfReach(ctx, user, neighbours);
   if ((user.state === "disabled") === (wanted === "disabled")) return readUser(ctx, userId);
   if (wanted === "disabled") {
     await keepAnAdministrator(ctx, user);

@@ -3,7 +3,8 @@ import { found } from "../../platform/errors.ts";
 import { type UserFields, valuesOf } from "./create-user.ts";
 import { tell } from "./facts.ts";
 import { keepAnAdministrator } from "./keep-administrator.ts";
-import { refuseStaff } from "./reach-user.ts";
+import type { Neighbours } from "./neighbours.ts";
+import { refuseOutOfReach, refuseStaff } from "./reach-user.ts";
 import { readUser } from "./read-user.ts";
 import { endLinksOf } from "./sql/links.ts";
 import { deleteSessionsOf } from "./sql/sessions.ts";
@@ -14,10 +15,11 @@ import { lockUser, refuseCrossed, saveUser, type User, type UserValues } from ".
  * old one is told.
  * @throws Refusal `user.staff_needs_administrator`, `user.last_administrator`, `user.identifier_taken`, `email.taken`
  */
-export async function updateUser(ctx: Context, userId: string, fields: UserFields) {
+export async function updateUser(ctx: Context, userId: string, fields: UserFields, neighbours: Neighbours) {
   const user = found(await lockUser(ctx, userId));
   refuseStaff(ctx, user, fields);
   if (fields.staffRole !== "administrator") await keepAnAdministrator(ctx, user);
+  await refuseOutOfReach(ctx, user, neighbours);
   const values = await valuesOf(ctx, fields);
   const changed = changesOf(user, values);
   if (changed.length === 0) return readUser(ctx, userId);
