@@ -4,7 +4,7 @@ import { done } from "../../platform/shapes.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { lockProven, provePassword } from "./change-password.ts";
 import { refusals } from "./contract.ts";
-import { mailLimits } from "./limits.ts";
+import { mailLimits } from "./limit-tries.ts";
 import { openMailLink } from "./open-mail-link.ts";
 import { canonical } from "./rules.ts";
 import { findUserByAddress, refuseCrossed } from "./sql/users.ts";

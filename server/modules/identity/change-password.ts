@@ -7,7 +7,7 @@ import { keepPassword, refuseWeak } from "./choose-password.ts";
 import { refusals } from "./contract.ts";
 import { tell } from "./facts.ts";
 import { hashPassword, verifyPassword } from "./hash-password.ts";
-import { passwordLimit } from "./limits.ts";
+import { passwordLimit } from "./limit-tries.ts";
 import { giveCookie, renewSession } from "./open-session.ts";
 import { findUser, lockUser, type User } from "./sql/users.ts";
 

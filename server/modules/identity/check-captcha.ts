@@ -3,9 +3,9 @@ import { Refusal, refuser } from "../../platform/errors.ts";
 import { derivedKey } from "../../platform/secrets.ts";
 import { hitsOf, throttle } from "../../platform/throttle.ts";
 import { readSettings } from "../organizations/index.ts";
-import { CHALLENGE_MS, checkAnswer, issueChallenge } from "./challenge.ts";
 import { refusals } from "./contract.ts";
-import { FAILURES, failureLimits } from "./limits.ts";
+import { FAILURES, failureLimits } from "./limit-tries.ts";
+import { CHALLENGE_MS, checkAnswer, issueChallenge } from "./prove-work.ts";
 
 const refuse = refuser(refusals);
 const keyOf = (outer: Outer): Buffer => derivedKey(outer.services.config.QUITUS_SECRET, "captcha");

@@ -8,7 +8,7 @@ import { keepPassword, refuseWeak } from "./choose-password.ts";
 import { refusals } from "./contract.ts";
 import { tell } from "./facts.ts";
 import { hashPassword } from "./hash-password.ts";
-import { linkLimit } from "./limits.ts";
+import { linkLimit } from "./limit-tries.ts";
 import { giveCookie, newSession } from "./open-session.ts";
 import { type LinkKind, passwordRules } from "./rules.ts";
 import { asUser } from "./sign-in.ts";

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { Context, Outer } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
+import type { Neighbours } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { tell } from "./facts.ts";
 import { hashPassword } from "./hash-password.ts";
-import type { Neighbours } from "./neighbours.ts";
 import { refuseOutOfReach, refuseStaff } from "./reach-user.ts";
 import { TEMPORARY_PASSWORD_MS, temporaryPassword } from "./rules.ts";
 import { endLinksOf } from "./sql/links.ts";

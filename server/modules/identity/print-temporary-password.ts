@@ -6,11 +6,11 @@ import { refuser } from "../../platform/errors.ts";
 import type { FileAnswer } from "../../platform/route.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { type Brand, readBrand } from "../organizations/index.ts";
+import type { Neighbours } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { reach } from "./give-temporary-password.ts";
 import { verifyPassword } from "./hash-password.ts";
-import { passwordLimit } from "./limits.ts";
-import type { Neighbours } from "./neighbours.ts";
+import { passwordLimit } from "./limit-tries.ts";
 import { findUser, type User } from "./sql/users.ts";
 import { words } from "./words.ts";
 

@@ -1,9 +1,8 @@
 import type { Context } from "../../platform/context.ts";
 import { refuse as refuseCommon, refuser } from "../../platform/errors.ts";
 import { visibleCreditorIds } from "../organizations/index.ts";
-import { managesStaff } from "./access.ts";
+import { managesStaff, type Neighbours } from "./access.ts";
 import { refusals } from "./contract.ts";
-import type { Neighbours } from "./neighbours.ts";
 import type { User } from "./sql/users.ts";
 
 const refuse = refuser(refusals);

@@ -1,4 +1,5 @@
 import { doors } from "../../platform/doors.ts";
+import { type Neighbours, NO_NEIGHBOURS } from "./access.ts";
 import { askActivation, askPasswordReset } from "./ask-link.ts";
 import { changeEmail } from "./change-email.ts";
 import { changeLanguage } from "./change-language.ts";
@@ -9,7 +10,6 @@ import { createUserForOffice } from "./create-user.ts";
 import { followMailLink, readMailLink } from "./follow-mail-link.ts";
 import { giveTemporaryPassword } from "./give-temporary-password.ts";
 import { createToken, listTokens, revokeToken } from "./manage-tokens.ts";
-import { type Neighbours, NO_NEIGHBOURS } from "./neighbours.ts";
 import { printTemporaryPassword } from "./print-temporary-password.ts";
 import { readSession } from "./read-session.ts";
 import { listUsers, readUser } from "./read-user.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHALLENGE_MS, checkAnswer, issueChallenge } from "./challenge.ts";
-import { COMMON_WORDS } from "./common-passwords.ts";
+import { COMMON_WORDS } from "./guess-passwords.ts";
 import { hashPassword, verifyPassword } from "./hash-password.ts";
+import { CHALLENGE_MS, checkAnswer, issueChallenge } from "./prove-work.ts";
 import {
   canonical,
   mayEnter,

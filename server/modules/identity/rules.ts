@@ -1,5 +1,5 @@
 /** Rules of identity, pure: passwords (ACC-6, CNIL deliberation 2022-100), who may enter, how long things last. */
-import { COMMON_WORDS } from "./common-passwords.ts";
+import { COMMON_WORDS } from "./guess-passwords.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

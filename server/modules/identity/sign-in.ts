@@ -6,7 +6,7 @@ import { checkCaptcha, needsCaptcha } from "./check-captcha.ts";
 import { type Me, refusals } from "./contract.ts";
 import { tell, UNKNOWN } from "./facts.ts";
 import { hashPassword, verifyPassword } from "./hash-password.ts";
-import { failureLimits, signInLimits } from "./limits.ts";
+import { failureLimits, signInLimits } from "./limit-tries.ts";
 import { giveCookie, newSession } from "./open-session.ts";
 import { describeMe } from "./read-session.ts";
 import { canonical, mayEnter } from "./rules.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
+import type { Neighbours } from "./access.ts";
 import { type UserFields, valuesOf } from "./create-user.ts";
 import { tell } from "./facts.ts";
 import { keepAnAdministrator } from "./keep-administrator.ts";
-import type { Neighbours } from "./neighbours.ts";
 import { refuseOutOfReach, refuseStaff } from "./reach-user.ts";
 import { readUser } from "./read-user.ts";
 import { endLinksOf } from "./sql/links.ts";

@@ -315,9 +315,8 @@ describe("what other modules ask", () => {
   it("creates customers, and tells which identifiers are taken", async () => {
     const place = await anOrganization(app);
     await app.inside(place.organization_id, async (ctx) => {
-      for (const identifier of ["C 7", "c-7-2", "C-7-3"])
-        if (!identifier.includes(" "))
-          await createUser(ctx, { identifier, name: "X", email: null, language: "fr" });
+      for (const identifier of ["c-7-2", "C-7-3", "C-70"])
+        await createUser(ctx, { identifier, name: "X", email: null, language: "fr" });
       expect([...(await takenIdentifiers(ctx, "C 7"))].sort()).toEqual(["c-7-2", "c-7-3"]);
     });
   });
