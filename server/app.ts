@@ -46,7 +46,7 @@ export async function makeApp(
   const locator = organizationLocator(services.pool, services.config.PUBLIC_URL);
   const app = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: services.config.TRUST_PROXY ?? false,
     genReqId: () => newId(),
     rewriteUrl: rememberSlug,

@@ -1,6 +1,7 @@
 /** For each route of the product: how I call it with success. The test derives the other callers from the route itself. */
-import type { World } from "./world.ts";
+
 import { outside } from "../../server/platform/ids.ts";
+import type { World } from "./world.ts";
 
 export type Case = {
   /** Values of the path's parameters. */
@@ -18,7 +19,8 @@ export type Case = {
   open?: boolean;
 };
 
-const FEC = "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\tCompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise\r\n";
+const FEC =
+  "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\tCompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise\r\n";
 
 export function casesFor(world: World): Record<string, Case> {
   const { ids } = world;
@@ -27,10 +29,32 @@ export function casesFor(world: World): Record<string, Case> {
   const account = { account: ids.account };
   const creditor = { creditor: ids.creditor };
   const payment = { payment: ids.payment };
-  const fields = { code: "NEW", name: "Nouveau", legalName: "Nouveau SAS", address: [], siret: "", ics: "", iban: "", email: "", dueRule: { kind: "days", days: 30, endOfMonth: false }, fiscalYearEndMonth: 12, customerPrefixes: ["411"] };
+  const fields = {
+    code: "NEW",
+    name: "Nouveau",
+    legalName: "Nouveau SAS",
+    address: [],
+    siret: "",
+    ics: "",
+    iban: "",
+    email: "",
+    dueRule: { kind: "days", days: 30, endOfMonth: false },
+    fiscalYearEndMonth: 12,
+    customerPrefixes: ["411"],
+  };
   const user = { identifier: "nouveau.venu", name: "Nouveau Venu", email: null };
-  const organization = { name: "Organisme", accent: "#1f5f8b", contact: {}, legalNotice: "", accessibilityStatement: "", settings: {} };
-  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
+  const organization = {
+    name: "Organisme",
+    accent: "#1f5f8b",
+    contact: {},
+    legalNotice: "",
+    accessibilityStatement: "",
+    settings: {},
+  };
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+    "base64",
+  );
   return {
     readOrganization: { open: true },
     readLogo: { open: true, mine: 404 },
@@ -46,7 +70,12 @@ export function casesFor(world: World): Record<string, Case> {
     askActivation: { open: true, body: { email: "nobody@example.org" } },
     askPasswordReset: { open: true, body: { identifier: "nobody" } },
     readMailLink: { open: true, params: { token: "a".repeat(43) }, mine: 410 },
-    followMailLink: { open: true, params: { token: "a".repeat(43) }, body: { password: "Solide-2026!" }, mine: 410 },
+    followMailLink: {
+      open: true,
+      params: { token: "a".repeat(43) },
+      body: { password: "Solide-2026!" },
+      mine: 410,
+    },
     changePassword: { own: true, body: { oldPassword: "wrong", newPassword: "Solide-2026!" }, mine: 422 },
     changeEmail: { own: true, body: { email: "autre@example.org", password: "wrong" }, mine: 422 },
     changeLanguage: { own: true, body: { language: "fr" } },
@@ -57,7 +86,12 @@ export function casesFor(world: World): Record<string, Case> {
     updateUser: { params: subject, body: { ...user, identifier: "change.moi" } },
     sendActivation: { params: subject },
     giveTemporaryPassword: { params: customer, as: "manager" },
-    printTemporaryPassword: { params: customer, as: "manager", body: { temporaryPassword: "wrong" }, mine: 409 },
+    printTemporaryPassword: {
+      params: customer,
+      as: "manager",
+      body: { temporaryPassword: "wrong" },
+      mine: 409,
+    },
     setUserState: { params: subject, body: { state: "disabled" } },
     viewAs: { params: customer },
     listTokens: {},
@@ -88,19 +122,40 @@ export function casesFor(world: World): Record<string, Case> {
     cancelPayment: { params: payment, mine: 409 },
     readReceipt: { params: payment },
     notifyByGet: { open: true, params: { ...creditor, gateway: "ogone" } },
-    notifyByPost: { open: true, params: { ...creditor, gateway: "ogone" }, body: "x=1", contentType: "application/x-www-form-urlencoded" },
+    notifyByPost: {
+      open: true,
+      params: { ...creditor, gateway: "ogone" },
+      body: "x=1",
+      contentType: "application/x-www-form-urlencoded",
+    },
     returnByGet: { open: true, params: payment, mine: 303 },
-    returnByPost: { open: true, params: payment, body: "x=1", contentType: "application/x-www-form-urlencoded", mine: 303 },
+    returnByPost: {
+      open: true,
+      params: payment,
+      body: "x=1",
+      contentType: "application/x-www-form-urlencoded",
+      mine: 303,
+    },
     listOfficePayments: {},
     readOfficePayment: { params: payment },
     askProvider: { params: payment },
     readPaymentSettings: { params: creditor },
-    updatePaymentSettings: { params: creditor, body: { gateway: "payfip", enabled: false, configuration: { numcli: "123456" } } },
+    updatePaymentSettings: {
+      params: creditor,
+      body: { gateway: "payfip", enabled: false, configuration: { numcli: "123456" } },
+    },
     testPaymentSettings: { params: creditor },
     markAlertSeen: { params: payment },
     importFec: { params: creditor, body: FEC, contentType: "application/octet-stream" },
-    publishFec: { query: `?creditor=${String(world.shop.creditor.code)}`, body: FEC, contentType: "application/octet-stream" },
-    publishBatch: { body: '{"type":"party","code":"P-1","name":"Tiers"}\n', contentType: "application/x-ndjson" },
+    publishFec: {
+      query: `?creditor=${String(world.shop.creditor.code)}`,
+      body: FEC,
+      contentType: "application/octet-stream",
+    },
+    publishBatch: {
+      body: '{"type":"party","code":"P-1","name":"Tiers"}\n',
+      contentType: "application/x-ndjson",
+    },
     readPublication: { params: { import: ids.import } },
     listPublicationProblems: { params: { import: ids.import } },
     listImports: {},

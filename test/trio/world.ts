@@ -1,7 +1,8 @@
 /** Two organizations; in the first one, me, somebody else, and staff of every rank; something of mine for every route. */
+
+import type { Simulators } from "../../server/gateways/simulators.ts";
 import { newId, outside } from "../../server/platform/ids.ts";
 import { hashToken, newToken } from "../../server/platform/secrets.ts";
-import type { Simulators } from "../../server/gateways/simulators.ts";
 import type { TestApp } from "../harness/app.ts";
 import { aCustomer, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
@@ -14,7 +15,10 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
   const organizationId = shop.organizationId;
   const me = await aDebtor(app, shop, [4000, 6000, 2500]);
   const invoiceId = newId();
-  await app.admin.query("insert into invoices (organization_id, id, account_id, number, issued_on, net_cents, vat_cents, total_cents) values ($1, $2, $3, 'F-1', '2026-10-01', 2083, 417, 2500)", [organizationId, invoiceId, me.accountId]);
+  await app.admin.query(
+    "insert into invoices (organization_id, id, account_id, number, issued_on, net_cents, vat_cents, total_cents) values ($1, $2, $3, 'F-1', '2026-10-01', 2083, 417, 2500)",
+    [organizationId, invoiceId, me.accountId],
+  );
   await app.admin.query("update entries set invoice_id = $1 where id = $2", [invoiceId, me.entryIds[2]]);
   await me.fill([me.entryIds[0]!]);
   const paid = await me.leave().then(async (left) => {
@@ -22,7 +26,10 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     await app.quiet();
     return left.id;
   });
-  const lettering = await app.admin.query<{ id: string }>("select id from letterings where organization_id = $1 limit 1", [organizationId]);
+  const lettering = await app.admin.query<{ id: string }>(
+    "select id from letterings where organization_id = $1 limit 1",
+    [organizationId],
+  );
   const staff = {
     reader: await aStaffUser(app, organizationId, "reader"),
     accountant: await aStaffUser(app, organizationId, "accountant"),
@@ -70,6 +77,9 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
 
 async function aToken(app: TestApp, organizationId: string, scopes: string[]) {
   const [id, secret] = [newId(), `qts_${newToken()}`];
-  await app.admin.query("insert into api_tokens (organization_id, id, name, token_hash, scopes, created_at) values ($1, $2, 'test', $3, $4, now())", [organizationId, id, hashToken(secret), scopes]);
+  await app.admin.query(
+    "insert into api_tokens (organization_id, id, name, token_hash, scopes, created_at) values ($1, $2, 'test', $3, $4, now())",
+    [organizationId, id, hashToken(secret), scopes],
+  );
   return { id, secret };
 }
