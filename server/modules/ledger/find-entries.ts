@@ -1,6 +1,5 @@
 import type { Context } from "../../platform/context.ts";
 import { type HoldKind, heldBy, payableCents, vatOf } from "./rules.ts";
-import { selectAccountsByIds } from "./sql/accounts.ts";
 import { type HoldRow, type SettlingRow, selectEntries, selectHolds } from "./sql/settling.ts";
 
 /** An entry as those who pay it need it. Cents are signed: a debit is positive, a credit negative. */
@@ -54,22 +53,6 @@ export async function creditorOfEntries(
   if (entryIds.length === 0) return new Map();
   const rows = await selectEntries(ctx, entryIds, { right: null, lock: false });
   return new Map(rows.map((row) => [row.id, row.creditorId]));
-}
-
-export type AccountLine = {
-  id: string;
-  code: string;
-  label: string;
-  kind: string;
-  creditorId: string;
-  partyId: string;
-  /** Positive when the party owes. */
-  balanceCents: number;
-};
-
-/** Accounts by id, whoever asks: the caller has decided that they may be seen. */
-export async function accountsByIds(ctx: Context, accountIds: readonly string[]): Promise<AccountLine[]> {
-  return accountIds.length === 0 ? [] : selectAccountsByIds(ctx, accountIds);
 }
 
 async function withHolds(ctx: Context, rows: readonly SettlingRow[]): Promise<PayableEntry[]> {

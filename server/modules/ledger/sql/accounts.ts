@@ -1,7 +1,7 @@
 /** Statements on accounts. */
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
-import type { AccountLine } from "../find-entries.ts";
+import type { AccountLine } from "../find-accounts.ts";
 
 export const selectAccountsByIds = (ctx: Context, ids: readonly string[]): Promise<AccountLine[]> =>
   ctx.db
