@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
-import { inject } from "vitest";
 import { makeApp, makeJobDefinitions } from "../../server/app.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import type { Actor, Context, Outer } from "../../server/platform/context.ts";
@@ -48,7 +47,8 @@ export type TestAppOptions = {
 };
 
 export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
-  const serverUrl = options.postgresUrl ?? inject("postgresUrl");
+  // Outside vitest (journeys, benchmarks) the address is given.
+  const serverUrl = options.postgresUrl ?? (await import("vitest")).inject("postgresUrl");
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   await onServer(serverUrl, `create database ${name} template ${TEMPLATE}`);
   const databaseUrl = serverUrl.replace(/\/postgres$/, `/${name}`);

@@ -177,7 +177,9 @@ describe("words", () => {
     ).toEqual([]);
   });
   it("no machine path, registry host or working file is named", () => {
-    const marks = new RegExp(["(^|[^a-z.])/wo" + "rk/", "[.][.]/sha" + "red", '"resolved": "ht' + "tp"].join("|"));
+    const marks = new RegExp(
+      ["(^|[^a-z.])/wo" + "rk/", "[.][.]/sha" + "red", '"resolved": "ht' + "tp"].join("|"),
+    );
     const text = sources(
       ...tracked().filter((path) => /\.(ts|tsx|mjs|md|json|sql|css|yaml|yml|html)$/.test(path)),
     );

@@ -5,7 +5,18 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Simulators, startSimulators } from "../../server/gateways/simulators.ts";
 import { sweepPayments } from "../../server/modules/payments/index.ts";
 import { startTestApp, type TestApp } from "../harness/app.ts";
-import { aDebtor, decideAtProvider, moneyOf, type Outcome, openHostedPage, openShop, paymentsModule, type Provider, type Shop, soundMoney } from "../harness/payments.ts";
+import {
+  aDebtor,
+  decideAtProvider,
+  moneyOf,
+  type Outcome,
+  openHostedPage,
+  openShop,
+  type Provider,
+  paymentsModule,
+  type Shop,
+  soundMoney,
+} from "../harness/payments.ts";
 
 const SECONDS = Number(process.env["STORM_SECONDS"] ?? 30);
 const SEED = Number(process.env["STORM_SEED"] ?? 20_261_123);
@@ -52,11 +63,17 @@ function startServer(): Promise<ChildProcess> {
     LOG_LEVEL: "silent",
   };
   return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, "server.ts"), [], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const child = fork(join(import.meta.dirname, "server.ts"), [], {
+      env,
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
     let errors = "";
     child.stderr!.on("data", (chunk: Buffer) => (errors += chunk.toString()));
     child.once("message", () => resolve(child));
-    child.once("exit", (code) => code !== null && code !== 0 && reject(new Error(`the server stopped: ${errors}`)));
+    child.once(
+      "exit",
+      (code) => code !== null && code !== 0 && reject(new Error(`the server stopped: ${errors}`)),
+    );
   });
 }
 
@@ -94,7 +111,13 @@ async function payOnAndOn(shop: Shop, until: number, random: () => number): Prom
 
 type Debtor = Awaited<ReturnType<typeof aDebtor>>;
 
-async function onHostedPage(provider: Provider, debtor: Debtor, started: { payment: string; departure: never }, pick: <T>(list: readonly T[]) => T, random: () => number) {
+async function onHostedPage(
+  provider: Provider,
+  debtor: Debtor,
+  started: { payment: string; departure: never },
+  pick: <T>(list: readonly T[]) => T,
+  random: () => number,
+) {
   await openHostedPage(started.departure);
   const reference = (await debtor.payment(started.payment)).json.reference as string;
   const act = random();
@@ -120,7 +143,9 @@ it("PAY-6 every euro accepted is recorded exactly once, whatever the notificatio
   const shops = [await openShop(app, simulators, "ogone"), await openShop(app, simulators, "payfip")];
   await app.app.close();
   const until = Date.now() + SECONDS * 1000;
-  const customers = Array.from({ length: CUSTOMERS }, (_, i) => payOnAndOn(shops[i % shops.length]!, until, dice(SEED + i)));
+  const customers = Array.from({ length: CUSTOMERS }, (_, i) =>
+    payOnAndOn(shops[i % shops.length]!, until, dice(SEED + i)),
+  );
   const [attempts] = await Promise.all([Promise.all(customers), killAgainAndAgain(until, random)]);
   await calmDown(shops);
 
@@ -129,10 +154,19 @@ it("PAY-6 every euro accepted is recorded exactly once, whatever the notificatio
     const accepted = await simulators.control<{ count: number; cents: number }>(shop.provider, "accepted");
     seen[shop.provider] = accepted;
     expect(accepted.count).toBeGreaterThan(10);
-    expect(await moneyOf(app, shop.organizationId)).toMatchObject({ ...soundMoney(accepted.cents), receipts: accepted.count });
-    const { rows } = await app.admin.query("select state, count(*)::int from payments where organization_id = $1 and state in ('starting', 'waiting') group by state", [shop.organizationId]);
+    expect(await moneyOf(app, shop.organizationId)).toMatchObject({
+      ...soundMoney(accepted.cents),
+      receipts: accepted.count,
+    });
+    const { rows } = await app.admin.query(
+      "select state, count(*)::int from payments where organization_id = $1 and state in ('starting', 'waiting') group by state",
+      [shop.organizationId],
+    );
     expect(rows).toEqual([]);
   }
-  console.log("storm:", JSON.stringify(seen, (key, value) => (key === "transactions" || key === "payments" ? undefined : value)));
+  console.log(
+    "storm:",
+    JSON.stringify(seen, (key, value) => (key === "transactions" || key === "payments" ? undefined : value)),
+  );
   expect(kills).toBeGreaterThan(3);
 }, 240_000);

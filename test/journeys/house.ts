@@ -1,0 +1,71 @@
+/** What stories share: the page with its conscience (axe, console), the customer, the mailbox, the provider's page. */
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import type { House } from "./global-setup.ts";
+import type { BuiltCustomer, CustomerWish } from "./server.ts";
+
+export { expect };
+export const PASSWORD = "Marguerite-2026";
+export const house = (): House => JSON.parse(process.env["QUITUS_HOUSE"] ?? "{}") as House;
+
+type Fixtures = {
+  /** Collects what the browser complains of: a story ends with nothing in it. */
+  complaints: string[];
+};
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        // A refusal that the story provokes is logged by the browser as a failed resource: that is no complaint of ours.
+        if (message.type() === "error" && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** No violation of WCAG 2.2 A and AA, nor of the best practices that axe knows, on the page as it stands. */
+export async function checkAccess(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`), page.url()).toEqual([]);
+}
+
+async function build<T>(what: string, wish: unknown): Promise<T> {
+  const response = await fetch(`${house().tools}/build/${what}`, { method: "POST", body: JSON.stringify(wish), headers: { "content-type": "application/json" } });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as T;
+}
+export const aCustomer = (wish: CustomerWish) => build<BuiltCustomer>("customer", wish);
+export const aMemberOfStaff = (shop: "ogone" | "payfip", role: string) => build<{ identifier: string; base: string; creditorCode: string }>("staff", { shop, role });
+
+/** Signs in by the form, as people do. */
+export async function signIn(page: Page, who: { base: string; identifier: string }, password = PASSWORD): Promise<void> {
+  await page.goto(`${who.base}/connexion`);
+  await page.getByLabel(/identifiant|adresse/i).first().fill(who.identifier);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
+}
+
+export type Mail = { to: string[]; subject: string; text: string; attachments: { fileName: string }[] };
+
+/** The next mail to an address whose subject matches. */
+export async function mailTo(address: string, subject: RegExp): Promise<Mail> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const response = await fetch(`${house().tools}/outbox/messages?to=${encodeURIComponent(address)}`);
+    const mails = (await response.json()) as Mail[];
+    const found = mails.toReversed().find((mail) => subject.test(mail.subject));
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  throw new Error(`no mail to ${address} about ${subject}`);
+}
+
+/** The first address of ours in a mail. */
+export const linkIn = (mail: Mail): string => /https?:\/\/\S*\/(?:lien|paiements)\/\S+/.exec(mail.text)?.[0] ?? "";
