@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import { FailedRead } from "../app/fallback-pages.tsx";
+import { AccountFigures, AccountPeople } from "../features/office-account/account-facts.tsx";
+import { OfficeStatement } from "../features/office-account/office-statement.tsx";
+import { officePaths } from "../features/office-frame/office-paths.ts";
+import { useParam } from "../lib/navigation.ts";
+import { query } from "../lib/queries.ts";
+import { useWords, type Words } from "../lib/words.ts";
+import { PageTitle } from "../ui/page.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { Tag } from "../ui/tag.tsx";
+
+const words = {
+  back: { fr: "Comptes", en: "Accounts" },
+  customer: { fr: "Client", en: "Customer" },
+  owner: { fr: "Propriétaire", en: "Owner" },
+  tenant: { fr: "Locataire", en: "Tenant" },
+  co_owner: { fr: "Copropriétaire", en: "Co-owner" },
+  supplier: { fr: "Fournisseur", en: "Supplier" },
+} satisfies Words;
+
+/** The record of an account: figures, the statement in three readings, whose it is. */
+export function AccountPage() {
+  const t = useWords(words);
+  const id = useParam("account");
+  const { data: account, error, refetch } = useQuery(query("readAccount", { params: { account: id } }));
+  if (error && !account) return <FailedRead error={error} onRetry={() => void refetch()} />;
+  if (!account) return <Skeleton lines={8} />;
+  return (
+    <>
+      <PageTitle
+        title={account.label}
+        documentTitle={`${account.code} ${account.label}`}
+        back={{ href: officePaths.accounts(), label: t.back }}
+        lead={
+          <>
+            {account.code} · {account.creditor.name} <Tag>{t[account.kind]}</Tag>
+          </>
+        }
+      />
+      <AccountFigures account={account} />
+      <OfficeStatement key={account.account} account={account} />
+      <AccountPeople account={account} />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { Users } from "lucide-react";
+import { officePaths } from "../features/office-frame/office-paths.ts";
+import { FilterBar, LiveSearch } from "../features/office-list/filters.tsx";
+import { OfficeList } from "../features/office-list/office-list.tsx";
+import { useList } from "../features/office-list/use-list.ts";
+import { PartyPanel } from "../features/office-party/party-panel.tsx";
+import type { GotOf } from "../lib/api.ts";
+import { useFilters } from "../lib/navigation.ts";
+import { plural, useWords, type Words } from "../lib/words.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { PageTitle } from "../ui/page.tsx";
+import { type Column, Table } from "../ui/table.tsx";
+import { State } from "../ui/tag.tsx";
+
+const words = {
+  title: { fr: "Tiers", en: "Parties" },
+  search: { fr: "Nom, code, adresse", en: "Name, code, address" },
+  name: { fr: "Nom", en: "Name" },
+  code: { fr: "Code", en: "Code" },
+  email: { fr: "Courriel", en: "E-mail" },
+  phone: { fr: "Téléphone", en: "Phone" },
+  access: { fr: "Accès en ligne", en: "On-line access" },
+  open: { fr: "Ouvert", en: "Open" },
+  none: { fr: "Pas encore", en: "Not yet" },
+  shown: {
+    fr: (n: number) => plural("fr", n, { one: "# tiers affiché", other: "# tiers affichés" }),
+    en: (n: number) => plural("en", n, { one: "# party shown", other: "# parties shown" }),
+  },
+  noneTitle: { fr: "Aucun tiers encore", en: "No party yet" },
+  noneText: {
+    fr: "Les personnes et sociétés que vos comptes nomment se rangeront ici dès le premier import.",
+    en: "The people and companies that your accounts name will stand here from the first import.",
+  },
+  noMatch: { fr: "Aucun tiers ne répond à cette recherche", en: "No party matches this search" },
+  noMatchText: {
+    fr: "Essayez le début du nom, ou le code.",
+    en: "Try the beginning of the name, or the code.",
+  },
+} satisfies Words;
+
+/** Everyone the organization knows, and who of them can sign in. */
+export function PartiesPage() {
+  const t = useWords(words);
+  const [filters, change] = useFilters();
+  const { read, rows, loading } = useList("listParties", { query: { search: filters.q } });
+  return (
+    <>
+      <PageTitle title={t.title} />
+      <OfficeList
+        read={read}
+        filters={
+          <FilterBar>
+            <LiveSearch label={t.search} />
+          </FilterBar>
+        }
+        summary={rows.length > 0 ? t.shown(rows.length) : undefined}
+      >
+        <Table
+          dense
+          hideCaption
+          caption={t.title}
+          columns={useColumns()}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowHref={(row) => officePaths.party(row.id, { q: filters.q })}
+          openKey="name"
+          currentKey={filters.tiers}
+          loading={loading}
+          empty={
+            <EmptyState icon={Users} title={filters.q ? t.noMatch : t.noneTitle}>
+              {filters.q ? t.noMatchText : t.noneText}
+            </EmptyState>
+          }
+        />
+      </OfficeList>
+      {filters.tiers && (
+        <PartyPanel key={filters.tiers} party={filters.tiers} onClose={() => change({ tiers: null })} />
+      )}
+    </>
+  );
+}
+
+function useColumns(): Column<GotOf<"listParties">["items"][number]>[] {
+  const t = useWords(words);
+  return [
+    { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
+    { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
+    { key: "email", header: t.email, phone: "hide", cell: (row) => row.email },
+    { key: "phone", header: t.phone, phone: "hide", cell: (row) => row.phone },
+    {
+      key: "access",
+      header: t.access,
+      width: "narrow",
+      phone: "state",
+      cell: (row) => (
+        <State kind={row.hasAccess ? "settled" : "neutral"}>{row.hasAccess ? t.open : t.none}</State>
+      ),
+    },
+  ];
+}
