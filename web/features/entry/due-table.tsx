@@ -18,6 +18,9 @@ const words = {
   toPay: { fr: "À régler", en: "To pay" },
   of: { fr: (total: string) => `sur ${total}`, en: (total: string) => `of ${total}` },
   dueIn: { fr: (month: string) => `Échéance en ${month}`, en: (month: string) => `Due in ${month}` },
+  credits: { fr: "À déduire", en: "To deduct" },
+  total: { fr: "Total", en: "Total" },
+  net: { fr: "Total, avoirs déduits", en: "Total, credits deducted" },
   noDue: { fr: "Sans échéance", en: "Without a due date" },
   onPhone: { fr: (day: string) => `Échéance ${day}`, en: (day: string) => `Due ${day}` },
   noneTitle: { fr: "Rien à régler", en: "Nothing to pay" },
@@ -40,15 +43,16 @@ export function DueTable({
 }: TableOf & { selection?: Selection<Entry> }) {
   const t = useWords(words);
   const f = useFormat();
-  const monthOf = (entry: Entry) => (entry.dueOn ?? "").slice(0, 7);
+  const monthOf = (entry: Entry) => (entry.openCents < 0 ? "credits" : (entry.dueOn ?? "none").slice(0, 7));
   const group = (entry: Entry) => {
     const key = monthOf(entry);
     const sum = entries
       .filter((one) => monthOf(one) === key)
       .reduce((cents, one) => cents + one.toPayCents, 0);
-    const label = key ? t.dueIn(f.month(`${key}-01`)) : t.noDue;
-    return { key: key || "none", label, aside: complete && sum !== 0 ? f.cents(sum) : undefined };
+    const label = key === "credits" ? t.credits : key === "none" ? t.noDue : t.dueIn(f.month(`${key}-01`));
+    return { key, label, aside: complete && sum !== 0 ? f.cents(sum) : undefined };
   };
+  const several = entries.length > 1;
   return (
     <Table
       caption={t.caption}
@@ -71,6 +75,7 @@ export function DueTable({
           header: t.what,
           phone: "title",
           cell: (entry) => <EntryLabel entry={entry} account={account} inCart={inCart.has(entry.id)} />,
+          foot: several ? (entries.some((entry) => entry.toPayCents < 0) ? t.net : t.total) : undefined,
         },
         {
           key: "date",
@@ -108,7 +113,7 @@ export function DueTable({
           numeric: true,
           phone: "amount",
           cell: (entry) => <ToPay entry={entry} of={t.of} />,
-          foot: entries.length > 1 ? <Amount cents={totals.toPayCents} /> : undefined,
+          foot: several ? <Amount cents={totals.toPayCents} /> : undefined,
         },
       ]}
     />

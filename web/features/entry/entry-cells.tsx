@@ -30,7 +30,11 @@ export function EntryLabel({ entry, account, inCart }: { entry: Entry; account: 
       )}
       {(entry.piece || inCart || entry.pending) && (
         <span className="entry-label__marks">
-          {entry.piece && <span className="entry-label__piece">{entry.piece}</span>}
+          {entry.piece && (
+            <span className={entry.invoice ? "entry-label__piece entry-desk" : "entry-label__piece"}>
+              {entry.piece}
+            </span>
+          )}
           {inCart && <Tag icon={ShoppingBasket}>{t.inCart}</Tag>}
           {entry.pending && <Tag icon={Hourglass}>{t.pending}</Tag>}
         </span>
