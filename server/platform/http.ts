@@ -220,10 +220,11 @@ function send(route: Route, result: unknown, reply: FastifyReply) {
     "content-disposition",
     `${file.inline ? "inline" : "attachment"}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
   );
+  // Not `sandbox`: browsers then refuse to show a PDF. Only PDFs and images are ever served inline.
   if (file.inline)
     reply.header(
       "content-security-policy",
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     );
   return reply.send(Buffer.isBuffer(file.content) ? file.content : Readable.from(file.content));
 }
