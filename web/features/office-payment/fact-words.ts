@@ -1,0 +1,132 @@
+// Every fact that the server records about a payment, as a sentence (server/modules/payments/facts.ts).
+import { useFormat } from "../../lib/format.ts";
+import { useWords, type Words } from "../../lib/words.ts";
+import type { StateKind } from "../../ui/tag.tsx";
+
+export type PaymentFact = { at: string; name: string; actor: string; data: Record<string, unknown> };
+export type Told = { title: string; body?: string; kind: StateKind };
+
+const words = {
+  started: {
+    fr: (cents: string, pieces: number) =>
+      `Le client lance un règlement de ${cents} (${pieces} ${pieces > 1 ? "pièces" : "pièce"})`,
+    en: (cents: string, pieces: number) =>
+      `The customer starts a payment of ${cents} (${pieces} ${pieces > 1 ? "items" : "item"})`,
+  },
+  opened: { fr: "Le client part vers la page de paiement", en: "The customer leaves for the payment page" },
+  openedRef: {
+    fr: (ref: string) => `Référence du prestataire : ${ref}`,
+    en: (ref: string) => `Provider’s reference: ${ref}`,
+  },
+  refused: {
+    fr: "Le prestataire refuse d’ouvrir le paiement ; rien n’est débité, les pièces sont libérées",
+    en: "The provider refuses to open the payment; nothing is charged, the items are free again",
+  },
+  unreachable: {
+    fr: "Le prestataire ne répond pas ; rien n’est débité, les pièces sont libérées",
+    en: "The provider does not answer; nothing is charged, the items are free again",
+  },
+  interrupted: {
+    fr: "L’ouverture a été interrompue de notre côté ; personne n’est parti payer, les pièces sont libérées",
+    en: "The opening was interrupted on our side; nobody left to pay, the items are free again",
+  },
+  resumed: { fr: "Le client reprend son paiement", en: "The customer resumes the payment" },
+  cancelled: {
+    fr: "Le paiement est abandonné chez le prestataire ; les pièces sont libérées",
+    en: "The payment is given up at the provider’s; the items are free again",
+  },
+  cancelledByCustomer: {
+    fr: "Le client annule ; les pièces sont libérées",
+    en: "The customer cancels; the items are free again",
+  },
+  denied: {
+    fr: "La banque refuse le paiement ; les pièces sont libérées",
+    en: "The bank denies the payment; the items are free again",
+  },
+  expired: {
+    fr: "Le prestataire a clos le paiement sans argent ; les pièces sont libérées",
+    en: "The provider closed the payment without money; the items are free again",
+  },
+  expiredByDelay: {
+    fr: "Sans nouvelles dans le délai ; les pièces sont libérées",
+    en: "No news within the delay; the items are free again",
+  },
+  messageReceived: {
+    fr: "Le prestataire prévient qu’il y a du nouveau",
+    en: "The provider tells that there is news",
+  },
+  messageReturned: {
+    fr: "Le client revient de la page de paiement",
+    en: "The customer is back from the payment page",
+  },
+  messageRefused: {
+    fr: "Un message sans preuve a été écarté",
+    en: "A message that proves nothing was set aside",
+  },
+  asked: { fr: "Un agent interroge le prestataire", en: "A member of staff asks the provider" },
+  settled: {
+    fr: (cents: string) => `${cents} encaissés, reçu établi`,
+    en: (cents: string) => `${cents} received, receipt made`,
+  },
+  receipt: { fr: (number: string) => `Reçu ${number}`, en: (number: string) => `Receipt ${number}` },
+  unapplied: {
+    fr: (cents: string) =>
+      `${cents} n’ont pas pu être affectés : avoir visible sur le compte, un agent doit regarder`,
+    en: (cents: string) => `${cents} could not be used: a visible credit on the account, staff must look`,
+  },
+  alertSeen: { fr: "L’alerte est traitée", en: "The alert has been dealt with" },
+  settingsChanged: {
+    fr: "Les réglages de paiement du créancier changent",
+    en: "The creditor’s payment settings change",
+  },
+  other: { fr: "Autre événement", en: "Another event" },
+} satisfies Words;
+
+/** Tells a fact in plain words. */
+export function useTellFact(): (fact: PaymentFact) => Told {
+  const t = useWords(words);
+  const f = useFormat();
+  const cents = (value: unknown) => (typeof value === "number" ? f.cents(value) : "");
+  const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+  return ({ name, data }) => {
+    switch (name) {
+      case "payments.started":
+        return { title: t.started(cents(data.cents), Number(data.entries ?? 1)), kind: "neutral" };
+      case "payments.opened": {
+        const reference = text(data.providerReference);
+        return { title: t.opened, body: reference && t.openedRef(reference), kind: "pending" };
+      }
+      case "payments.refused": {
+        if (data.code === "interrupted") return { title: t.interrupted, kind: "overdue" };
+        const body = text(data.message);
+        return { title: data.code === "unreachable" ? t.unreachable : t.refused, body, kind: "overdue" };
+      }
+      case "payments.resumed":
+        return { title: t.resumed, kind: "pending" };
+      case "payments.cancelled":
+        return { title: data.by === "customer" ? t.cancelledByCustomer : t.cancelled, kind: "neutral" };
+      case "payments.denied":
+        return { title: t.denied, kind: "overdue" };
+      case "payments.expired":
+        return { title: data.by === "delay" ? t.expiredByDelay : t.expired, kind: "neutral" };
+      case "payments.message_received":
+        return { title: data.via === "return" ? t.messageReturned : t.messageReceived, kind: "neutral" };
+      case "payments.message_refused":
+        return { title: t.messageRefused, body: text(data.reason), kind: "disputed" };
+      case "payments.asked":
+        return { title: t.asked, kind: "neutral" };
+      case "payments.settled": {
+        const number = text(data.number);
+        return { title: t.settled(cents(data.cents)), body: number && t.receipt(number), kind: "settled" };
+      }
+      case "payments.unapplied":
+        return { title: t.unapplied(cents(data.leftCents ?? data.cents)), kind: "overdue" };
+      case "payments.alert_seen":
+        return { title: t.alertSeen, kind: "neutral" };
+      case "payments.settings_changed":
+        return { title: t.settingsChanged, kind: "neutral" };
+      default:
+        return { title: t.other, body: name, kind: "neutral" };
+    }
+  };
+}
