@@ -1,0 +1,1 @@
+export { closeMailer } from "./send-mail.ts";

@@ -1,0 +1,42 @@
+import type { Context } from "../../platform/context.ts";
+import { encodeCursor } from "../../platform/database/pool.ts";
+import { found } from "../../platform/errors.ts";
+import { outside } from "../../platform/ids.ts";
+import { visibleCreditorIds } from "../organizations/index.ts";
+import { findMail, listMailRows, type MailRow } from "./sql.ts";
+
+const show = (row: MailRow) => ({
+  id: outside("mail", row.id),
+  kind: row.kind,
+  to: row.to_address,
+  subject: row.subject,
+  state: row.state,
+  error: row.error,
+  createdAt: row.created_at.toISOString(),
+  sentAt: row.sent_at?.toISOString() ?? null,
+  subjectKind: row.subject_kind,
+  attachments: row.attachments.map((file) => file.fileName),
+});
+
+/** Mails, newest first; a search wants each of its words in the address or the subject. */
+export async function listMails(
+  ctx: Context,
+  query: { search?: string | undefined; cursor?: string | undefined; limit: number },
+) {
+  const rows = await listMailRows(ctx, {
+    words: (query.search ?? "").split(/\s+/).filter(Boolean).slice(0, 8),
+    creditorIds: visibleCreditorIds(ctx.actor),
+    cursor: query.cursor,
+    limit: query.limit,
+  });
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const next = rows.length > query.limit && last ? encodeCursor([last.created_at, last.id]) : null;
+  return { items: page.map(show), next };
+}
+
+/** One mail as it was sent, but for the token of its link, which was never kept. */
+export async function readMail(ctx: Context, mailId: string) {
+  const row = found(await findMail(ctx, mailId, visibleCreditorIds(ctx.actor)));
+  return { ...show(row), text: row.text };
+}

@@ -1,0 +1,110 @@
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+import { decodeCursor } from "../../platform/database/pool.ts";
+
+export type Attachment = { fileName: string; mediaType: string; hash: string };
+export type MailState = "queued" | "sent" | "failed";
+export type MailRow = {
+  id: string;
+  kind: string;
+  to_address: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachments: Attachment[];
+  subject_kind: string;
+  state: MailState;
+  tries: number;
+  error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+  language: "fr" | "en";
+  link_id: string | null;
+};
+export type MailValues = {
+  id: string;
+  user_id: string | null;
+  creditor_id: string | null;
+  link_id: string | null;
+  kind: string;
+  language: "fr" | "en";
+  to_address: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachments: Attachment[];
+  subject_kind: string;
+  subject_id: string;
+  once_key: string;
+};
+
+/** @returns false when the same news was already written. */
+export async function insertMail(ctx: Context, mail: MailValues): Promise<boolean> {
+  const { rows } = await sql`
+    insert into mails (organization_id, id, user_id, creditor_id, link_id, kind, language, to_address, subject, text, html,
+      attachments, subject_kind, subject_id, once_key, created_at)
+    values (${ctx.organizationId}, ${mail.id}, ${mail.user_id}, ${mail.creditor_id}, ${mail.link_id}, ${mail.kind},
+      ${mail.language}, ${mail.to_address}, ${mail.subject}, ${mail.text}, ${mail.html}, ${JSON.stringify(mail.attachments)},
+      ${mail.subject_kind}, ${mail.subject_id}, ${mail.once_key}, ${ctx.clock()})
+    on conflict (organization_id, once_key) do nothing
+    returning id`.execute(ctx.db);
+  return rows.length > 0;
+}
+
+const COLUMNS = sql`m.id, m.kind, m.to_address, m.subject, m.text, m.html, m.attachments, m.subject_kind, m.state, m.tries,
+  m.error, m.created_at, m.sent_at, m.language, m.link_id`;
+
+/** Staff limited to some creditors see the mails about them, and those to the users who have to do with them. */
+const seenBy = (ctx: Context, creditorIds: readonly string[] | null) =>
+  creditorIds === null
+    ? sql`true`
+    : sql`(m.creditor_id = any(${creditorIds}::uuid[]) or m.creditor_id is null and exists (
+        select from v_directory_user_creditors v
+        where v.organization_id = m.organization_id and v.user_id = m.user_id and v.creditor_id = any(${creditorIds}::uuid[])))`;
+
+export async function findMail(
+  ctx: Context,
+  id: string,
+  creditorIds: readonly string[] | null,
+): Promise<MailRow | undefined> {
+  const { rows } = await sql<MailRow>`
+    select ${COLUMNS} from mails m
+    where m.organization_id = ${ctx.organizationId} and m.id = ${id}::uuid and ${seenBy(ctx, creditorIds)}`.execute(
+    ctx.db,
+  );
+  return rows[0];
+}
+
+/** Newest first; one row more than asked tells whether there is a next page. */
+export async function listMailRows(
+  ctx: Context,
+  filter: {
+    words: readonly string[];
+    creditorIds: readonly string[] | null;
+    cursor?: string | undefined;
+    limit: number;
+  },
+): Promise<MailRow[]> {
+  const after = decodeCursor(filter.cursor, 2);
+  const conditions = [
+    sql`m.organization_id = ${ctx.organizationId}`,
+    seenBy(ctx, filter.creditorIds),
+    ...filter.words.map((word) => sql`strpos(m.search_text, quitus_search_text(array[${word}]::text[])) > 0`),
+    ...(after ? [sql`(m.created_at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
+  ];
+  const { rows } = await sql<MailRow>`
+    select ${COLUMNS} from mails m where ${sql.join(conditions, sql` and `)}
+    order by m.created_at desc, m.id desc limit ${filter.limit + 1}`.execute(ctx.db);
+  return rows;
+}
+
+export async function saveOutcome(
+  ctx: Context,
+  id: string,
+  outcome: { state: MailState; error: string | null },
+): Promise<void> {
+  await sql`
+    update mails set state = ${outcome.state}, error = ${outcome.error}, tries = tries + 1,
+      sent_at = ${outcome.state === "sent" ? ctx.clock() : null}
+    where organization_id = ${ctx.organizationId} and id = ${id}::uuid and state = 'queued'`.execute(ctx.db);
+}

@@ -1,0 +1,50 @@
+import type { Context } from "../../platform/context.ts";
+import { formatInstant } from "../../platform/dates.ts";
+import type { FactJob } from "../../platform/facts.ts";
+import { findUsersByIds } from "../identity/index.ts";
+import { changeWords } from "./words.ts";
+import { writeMail } from "./write-mail.ts";
+
+/** Tells a user that his password changed. Who has just chosen his first one knows. */
+export async function tellPasswordChange(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
+  const user = (await findUsersByIds(ctx, [subjectId])).get(subjectId);
+  if (!user?.email || data["kind"] === "activation") return;
+  const { language } = user;
+  await writeMail(ctx, {
+    kind: "password_changed",
+    to: user.email,
+    language,
+    userId: user.id,
+    subject: { kind: "user", id: user.id },
+    onceKey: `password_changed:${factId}`,
+    content: changeWords.password(language, {
+      name: user.name,
+      at: formatInstant(ctx.clock(), language),
+      url: `${ctx.baseUrl}/mot-de-passe-oublie`,
+    }),
+  });
+}
+
+/** Tells the former address that it no longer serves (ACC-6). */
+export async function tellEmailChange(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
+  const user = (await findUsersByIds(ctx, [subjectId])).get(subjectId);
+  const old = data["oldEmail"];
+  if (!user || typeof old !== "string" || old === "") return;
+  const { language } = user;
+  await writeMail(ctx, {
+    kind: "email_changed",
+    to: old,
+    language,
+    userId: user.id,
+    subject: { kind: "user", id: user.id },
+    onceKey: `email_changed:${factId}`,
+    content: changeWords.email(language, {
+      name: user.name,
+      at: formatInstant(ctx.clock(), language),
+      newEmail: maskEmail(user.email ?? ""),
+    }),
+  });
+}
+
+/** `m•••@example.org`: enough for its owner to know it, not for whoever took over the mailbox. */
+const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/, "$1•••");

@@ -1,0 +1,68 @@
+import { Readable } from "node:stream";
+import type { Context, Outer } from "../../platform/context.ts";
+import { outside } from "../../platform/ids.ts";
+import { rememberFile } from "../organizations/index.ts";
+import { readPaymentForMail, receiptDocument } from "../payments/index.ts";
+import { paymentWords } from "./payment-words.ts";
+import { writeMail } from "./write-mail.ts";
+
+/** Sends the payer his receipt (PAY-7), as a PDF. A payer without an address finds it in his space. */
+export async function tellPayer(outer: Outer, paymentId: string): Promise<void> {
+  const made = await outer.transaction(async (ctx) => {
+    const payment = await readPaymentForMail(ctx, paymentId);
+    if (!payment?.payer.email) return null;
+    const document = await receiptDocument(ctx, paymentId, payment.payer.language);
+    return { payment, to: payment.payer.email, document };
+  });
+  if (!made) return;
+  const { payment, to, document } = made;
+  const file = await outer.services.files.put(outer.organizationId, Readable.from([document.content]));
+  await outer.transaction(async (ctx) => {
+    await rememberFile(ctx, file, "application/pdf");
+    await writeMail(ctx, {
+      kind: "payment_receipt",
+      to,
+      language: payment.payer.language,
+      userId: payment.payer.userId,
+      creditorId: payment.creditor.id,
+      subject: { kind: "payment", id: paymentId },
+      onceKey: `receipt:${paymentId}`,
+      attachments: [{ fileName: document.fileName, mediaType: "application/pdf", hash: file.hash }],
+      content: paymentWords.receipt(payment.payer.language, payment, pageOf(ctx, paymentId)),
+    });
+  });
+}
+
+/** Tells the creditor's merchant address that money came in (PAY-7). */
+export async function tellMerchant(ctx: Context, paymentId: string): Promise<void> {
+  const payment = await readPaymentForMail(ctx, paymentId);
+  if (!payment?.creditor.email) return;
+  await writeMail(ctx, {
+    kind: "payment_merchant",
+    to: payment.creditor.email,
+    language: "fr",
+    creditorId: payment.creditor.id,
+    subject: { kind: "payment", id: paymentId },
+    onceKey: `merchant:${paymentId}`,
+    content: paymentWords.merchant("fr", payment, officePageOf(ctx, paymentId)),
+  });
+}
+
+/** Tells the creditor's merchant address that money came in that could not be used as ordered (PAY-6). */
+export async function tellAlert(ctx: Context, paymentId: string, alert: string): Promise<void> {
+  const payment = await readPaymentForMail(ctx, paymentId);
+  if (!payment?.creditor.email) return;
+  await writeMail(ctx, {
+    kind: "payment_alert",
+    to: payment.creditor.email,
+    language: "fr",
+    creditorId: payment.creditor.id,
+    subject: { kind: "payment", id: paymentId },
+    onceKey: `alert:${paymentId}:${alert}`,
+    content: paymentWords.alert("fr", { ...payment, alert }, officePageOf(ctx, paymentId)),
+  });
+}
+
+const pageOf = (ctx: Context, id: string) => `${ctx.baseUrl}/paiements/${outside("payment", id)}`;
+const officePageOf = (ctx: Context, id: string) =>
+  `${ctx.baseUrl}/bureau/paiements/${outside("payment", id)}`;
