@@ -29,13 +29,12 @@ beforeEach(async () => {
   userId = (await aUser(app, org)).id as string;
 });
 
-type Short = {
+type Short = Partial<Omit<PublishedLine, "account">> & {
   account?: string;
   number: string;
-  date?: string;
   cents: number;
   let?: string;
-} & Partial<PublishedLine>;
+};
 
 /** Publishes the lines as a FEC of 2026 (or of other days) that says everything between two days. */
 async function publish(lines: Short[], over: { from?: string; to?: string; removes?: boolean } = {}) {
