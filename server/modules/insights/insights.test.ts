@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import {
+  aCreditor,
+  aCustomer,
+  anEntry,
+  anOrganization,
+  aStaffUser,
+  call,
+} from "../../../test/harness/builders.ts";
+import { moduleOf } from "../../platform/doors.ts";
+import { contract, refusals } from "./contract.ts";
+import { routes } from "./routes.ts";
+import { daysBack, startOfDayInParis } from "./rules.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ modules: [moduleOf("insights", contract, routes, refusals)] });
+});
+afterAll(() => app.close());
+
+async function aHouse() {
+  const organization = await anOrganization(app);
+  const creditors = [
+    await aCreditor(app, organization.organization_id),
+    await aCreditor(app, organization.organization_id),
+  ];
+  const customers = [];
+  for (const creditor of creditors) {
+    const customer = await aCustomer(app, organization.organization_id, creditor.id as string, {
+      party: { name: "Élodie Noël" },
+      account: { label: "Élodie Noël" },
+    });
+    await anEntry(app, organization.organization_id, customer.account.id as string, 5000, {
+      due_on: "2020-01-01",
+    });
+    await anEntry(app, organization.organization_id, customer.account.id as string, 700, {
+      due_on: "2999-01-01",
+    });
+    customers.push(customer);
+  }
+  return { organization, creditors, customers };
+}
+
+describe("OFF-1 the home of the office", () => {
+  it("counts what needs a hand and what is owed, for the creditors that one sees", async () => {
+    const { organization, creditors } = await aHouse();
+    const all = await aStaffUser(app, organization.organization_id, "reader");
+    const some = await aStaffUser(app, organization.organization_id, "reader", {
+      staff_creditor_ids: [creditors[0]!.id],
+    });
+    const home = (await call("GET", `${organization.base}/api/office/home`, { cookie: all.cookie })).json;
+    expect(home.figures).toMatchObject({
+      accounts: 2,
+      toCollectCents: 11_400,
+      overdueCents: 10_000,
+      collectedMonthCents: 0,
+    });
+    expect(home.work).toEqual([{ kind: "payment_not_configured", count: 2, newest: null }]);
+    expect(home.collected).toHaveLength(30);
+    const narrow = (await call("GET", `${organization.base}/api/office/home`, { cookie: some.cookie })).json;
+    expect(narrow.figures).toMatchObject({ accounts: 1, toCollectCents: 5700 });
+    expect(narrow.publishedAt).toHaveLength(1);
+  });
+});
+
+describe("search", () => {
+  it("finds without accents or case, only what one may see, only here", async () => {
+    const { organization, creditors } = await aHouse();
+    await aHouse();
+    const some = await aStaffUser(app, organization.organization_id, "reader", {
+      staff_creditor_ids: [creditors[0]!.id],
+    });
+    const found = (
+      await call("GET", `${organization.base}/api/office/search?q=elodie%20noel`, { cookie: some.cookie })
+    ).json.items;
+    expect(found.map((one: { kind: string }) => one.kind)).toEqual(["account", "party"]);
+  });
+  it("takes % and _ for what they are", async () => {
+    const { organization } = await aHouse();
+    const staff = await aStaffUser(app, organization.organization_id, "reader");
+    expect(
+      (await call("GET", `${organization.base}/api/office/search?q=%25%25`, { cookie: staff.cookie })).json
+        .items,
+    ).toEqual([]);
+  });
+});
+
+describe("days", () => {
+  it.each([
+    ["2026-01-15", "2026-01-14T23:00:00.000Z"],
+    ["2026-07-15", "2026-07-14T22:00:00.000Z"],
+    ["2026-03-29", "2026-03-28T23:00:00.000Z"],
+  ])("%s begins in Paris at %s", (day, instant) => {
+    expect(startOfDayInParis(day).toISOString()).toBe(instant);
+  });
+  it("counts back over a month's end", () => {
+    expect(daysBack("2026-03-01", 3)).toEqual(["2026-02-27", "2026-02-28", "2026-03-01"]);
+  });
+});

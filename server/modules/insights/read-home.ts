@@ -1,0 +1,47 @@
+import type { Context } from "../../platform/context.ts";
+import { addDays, dayInParis } from "../../platform/dates.ts";
+import { visibleCreditorIds } from "../organizations/index.ts";
+import { daysBack, startOfDayInParis } from "./rules.ts";
+import { selectCollected, selectFigures, selectPublished, selectWork } from "./sql.ts";
+
+const CHART_DAYS = 30;
+type Kind =
+  | "payment_alert"
+  | "payment_waiting_long"
+  | "import_failed"
+  | "import_errors"
+  | "mail_failed"
+  | "payment_not_configured"
+  | "users_to_activate";
+
+/** The office's home (OFF-1): what needs a hand today, for the creditors that this member of staff sees. */
+export async function readHome(ctx: Context) {
+  const scope = visibleCreditorIds(ctx.actor);
+  const today = dayInParis(ctx.clock());
+  const first = addDays(today, 1 - CHART_DAYS);
+  const work = await selectWork(ctx, scope);
+  const figures = await selectFigures(ctx, scope, today, startOfDayInParis(`${today.slice(0, 7)}-01`));
+  const collected = new Map(
+    (await selectCollected(ctx, scope, startOfDayInParis(first))).map((row) => [row.day, row]),
+  );
+  const published = await selectPublished(ctx, scope);
+  return {
+    work: work
+      .filter((row) => row.count > 0)
+      .map((row) => ({
+        kind: row.kind as Kind,
+        count: row.count,
+        newest: row.newest?.toISOString() ?? null,
+      })),
+    figures,
+    collected: daysBack(today, CHART_DAYS).map((day) => ({
+      day,
+      cents: collected.get(day)?.cents ?? 0,
+      count: collected.get(day)?.count ?? 0,
+    })),
+    publishedAt: published.map((row) => ({
+      creditor: row.creditor,
+      publishedAt: row.publishedAt?.toISOString() ?? null,
+    })),
+  };
+}

@@ -1,0 +1,9 @@
+import { doors } from "../../platform/doors.ts";
+import { contract } from "./contract.ts";
+import { readHome } from "./read-home.ts";
+import { searchEverything } from "./search-everything.ts";
+
+export const routes = doors(contract, {
+  readHome: (ctx) => readHome(ctx),
+  search: (ctx, { query }) => searchEverything(ctx, query.q),
+});

@@ -1,0 +1,124 @@
+/** Insights own no table: every statement reads named views of the modules that do. */
+import { sql } from "kysely";
+import type { Context } from "../../platform/context.ts";
+
+/** What a member of staff may see: null for every creditor. */
+type Scope = string[] | null;
+const within = (scope: Scope, column = "creditor_id") =>
+  scope === null ? sql`true` : sql`${sql.ref(column)} = any(${scope}::uuid[])`;
+
+export type WorkRow = { kind: string; count: number; newest: Date | null };
+
+/** What needs a hand today: one row per kind of work, even when there is none. */
+export async function selectWork(ctx: Context, scope: Scope): Promise<WorkRow[]> {
+  const org = ctx.organizationId;
+  const longAgo = new Date(ctx.clock().getTime() - 3 * 3_600_000);
+  const lately = new Date(ctx.clock().getTime() - 30 * 86_400_000);
+  const { rows } = await sql<WorkRow>`
+    select 'payment_alert' as kind, count(*)::int as count, max(created_at) as newest from v_payments_attempts
+      where organization_id = ${org} and alert is not null and ${within(scope)}
+    union all select 'payment_waiting_long', count(*)::int, max(created_at) from v_payments_attempts
+      where organization_id = ${org} and state in ('starting', 'waiting') and created_at < ${longAgo} and ${within(scope)}
+    union all select 'import_failed', count(*)::int, max(created_at) from v_exchange_imports
+      where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'import_errors', count(*)::int, max(created_at) from v_exchange_imports
+      where organization_id = ${org} and state = 'done' and errors > 0 and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'mail_failed', count(*)::int, max(created_at) from v_notifications_mails
+      where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'payment_not_configured', count(*)::int, null from v_organizations_creditors c
+      where c.organization_id = ${org} and ${within(scope, "c.id")} and not exists (
+        select from v_payments_settings s where s.organization_id = c.organization_id and s.creditor_id = c.id and s.enabled)
+    union all select 'users_to_activate', count(*)::int, max(created_at) from v_identity_users
+      where organization_id = ${org} and state = 'invited' and staff_role is null`.execute(ctx.db);
+  return rows;
+}
+
+export type FiguresRow = {
+  accounts: number;
+  toCollectCents: number;
+  overdueCents: number;
+  collectedMonthCents: number;
+  paymentsMonth: number;
+  activeUsers: number;
+  parties: number;
+};
+
+/** A few figures. @param today day in Paris; `monthStart` the instant at which its month began there. */
+export async function selectFigures(
+  ctx: Context,
+  scope: Scope,
+  today: string,
+  monthStart: Date,
+): Promise<FiguresRow> {
+  const org = ctx.organizationId;
+  const { rows } = await sql<FiguresRow>`
+    select
+      (select count(*)::int from v_ledger_accounts where organization_id = ${org} and ${within(scope)}) as accounts,
+      (select coalesce(sum(open_cents), 0)::bigint from v_ledger_open_entries where organization_id = ${org} and open_cents > 0 and ${within(scope)}) as "toCollectCents",
+      (select coalesce(sum(open_cents), 0)::bigint from v_ledger_open_entries where organization_id = ${org} and open_cents > 0 and due_on < ${today} and ${within(scope)}) as "overdueCents",
+      (select coalesce(sum(cents), 0)::bigint from v_payments_receipts where organization_id = ${org} and received_at >= ${monthStart} and ${within(scope)}) as "collectedMonthCents",
+      (select count(*)::int from v_payments_receipts where organization_id = ${org} and received_at >= ${monthStart} and ${within(scope)}) as "paymentsMonth",
+      (select count(*)::int from v_identity_users where organization_id = ${org} and state = 'active' and staff_role is null) as "activeUsers",
+      (select count(*)::int from v_directory_parties where organization_id = ${org}) as parties`.execute(
+    ctx.db,
+  );
+  return rows[0]!;
+}
+
+/** Money received per day in Paris since a day; days without money are left out. */
+export async function selectCollected(
+  ctx: Context,
+  scope: Scope,
+  since: Date,
+): Promise<{ day: string; cents: number; count: number }[]> {
+  const { rows } = await sql<{ day: string; cents: number; count: number }>`
+    select to_char(received_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as day, sum(cents)::bigint as cents, count(*)::int as count
+    from v_payments_receipts where organization_id = ${ctx.organizationId} and received_at >= ${since} and ${within(scope)}
+    group by 1 order by 1`.execute(ctx.db);
+  return rows;
+}
+
+export async function selectPublished(
+  ctx: Context,
+  scope: Scope,
+): Promise<{ creditor: string; publishedAt: Date | null }[]> {
+  const { rows } = await sql<{ creditor: string; publishedAt: Date | null }>`
+    select name as creditor, published_at as "publishedAt" from v_organizations_creditors
+    where organization_id = ${ctx.organizationId} and ${within(scope, "id")} order by lower(name), id limit 200`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+export type FoundRow = {
+  kind: "party" | "account" | "invoice" | "payment" | "user";
+  id: string;
+  title: string;
+  detail: string;
+  account: string | null;
+};
+const EACH = 6;
+
+/** The first few of each kind that match a text. */
+export async function selectFound(ctx: Context, scope: Scope, text: string): Promise<FoundRow[]> {
+  const org = ctx.organizationId;
+  const plain = text.replaceAll(/[\\%_]/g, "\\$&");
+  const any = sql`'%' || quitus_search_text(array[${plain}::text]) || '%'`;
+  const prefix = `${plain}%`;
+  const { rows } = await sql<FoundRow>`
+    (select 'account' as kind, id, label as title, code as detail, id as account from v_ledger_accounts
+      where organization_id = ${org} and search_text like ${any} and ${within(scope)} order by label, id limit ${EACH})
+    union all (select 'party', id, name, code, null from v_directory_parties p
+      where organization_id = ${org} and search_text like ${any}
+        and ${scope === null ? sql`true` : sql`exists (select from v_ledger_party_creditors k where k.organization_id = p.organization_id and k.party_id = p.id and k.creditor_id = any(${scope}::uuid[]))`}
+      order by sort_name, id limit ${EACH})
+    union all (select 'invoice', id, number, account_label, account_id from v_ledger_invoices
+      where organization_id = ${org} and number like ${prefix} and ${within(scope)} order by issued_on desc, id limit ${EACH})
+    union all (select 'payment', id, reference, state, account_id from v_payments_attempts
+      where organization_id = ${org} and reference like ${prefix.toUpperCase()} and ${within(scope)} order by created_at desc, id limit ${EACH})
+    union all (select 'user', id, name, identifier, null from v_identity_users u
+      where organization_id = ${org} and search_text like ${any}
+        and ${scope === null ? sql`true` : sql`exists (select from v_directory_user_creditors k where k.organization_id = u.organization_id and k.user_id = u.id and k.creditor_id = any(${scope}::uuid[]))`}
+      order by name, id limit ${EACH})`.execute(ctx.db);
+  return rows;
+}
