@@ -1,5 +1,6 @@
 /** THE LADDER: a module imports only the `index.ts` of modules above it. Reading it from the top is reading the product. */
 import { contract as directory, refusals as directoryRefusals } from "./modules/directory/contract.ts";
+import { knowsAddress, staysWithin } from "./modules/directory/index.ts";
 import { jobs as directoryJobs } from "./modules/directory/jobs.ts";
 import { routes as directoryRoutes } from "./modules/directory/routes.ts";
 import { contract as exchange, refusals as exchangeRefusals } from "./modules/exchange/contract.ts";
@@ -7,7 +8,7 @@ import { jobs as exchangeJobs } from "./modules/exchange/jobs.ts";
 import { routes as exchangeRoutes } from "./modules/exchange/routes.ts";
 import { contract as identity, refusals as identityRefusals } from "./modules/identity/contract.ts";
 import { jobs as identityJobs } from "./modules/identity/jobs.ts";
-import { routes as identityRoutes } from "./modules/identity/routes.ts";
+import { makeRoutes as makeIdentityRoutes } from "./modules/identity/routes.ts";
 import { contract as insights, refusals as insightsRefusals } from "./modules/insights/contract.ts";
 import { routes as insightsRoutes } from "./modules/insights/routes.ts";
 import { contract as ledger, refusals as ledgerRefusals } from "./modules/ledger/contract.ts";
@@ -30,7 +31,13 @@ import { type Module, moduleOf } from "./platform/doors.ts";
 
 export const modules: readonly Module[] = [
   moduleOf("organizations", organizations, organizationsRoutes, organizationsRefusals),
-  moduleOf("identity", identity, identityRoutes, identityRefusals, identityJobs),
+  moduleOf(
+    "identity",
+    identity,
+    makeIdentityRoutes({ knowsAddress, staysWithin }),
+    identityRefusals,
+    identityJobs,
+  ),
   moduleOf("directory", directory, directoryRoutes, directoryRefusals, directoryJobs),
   moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),

@@ -25,7 +25,7 @@ const FEC =
 export function casesFor(world: World): Record<string, Case> {
   const { ids } = world;
   const subject = { user: outside("user", world.subject.id as string) };
-  const customer = { user: outside("user", world.stranger.user.id as string) };
+  const customer = { user: outside("user", world.target.user.id as string) };
   const account = { account: ids.account };
   const creditor = { creditor: ids.creditor };
   const payment = { payment: ids.payment };
@@ -83,7 +83,7 @@ export function casesFor(world: World): Record<string, Case> {
     listUsers: {},
     readUser: { params: subject },
     createUser: { body: user },
-    updateUser: { params: subject, body: { ...user, identifier: "change.moi" } },
+    updateUser: { params: subject, body: { ...user, identifier: "change.moi", email: "moi@example.org" } },
     sendActivation: { params: subject },
     giveTemporaryPassword: { params: customer, as: "manager" },
     printTemporaryPassword: {

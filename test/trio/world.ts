@@ -4,7 +4,7 @@ import type { Simulators } from "../../server/gateways/simulators.ts";
 import { newId, outside } from "../../server/platform/ids.ts";
 import { hashToken, newToken } from "../../server/platform/secrets.ts";
 import type { TestApp } from "../harness/app.ts";
-import { aCustomer, aParty, aStaffUser, aUser } from "../harness/builders.ts";
+import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -50,11 +50,13 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     [organizationId, mailId, me.user.id, mailId],
   );
   const party = await aParty(app, organizationId);
+  const owed = await anEntry(app, organizationId, me.accountId, 5000);
   return {
     shop,
     elsewhere,
     me,
     stranger: await aCustomer(app, organizationId, shop.creditorId),
+    target: await aCustomer(app, shop.organizationId, shop.creditorId),
     subject: await aUser(app, organizationId),
     foreigner: await aStaffUser(app, elsewhere.organizationId, "administrator"),
     staff,
@@ -63,14 +65,14 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     ids: {
       account: outside("account", me.accountId),
       creditor: shop.creditorOut,
-      entry: outside("entry", me.entryIds[1]!),
+      entry: outside("entry", owed.id),
       invoice: outside("invoice", invoiceId),
       lettering: outside("lettering", lettering.rows[0]!.id),
       payment: paid,
       import: outside("import", importId),
       mail: outside("mail", mailId),
       party: outside("party", party.id as string),
-      token: outside("token", bearer.id),
+      token: outside("token", (await aToken(app, organizationId, ["read"])).id),
     },
   };
 }

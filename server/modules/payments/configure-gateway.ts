@@ -5,7 +5,7 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
-import { mayStaffSee } from "../organizations/index.ts";
+import { mayStaffSee, readCreditor } from "../organizations/index.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { findSettings, type SettingsRow, saveSettings } from "./sql.ts";
@@ -39,7 +39,7 @@ function openSettings(ctx: Context, row: SettingsRow): ReadyGateway {
 
 /** The settings as staff see them: secrets masked. */
 export async function readPaymentSettings(ctx: Context, creditorId: string) {
-  found(mayStaffSee(ctx.actor, creditorId) || null);
+  await mustManage(ctx, creditorId);
   const row = await findSettings(ctx, creditorId);
   const configuration = row
     ? ctx.services.sealer.open<Record<string, unknown>>(row.configuration, purpose(creditorId))
@@ -70,7 +70,7 @@ export async function updatePaymentSettings(
   creditorId: string,
   change: { gateway: GatewayName; enabled: boolean; configuration: Record<string, unknown> },
 ) {
-  found(mayStaffSee(ctx.actor, creditorId) || null);
+  await mustManage(ctx, creditorId);
   const before = await findSettings(ctx, creditorId);
   const kept =
     before?.gateway === change.gateway
@@ -104,7 +104,7 @@ export async function testPaymentSettings(
   creditorId: string,
 ): Promise<{ ok: boolean; message: string }> {
   const ready = await outer.transaction(async (ctx) => {
-    found(mayStaffSee(ctx.actor, creditorId) || null);
+    await mustManage(ctx, creditorId);
     return gatewayOf(ctx, creditorId);
   });
   if (!ready) return refuse("payment_settings.missing");
@@ -128,6 +128,12 @@ export async function testPaymentSettings(
   } catch (error) {
     return { ok: false, message: (error as Error).message };
   }
+}
+
+/** The creditor exists here, and this member of staff may see it. */
+async function mustManage(ctx: Context, creditorId: string): Promise<void> {
+  if (!mayStaffSee(ctx.actor, creditorId)) found(null);
+  found(await readCreditor(ctx, creditorId));
 }
 
 type Fields = Record<string, unknown>;
