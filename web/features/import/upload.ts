@@ -1,0 +1,53 @@
+import { ApiProblem, fileAddress, type GotOf, newKey } from "../../lib/api.ts";
+
+export type Import = GotOf<"readImport">;
+export type UploadWish = { creditor: string; mode: "apply" | "check"; file: File };
+
+/**
+ * Sends a FEC as it is, telling how much has left: the reason for XMLHttpRequest, `fetch` does not say.
+ * Throws `ApiProblem`. The file is read from the disk while it is sent, whatever its size.
+ */
+export function uploadFec(
+  wish: UploadWish,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Import> {
+  const { creditor, mode, file } = wish;
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const call = { params: { creditor }, query: { mode, name: file.name.slice(0, 200) }, body: file };
+    request.open("POST", fileAddress("importFec", call));
+    request.responseType = "json";
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.setRequestHeader("x-quitus", "1");
+    request.setRequestHeader("idempotency-key", newKey());
+    request.setRequestHeader("accept-language", document.documentElement.lang || "fr");
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) resolve(request.response as Import);
+      else reject(new ApiProblem(request.status, (request.response as Record<string, unknown> | null) ?? {}));
+    };
+    request.onerror = () => reject(new ApiProblem(0, { code: "network", title: lost() }));
+    request.onabort = () => reject(new ApiProblem(0, { code: "aborted", title: stopped() }));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
+
+const inFrench = () => document.documentElement.lang !== "en";
+const lost = () =>
+  inFrench()
+    ? "L’envoi s’est interrompu. Rien n’a été importé : vérifiez la connexion et renvoyez le fichier."
+    : "The upload was cut off. Nothing was imported: check the connection and send the file again.";
+const stopped = () =>
+  inFrench() ? "L’envoi est arrêté. Rien n’a été importé." : "The upload is stopped. Nothing was imported.";
+
+const kept = new Map<string, { file: File; creditor: string }>();
+
+/** Keeps a file that was only checked, as long as this tab lives, so that it can be applied without choosing it again. */
+export function keepChecked(id: string, file: File, creditor: string): void {
+  kept.set(id, { file, creditor });
+}
+
+/** The file of a check made in this tab. */
+export const checkedFile = (id: string) => kept.get(id) ?? null;
