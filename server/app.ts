@@ -10,6 +10,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
 } from "fastify";
 import { authenticate } from "./modules/identity/authenticate.ts";
@@ -61,7 +62,7 @@ export async function makeApp(
   const perMinute = options.requestsPerMinute ?? 1200;
   if (perMinute > 0) await app.register(rateLimit, { max: perMinute, timeWindow: 60_000 });
   acceptBodies(app);
-  tellProblems(app, modules);
+  tellProblems(app, modules, options.web ?? null);
   countRequests(app, services);
   registerModules(app, modules, {
     services,
@@ -134,7 +135,7 @@ function acceptBodies(app: FastifyInstance): void {
   app.addContentTypeParser("text/plain", (_request, payload, done) => done(null, payload));
 }
 
-function tellProblems(app: FastifyInstance, modules: readonly Module[]): void {
+function tellProblems(app: FastifyInstance, modules: readonly Module[], web: string | null): void {
   const problem = makeProblems(modules.flatMap((module) => (module.refusals ? [module.refusals] : [])));
   const language = (request: FastifyRequest) => languageOf(request.headers["accept-language"]);
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -146,13 +147,21 @@ function tellProblems(app: FastifyInstance, modules: readonly Module[]): void {
     if (body.status >= 500) request.log.error({ err: error, url: request.url }, "request failed");
     return reply.status(body.status).type("application/problem+json").send(JSON.stringify(body));
   });
-  app.setNotFoundHandler((request, reply) =>
-    reply
-      .status(404)
-      .type("application/problem+json")
-      .send(JSON.stringify(problem(new Refusal("not_found", 404), language(request), request.id))),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    const isPage =
+      request.method === "GET" && !request.url.startsWith("/api/") && !request.url.startsWith("/assets/");
+    if (web && isPage) return sendPage(web, reply);
+    const body = problem(new Refusal("not_found", 404), language(request), request.id);
+    return reply.status(404).type("application/problem+json").send(JSON.stringify(body));
+  });
 }
+
+/** Every address that is not a file nor the API is a page of the web application, which finds its own way. */
+const sendPage = (web: string, reply: FastifyReply) =>
+  reply
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-cache")
+    .send(createReadStream(join(web, "index.html")));
 
 /** What Fastify itself refuses, in our words. */
 function fastifyRefusal(error: FastifyError): Error {
@@ -209,26 +218,6 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
     immutable: true,
     maxAge: "365d",
     globIgnore: ["index.html"],
-  });
-  app.setNotFoundHandler(async (request, reply) => {
-    if (request.method !== "GET" || request.url.startsWith("/api/") || request.url.startsWith("/assets/")) {
-      return reply
-        .status(404)
-        .type("application/problem+json")
-        .send(
-          JSON.stringify({
-            type: "/problems/not_found",
-            title: "Not found",
-            status: 404,
-            code: "not_found",
-            requestId: request.id,
-          }),
-        );
-    }
-    return reply
-      .type("text/html; charset=utf-8")
-      .header("cache-control", "no-cache")
-      .send(createReadStream(join(folder, "index.html")));
   });
 }
 
