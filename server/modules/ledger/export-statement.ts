@@ -54,21 +54,18 @@ async function loadHead(ctx: Context, accountId: string, bounds: Bounds) {
     holder: found(await selectPostalParty(ctx, space.partyId)),
     issuer: await documentIssuer(ctx, space.creditorId),
     signConvention: (await readSettings(ctx)).signConvention,
-    openingCents: await openingOf(ctx, accountId, reading),
-    firstDay:
-      (await entriesPage(ctx, accountId, reading, null, 1).execute(ctx.db)).rows[0]?.enteredOn ?? null,
   };
 }
 
-/** The balance before the bounds, where the file shows all that is in them; else the file starts from zero. */
-async function openingOf(ctx: Context, accountId: string, reading: Reading): Promise<number> {
-  if (!isWhole(reading)) return 0;
-  const whole: Reading = { ...reading, reading: "ledger" };
-  return (await readingTotals(ctx, accountId, whole).execute(ctx.db)).rows[0]!.openingCents;
+/** What an extract needs besides: where its balance starts from, and its first day. */
+async function loadStart(ctx: Context, accountId: string, reading: Reading, extract: Reading) {
+  const totals = (await readingTotals(ctx, accountId, extract).execute(ctx.db)).rows[0]!;
+  const [first] = (await entriesPage(ctx, accountId, extract, null, 1).execute(ctx.db)).rows;
+  return {
+    openingCents: reading.reading === "due" ? 0 : totals.openingCents,
+    firstDay: first?.enteredOn ?? null,
+  };
 }
-
-const isWhole = (reading: Reading): boolean =>
-  reading.reading !== "due" && reading.settled === undefined && !reading.piece;
 
 /** Every entry of a reading, a page at a time. */
 async function* eachEntry(outer: Outer, accountId: string, reading: Reading): AsyncGenerator<EntryRow> {
@@ -127,15 +124,19 @@ async function* tableRows(
 }
 
 /**
- * An extract is in date order. One of open entries tells what is still open of each: since letterings sum to zero, it
- * ends on the balance of the account.
+ * An extract is in date order and whole in its bounds: a search is left aside, since a closing balance of some entries
+ * would say that more, or less, is owed. One of open entries has no bounds and tells what is open of each: letterings sum
+ * to zero, so it ends on the balance of the account.
  */
+const extractOf = (reading: Reading): Reading =>
+  reading.reading === "due"
+    ? { reading: "ledger", from: null, to: null, settled: "no" }
+    : { reading: "ledger", from: reading.from, to: reading.to };
+
 async function toPdf(outer: Outer, accountId: string, head: Head, lang: "fr" | "en") {
   const { space, reading, issuer, holder, today } = head;
-  const inDateOrder: Reading = {
-    ...reading,
-    reading: reading.reading === "all" ? "ledger" : reading.reading,
-  };
+  const extract = extractOf(reading);
+  const start = await outer.transaction((ctx) => loadStart(ctx, accountId, reading, extract));
   return statementPdf(
     {
       lang,
@@ -143,15 +144,15 @@ async function toPdf(outer: Outer, accountId: string, head: Head, lang: "fr" | "
       creditor: issuer.creditor,
       holder: { name: holder.name, addressLines: holder.address },
       accountNumber: space.code,
-      from: reading.from ?? head.firstDay ?? today,
-      to: reading.to ?? today,
+      from: extract.from ?? start.firstDay ?? today,
+      to: extract.to ?? today,
       asOf: space.publishedAt ?? outer.clock(),
-      openingCents: head.openingCents,
+      openingCents: start.openingCents,
       runningBalance: reading.reading === "ledger",
       sign: head.signConvention === "credit_debit" ? "credit-debit" : "debit-credit",
       madeAt: outer.clock(),
     },
-    pdfEntries(outer, accountId, inDateOrder, lang),
+    pdfEntries(outer, accountId, extract, lang),
   );
 }
 
@@ -162,7 +163,7 @@ async function* pdfEntries(
   lang: "fr" | "en",
 ): AsyncGenerator<StatementEntry> {
   for await (const row of eachEntry(outer, accountId, reading)) {
-    const cents = reading.reading === "due" ? row.amountCents - row.settledCents : row.amountCents;
+    const cents = reading.settled === "no" ? row.amountCents - row.settledCents : row.amountCents;
     yield {
       date: row.enteredOn,
       designation: row.label,

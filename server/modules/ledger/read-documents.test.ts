@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPdf } from "../../formats/pdf/read-pdf.fixture.ts";
 import { outside } from "../../platform/ids.ts";
 import { type Ledger, openLedger } from "./readings-fixture.ts";
 
@@ -109,6 +110,23 @@ describe("exports of a statement", () => {
     }
     const old = await at.get(cookie, `${path}/extract?format=pdf&reading=all&from=2001-01-01`);
     expect([old.status, old.json.code]).toEqual([422, "entries.too_old"]);
+  });
+  it("ACT-10 ends an extract on the balance of the account, whatever was searched", async () => {
+    const { path, add, cookie, accountId } = await at.statement();
+    const invoice = await add(12_345, { piece: "FA-1", entered_on: "2026-09-01" });
+    const money = await add(-2_345, { piece: "VIR-1", entered_on: "2026-09-02" });
+    await at.lettering(accountId, "AAA", [
+      [invoice, 2_345],
+      [money, -2_345],
+    ]);
+    for (const query of ["reading=due", "reading=all&piece=VIR", "reading=ledger&from=2026-09-02"]) {
+      const { buffer } = await at.get(cookie, `${path}/extract?format=pdf&${query}`);
+      const text = (await readPdf(buffer)).pages
+        .map((page) => page.text)
+        .join(" ")
+        .replaceAll(/\s+/g, " ");
+      expect(text, query).toContain("Vous devez 100,00 €");
+    }
   });
   it("ACT-10 writes every entry of a large account once, page after page, with its running balance", async () => {
     const { path, cookie, accountId } = await at.statement();
