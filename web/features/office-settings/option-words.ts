@@ -1,0 +1,49 @@
+import type { Words } from "../../lib/words.ts";
+
+/** Each option, with a sentence that says what it changes for customers (OFF-5). */
+export const optionWords = {
+  captcha: { fr: "Vérification à l’entrée", en: "Check at sign-in" },
+  captchaHint: {
+    fr: "Le navigateur du client fait un petit calcul qui décourage les robots ; le client n’a rien à faire.",
+    en: "The customer’s browser does a small computation that discourages robots; the customer has nothing to do.",
+  },
+  always: { fr: "À chaque fois", en: "Every time" },
+  after_failures: { fr: "Après des essais manqués", en: "After failed tries" },
+  never: { fr: "Jamais", en: "Never" },
+  activationAnswer: { fr: "Réponse à une demande d’activation", en: "Answer to a request for activation" },
+  activationAnswerHint: {
+    fr: "Neutre : personne ne peut deviner qui est client. Explicite : une adresse inconnue est annoncée comme telle, avec qui contacter.",
+    en: "Neutral: nobody can guess who is a customer. Explicit: an unknown address is told so, with whom to contact.",
+  },
+  neutral: { fr: "Neutre", en: "Neutral" },
+  explicit: { fr: "Explicite", en: "Explicit" },
+  passwordPolicy: { fr: "Mots de passe", en: "Passwords" },
+  passwordPolicyHint: {
+    fr: "S’applique au prochain mot de passe choisi ; les actuels continuent de servir.",
+    en: "Applies to the next password chosen; the present ones keep working.",
+  },
+  standard: { fr: "Courants (recommandation de la CNIL)", en: "Standard (CNIL recommendation)" },
+  strong: { fr: "Forts", en: "Strong" },
+  signConvention: { fr: "Ordre des colonnes", en: "Order of columns" },
+  signConventionHint: {
+    fr: "La colonne que les clients lisent en premier dans leur compte.",
+    en: "The column that customers read first in their account.",
+  },
+  debit_credit: { fr: "Débit puis crédit", en: "Debit then credit" },
+  credit_debit: { fr: "Crédit puis débit", en: "Credit then debit" },
+  paySeveral: { fr: "Régler plusieurs pièces à la fois", en: "Pay several items at once" },
+  paySeveralHint: {
+    fr: "Sinon, le client règle ses factures une par une.",
+    en: "Otherwise, the customer pays invoices one by one.",
+  },
+  payWithoutEmail: { fr: "Régler sans adresse électronique", en: "Pay without an e-mail address" },
+  payWithoutEmailHint: {
+    fr: "Un client sans adresse peut payer ; il trouve son reçu dans son espace.",
+    en: "A customer without an address may pay; the receipt is found in the space.",
+  },
+  searchableMonths: { fr: "Mois d’historique consultables", en: "Months of history that can be searched" },
+  searchableMonthsHint: {
+    fr: "Les clients ne remontent pas plus loin dans leurs écritures (1 à 240).",
+    en: "Customers go back no further in their entries (1 to 240).",
+  },
+} satisfies Words;

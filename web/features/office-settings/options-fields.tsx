@@ -1,0 +1,59 @@
+import type { GotOf } from "../../lib/api.ts";
+import { useWords } from "../../lib/words.ts";
+import { Checkbox } from "../../ui/choice.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Select, TextInput } from "../../ui/inputs.tsx";
+import { optionWords } from "./option-words.ts";
+
+export type Settings = GotOf<"readOrganization">["settings"];
+
+const choices = {
+  captcha: ["always", "after_failures", "never"],
+  activationAnswer: ["neutral", "explicit"],
+  passwordPolicy: ["standard", "strong"],
+  signConvention: ["debit_credit", "credit_debit"],
+} as const;
+const switches = ["paySeveral", "payWithoutEmail"] as const;
+
+/** The options, each with what it changes for customers. */
+export function OptionsFields({ settings }: { settings: Settings }) {
+  const t = useWords(optionWords);
+  return (
+    <>
+      {(["captcha", "activationAnswer", "passwordPolicy", "signConvention"] as const).map((name) => (
+        <Field key={name} name={name} label={t[name]} hint={t[`${name}Hint`]}>
+          <Select defaultValue={settings[name]}>
+            {choices[name].map((value) => (
+              <option key={value} value={value}>
+                {t[value]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      ))}
+      {switches.map((name) => (
+        <Checkbox key={name} name={name} hint={t[`${name}Hint`]} defaultChecked={settings[name]}>
+          {t[name]}
+        </Checkbox>
+      ))}
+      <Field name="searchableMonths" label={t.searchableMonths} hint={t.searchableMonthsHint}>
+        <TextInput type="number" min={1} max={240} chars={4} defaultValue={settings.searchableMonths} />
+      </Field>
+    </>
+  );
+}
+
+/** The options as the form gives them; what the form does not show is kept. */
+export function settingsOf(data: FormData, before: Settings): Settings {
+  const text = (name: string) => String(data.get(name) ?? "");
+  return {
+    ...before,
+    captcha: text("captcha") as Settings["captcha"],
+    activationAnswer: text("activationAnswer") as Settings["activationAnswer"],
+    passwordPolicy: text("passwordPolicy") as Settings["passwordPolicy"],
+    signConvention: text("signConvention") as Settings["signConvention"],
+    paySeveral: data.has("paySeveral"),
+    payWithoutEmail: data.has("payWithoutEmail"),
+    searchableMonths: Number(text("searchableMonths")),
+  };
+}

@@ -1,0 +1,141 @@
+import { useState } from "react";
+import { useMay } from "../features/office-frame/role.ts";
+import { BrandFields, LogoField } from "../features/office-settings/brand-fields.tsx";
+import { OptionsFields, settingsOf } from "../features/office-settings/options-fields.tsx";
+import type { CallOf } from "../lib/api.ts";
+import { sentenceOf, useWrite } from "../lib/queries.ts";
+import { type Organization, useOrganization } from "../lib/session.tsx";
+import { useWords, type Words } from "../lib/words.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Form, FormActions } from "../ui/form.tsx";
+import { Textarea, TextInput } from "../ui/inputs.tsx";
+import { Column } from "../ui/layout.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { PageTitle, Section } from "../ui/page.tsx";
+import { showToast } from "../ui/toast.tsx";
+
+const words = {
+  title: { fr: "Organisme", en: "Organization" },
+  brand: { fr: "Nom et couleur", en: "Name and colour" },
+  contact: { fr: "Qui contacter", en: "Whom to contact" },
+  service: { fr: "Service", en: "Office" },
+  email: { fr: "Courriel", en: "E-mail" },
+  phone: { fr: "Téléphone", en: "Phone" },
+  address: { fr: "Adresse", en: "Address" },
+  addressHint: { fr: "Six lignes au plus.", en: "Six lines at most." },
+  hours: { fr: "Horaires", en: "Hours" },
+  options: { fr: "Options", en: "Options" },
+  texts: { fr: "Textes", en: "Texts" },
+  legalNotice: { fr: "Mentions légales", en: "Legal notice" },
+  accessibility: { fr: "Déclaration d’accessibilité", en: "Accessibility statement" },
+  textHint: { fr: "Une ligne vide sépare les paragraphes.", en: "An empty line parts the paragraphs." },
+  save: { fr: "Enregistrer", en: "Save" },
+  saved: {
+    fr: "Les réglages sont enregistrés : vos clients les voient déjà.",
+    en: "The settings are saved: your customers see them already.",
+  },
+  readOnly: {
+    fr: "Votre rôle permet de lire ces réglages, pas de les changer.",
+    en: "Your role allows reading these settings, not changing them.",
+  },
+} satisfies Words;
+
+/** The settings of the organization: brand, contact, options, texts. */
+export function SettingsPage() {
+  const t = useWords(words);
+  const may = useMay();
+  const organization = useOrganization();
+  const update = useWrite("updateOrganization", { refreshes: ["readOrganization"] });
+  const [wrong, setWrong] = useState<string | null>(null);
+  const submit = (data: FormData) => {
+    setWrong(null);
+    update.mutate(
+      { body: bodyOf(data, organization) },
+      {
+        onSuccess: () => showToast({ title: t.saved }),
+        onError: (error) => setWrong(sentenceOf(error)),
+      },
+    );
+  };
+  return (
+    <>
+      <PageTitle title={t.title} />
+      {!may("manager") && <Notice>{t.readOnly}</Notice>}
+      <Column>
+        {may("manager") && <LogoField organization={organization} />}
+        <Form onSubmit={submit} errors={wrong ? { form: wrong } : null}>
+          <Section title={t.brand}>
+            <BrandFields organization={organization} />
+          </Section>
+          <Section title={t.contact}>
+            <ContactFields organization={organization} />
+          </Section>
+          <Section title={t.options}>
+            <OptionsFields settings={organization.settings} />
+          </Section>
+          <Section title={t.texts}>
+            <Field name="legalNotice" label={t.legalNotice} hint={t.textHint} optional>
+              <Textarea rows={6} maxLength={20_000} defaultValue={organization.legalNotice} />
+            </Field>
+            <Field name="accessibilityStatement" label={t.accessibility} hint={t.textHint} optional>
+              <Textarea rows={6} maxLength={20_000} defaultValue={organization.accessibilityStatement} />
+            </Field>
+          </Section>
+          {may("manager") && (
+            <FormActions>
+              <Button look="primary" type="submit" busy={update.isPending}>
+                {t.save}
+              </Button>
+            </FormActions>
+          )}
+        </Form>
+      </Column>
+    </>
+  );
+}
+
+function ContactFields({ organization }: { organization: Organization }) {
+  const t = useWords(words);
+  const { contact } = organization;
+  return (
+    <>
+      <Field name="service" label={t.service} optional>
+        <TextInput defaultValue={contact.service} maxLength={120} />
+      </Field>
+      <Field name="contactEmail" label={t.email} optional>
+        <TextInput type="email" defaultValue={contact.email} />
+      </Field>
+      <Field name="phone" label={t.phone} optional>
+        <TextInput type="tel" defaultValue={contact.phone} maxLength={40} />
+      </Field>
+      <Field name="address" label={t.address} hint={t.addressHint} optional>
+        <Textarea defaultValue={contact.address.join("\n")} />
+      </Field>
+      <Field name="hours" label={t.hours} optional>
+        <TextInput defaultValue={contact.hours} maxLength={200} />
+      </Field>
+    </>
+  );
+}
+
+function bodyOf(data: FormData, before: Organization): CallOf<"updateOrganization">["body"] {
+  const text = (name: string) => String(data.get(name) ?? "").trim();
+  return {
+    name: text("name"),
+    accent: text("accent"),
+    contact: {
+      service: text("service"),
+      email: text("contactEmail"),
+      phone: text("phone"),
+      address: text("address")
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean),
+      hours: text("hours"),
+    },
+    legalNotice: text("legalNotice"),
+    accessibilityStatement: text("accessibilityStatement"),
+    settings: settingsOf(data, before.settings),
+  };
+}
