@@ -3,6 +3,7 @@ import { ContactDetails } from "../features/organization/contact-details.tsx";
 import { Door } from "../features/session/door.tsx";
 import { OutboxLink } from "../features/session/outbox-link.tsx";
 import type { GotOf } from "../lib/api.ts";
+import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { paths } from "../lib/place.ts";
 import { useWrite } from "../lib/queries.ts";
@@ -61,7 +62,7 @@ export function ActivationPage() {
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [sent, setSent] = useState<{ email: string; answer: Answer } | null>(null);
   const submit = (data: FormData) => {
-    const email = String(data.get("email") ?? "").trim();
+    const email = textOf(data, "email").trim();
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return setErrors({ email: t.wrong });
     ask.mutate(
       { body: { email, language } },

@@ -4,6 +4,7 @@ import { enter } from "../features/session/enter.ts";
 import { NewPassword } from "../features/session/new-password.tsx";
 import { useSignOut } from "../features/session/sign-out.ts";
 import { api } from "../lib/api.ts";
+import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { useFilters, useGo } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
@@ -41,7 +42,7 @@ export function ForcedPasswordPage() {
   }, [me, go]);
   if (!me) return null;
   const submit = (data: FormData) => {
-    const [oldPassword, newPassword] = [String(data.get("old") ?? ""), String(data.get("password") ?? "")];
+    const [oldPassword, newPassword] = [textOf(data, "old"), textOf(data, "password")];
     if (!oldPassword || !newPassword)
       return setErrors({
         old: oldPassword ? undefined : t.missing,

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { ContactDetails } from "../features/organization/contact-details.tsx";
 import { Door } from "../features/session/door.tsx";
 import { OutboxLink } from "../features/session/outbox-link.tsx";
+import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { paths } from "../lib/place.ts";
 import { useWrite } from "../lib/queries.ts";
@@ -42,7 +43,7 @@ export function ForgottenPasswordPage() {
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const submit = (data: FormData) => {
-    const identifier = String(data.get("identifier") ?? "").trim();
+    const identifier = textOf(data, "identifier").trim();
     if (!identifier) return setErrors({ identifier: t.missing });
     ask.mutate(
       { body: { identifier } },

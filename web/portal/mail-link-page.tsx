@@ -5,6 +5,7 @@ import { Door } from "../features/session/door.tsx";
 import { enter } from "../features/session/enter.ts";
 import { NewPassword } from "../features/session/new-password.tsx";
 import { api, type GotOf } from "../lib/api.ts";
+import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { useGo, useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
@@ -89,7 +90,7 @@ function ChoosePassword({ token, link }: { token: string; link: MailLink }) {
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const first = link.kind === "activation";
   const submit = (data: FormData) => {
-    const password = String(data.get("password") ?? "");
+    const password = textOf(data, "password");
     if (!password) return setErrors({ password: t.missing });
     follow.mutate(
       { params: { token }, body: { password } },

@@ -3,6 +3,7 @@ import { answerChallenge } from "../features/session/captcha.ts";
 import { Door } from "../features/session/door.tsx";
 import { enter } from "../features/session/enter.ts";
 import { ApiProblem, api } from "../lib/api.ts";
+import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { useFilters, useGo } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
@@ -103,8 +104,8 @@ export function SignInPage() {
 }
 
 const read = (data: FormData): Given => ({
-  identifier: String(data.get("identifier") ?? "").trim(),
-  password: String(data.get("password") ?? ""),
+  identifier: textOf(data, "identifier").trim(),
+  password: textOf(data, "password"),
   remember: data.has("remember"),
 });
 

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
@@ -41,7 +42,7 @@ export function ChangeEmailForm() {
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [sent, setSent] = useState<string | null>(null);
   const submit = (data: FormData) => {
-    const [email, password] = [String(data.get("email") ?? "").trim(), String(data.get("password") ?? "")];
+    const [email, password] = [textOf(data, "email").trim(), textOf(data, "password")];
     const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
     if (!isAddress || !password)
       return setErrors({

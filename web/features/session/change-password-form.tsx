@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useWrite } from "../../lib/queries.ts";
 import { useMe } from "../../lib/session.tsx";
@@ -33,7 +34,7 @@ export function ChangePasswordForm({ onDone }: { onDone: () => void }) {
   const change = useWrite("changePassword", { refreshes: ["readSession"] });
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const submit = (data: FormData) => {
-    const [oldPassword, newPassword] = [String(data.get("old") ?? ""), String(data.get("password") ?? "")];
+    const [oldPassword, newPassword] = [textOf(data, "old"), textOf(data, "password")];
     if (!oldPassword || !newPassword)
       return setErrors({
         old: oldPassword ? undefined : t.missing,
