@@ -1,0 +1,139 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { GotOf } from "../../lib/api.ts";
+import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
+import { useLanguage, useWords } from "../../lib/words.ts";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox } from "../../ui/choice.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Form, FormActions } from "../../ui/form.tsx";
+import { Select, TextInput } from "../../ui/inputs.tsx";
+import { Stack, Text } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { useMay } from "../office-frame/role.ts";
+import { CopyText } from "../office-list/copy.tsx";
+import {
+  configurationOf,
+  type GatewayField,
+  type GatewayName,
+  gatewayFields,
+  paymentSettingsWords,
+  valueIn,
+} from "./gateway-fields.ts";
+
+type Setting = GotOf<"readPaymentSettings">;
+
+/** How a creditor is paid on line. Secrets never come back: what reads "••••" and is left so is kept. */
+export function PaymentSettings({ creditor }: { creditor: string }) {
+  const { data, error } = useQuery(query("readPaymentSettings", { params: { creditor } }));
+  if (error) return <Notice kind="error">{sentenceOf(error)}</Notice>;
+  if (!data) return <Skeleton lines={5} />;
+  return <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} />;
+}
+
+function SettingForm({ setting }: { setting: Setting }) {
+  const t = useWords(paymentSettingsWords);
+  const may = useMay();
+  const [gateway, setGateway] = useState<GatewayName>(setting.gateway ?? "payfip");
+  const params = { creditor: setting.creditor };
+  const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
+  const before = gateway === setting.gateway ? setting.configuration : {};
+  const submit = (data: FormData) =>
+    update.mutate(
+      {
+        params,
+        body: {
+          gateway,
+          enabled: data.has("enabled"),
+          configuration: configurationOf(gateway, data, before),
+        },
+      },
+      { onSuccess: () => showToast({ title: t.saved }) },
+    );
+  const notified = setting.notificationUrl.replace(/[^/]+$/, gateway);
+  return (
+    <Stack gap={6}>
+      {!may("administrator") && <Text look="muted">{t.onlyAdministrator}</Text>}
+      <Form onSubmit={submit} errors={update.error ? { form: sentenceOf(update.error) } : null}>
+        <Field name="gateway" label={t.gateway}>
+          <Select value={gateway} onChange={(event) => setGateway(event.target.value as GatewayName)}>
+            <option value="payfip">{t.payfip}</option>
+            <option value="ogone">{t.ogone}</option>
+          </Select>
+        </Field>
+        {gatewayFields[gateway].map((field) => (
+          <OneField key={`${gateway}-${field.name}`} field={field} value={valueIn(before, field)} />
+        ))}
+        <Checkbox name="enabled" defaultChecked={setting.enabled} hint={t.enabledHint}>
+          {t.enabled}
+        </Checkbox>
+        {may("administrator") && (
+          <FormActions>
+            <Button look="primary" type="submit" busy={update.isPending}>
+              {t.save}
+            </Button>
+          </FormActions>
+        )}
+      </Form>
+      <Stack gap={2}>
+        <Text look="strong">{t.notification}</Text>
+        <CopyText text={notified} />
+      </Stack>
+      {setting.gateway && may("administrator") && <TestConnection creditor={setting.creditor} />}
+    </Stack>
+  );
+}
+
+function OneField({ field, value }: { field: GatewayField; value: string }) {
+  const t = useWords(paymentSettingsWords);
+  const { language } = useLanguage();
+  const hint = field.secret && value ? t.kept : field.hint?.[language];
+  return (
+    <Field name={field.name} label={field.label[language]} hint={hint} optional={field.optional}>
+      {field.options ? (
+        <Select defaultValue={value}>
+          {field.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label[language]}
+            </option>
+          ))}
+        </Select>
+      ) : (
+        <TextInput
+          type={field.secret ? "password" : "text"}
+          defaultValue={value}
+          autoComplete={field.secret ? "new-password" : "off"}
+          spellCheck={false}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Asks the provider something harmless with the saved settings. */
+function TestConnection({ creditor }: { creditor: string }) {
+  const t = useWords(paymentSettingsWords);
+  const test = useWrite("testPaymentSettings");
+  const { data, error } = test;
+  return (
+    <Stack gap={3}>
+      <div>
+        <Button busy={test.isPending} onClick={() => test.mutate({ params: { creditor } })}>
+          {t.test}
+        </Button>
+      </div>
+      {error && (
+        <Notice kind="error" live>
+          {sentenceOf(error)}
+        </Notice>
+      )}
+      {data && (
+        <Notice kind={data.ok ? "success" : "error"} title={data.ok ? t.testOk : t.testWrong} live>
+          {data.message}
+        </Notice>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,138 @@
+import { useQuery } from "@tanstack/react-query";
+import { Landmark, Plus } from "lucide-react";
+import { FailedRead } from "../app/fallback-pages.tsx";
+import { officePaths } from "../features/office-frame/office-paths.ts";
+import { InPanel } from "../features/office-frame/panel.tsx";
+import { useMay } from "../features/office-frame/role.ts";
+import { walkRows } from "../features/office-list/office-list.tsx";
+import { type Creditor, CreditorForm } from "../features/office-settings/creditor-form.tsx";
+import { PaymentSettings } from "../features/office-settings/payment-settings.tsx";
+import { useFilters } from "../lib/navigation.ts";
+import { query } from "../lib/queries.ts";
+import { useWords, type Words } from "../lib/words.ts";
+import { InstantText } from "../ui/amount.tsx";
+import { LinkButton } from "../ui/button.tsx";
+import { DefinitionList } from "../ui/definitions.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { PageTitle } from "../ui/page.tsx";
+import { SidePanel } from "../ui/side-panel.tsx";
+import { TabLinks } from "../ui/tab-links.tsx";
+import { Table } from "../ui/table.tsx";
+
+const words = {
+  title: { fr: "Créanciers", en: "Creditors" },
+  create: { fr: "Ajouter un créancier", en: "Add a creditor" },
+  name: { fr: "Nom", en: "Name" },
+  code: { fr: "Code", en: "Code" },
+  siret: { fr: "SIRET", en: "SIRET" },
+  legalName: { fr: "Nom légal", en: "Legal name" },
+  published: { fr: "Dernière publication", en: "Latest publication" },
+  never: { fr: "Jamais publié", en: "Never published" },
+  views: { fr: "Réglages du créancier", en: "Settings of the creditor" },
+  identity: { fr: "Identité", en: "Identity" },
+  payment: { fr: "Paiement en ligne", en: "On-line payment" },
+  noneTitle: { fr: "Aucun créancier", en: "No creditor" },
+  noneText: {
+    fr: "Un créancier est l’entité au nom de laquelle l’argent est dû. Ajoutez le premier pour pouvoir importer ses comptes.",
+    en: "A creditor is the entity in whose name money is owed. Add the first one to import its accounts.",
+  },
+} satisfies Words;
+
+/** The creditors; the identity and the payment settings of one stand beside the list. */
+export function CreditorsPage() {
+  const t = useWords(words);
+  const may = useMay();
+  const [filters, change] = useFilters();
+  const { data, error, refetch } = useQuery(query("listCreditors", {}));
+  if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
+  const creditors = data?.items ?? [];
+  const current = creditors.find(({ id }) => id === filters.creancier);
+  const close = () => change({ creancier: null, vue: null });
+  const add = may("administrator") && (
+    <LinkButton icon={Plus} href={officePaths.creditors({ creancier: "nouveau" })}>
+      {t.create}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageTitle title={t.title} actions={add} />
+      <div onKeyDown={walkRows}>
+        <Table
+          dense
+          hideCaption
+          caption={t.title}
+          rows={creditors}
+          rowKey={(row) => row.id}
+          rowHref={(row) => officePaths.creditors({ creancier: row.id, vue: filters.vue })}
+          openKey="name"
+          currentKey={current?.id ?? null}
+          loading={!data}
+          empty={
+            <EmptyState icon={Landmark} title={t.noneTitle}>
+              {t.noneText}
+            </EmptyState>
+          }
+          columns={[
+            { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
+            { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
+            { key: "siret", header: t.siret, phone: "hide", cell: (row) => row.siret },
+            {
+              key: "published",
+              header: t.published,
+              phone: "hide",
+              cell: (row) => (row.publishedAt ? <InstantText at={row.publishedAt} /> : t.never),
+            },
+          ]}
+        />
+      </div>
+      {filters.creancier === "nouveau" && may("administrator") && (
+        <InPanel>
+          <SidePanel title={t.create} onClose={close}>
+            <CreditorForm onSaved={(id) => change({ creancier: id, vue: "paiement" })} />
+          </SidePanel>
+        </InPanel>
+      )}
+      {current && <CreditorPanel key={current.id} creditor={current} view={filters.vue} onClose={close} />}
+    </>
+  );
+}
+
+type PanelProps = { creditor: Creditor; view: string | undefined; onClose: () => void };
+
+function CreditorPanel({ creditor, view, onClose }: PanelProps) {
+  const t = useWords(words);
+  const may = useMay();
+  const paying = view === "paiement" && may("manager");
+  const tab = (label: string, vue: string | null, isCurrent: boolean) => ({
+    label,
+    href: officePaths.creditors({ creancier: creditor.id, vue }),
+    current: isCurrent,
+  });
+  return (
+    <InPanel>
+      <SidePanel title={creditor.name} onClose={onClose}>
+        {may("manager") ? (
+          <>
+            <TabLinks
+              label={t.views}
+              tabs={[tab(t.identity, null, !paying), tab(t.payment, "paiement", paying)]}
+            />
+            {paying ? (
+              <PaymentSettings creditor={creditor.id} />
+            ) : (
+              <CreditorForm creditor={creditor} onSaved={() => {}} />
+            )}
+          </>
+        ) : (
+          <DefinitionList
+            items={[
+              { term: t.code, value: creditor.code },
+              { term: t.legalName, value: creditor.legalName },
+              { term: t.siret, value: creditor.siret },
+            ]}
+          />
+        )}
+      </SidePanel>
+    </InPanel>
+  );
+}
