@@ -1,6 +1,12 @@
 import type { Context } from "../../platform/context.ts";
 import { upsertParties } from "../directory/index.ts";
-import { selectAccountsByCode, selectNamesakes, upsertAccounts } from "./sql/publication-writes.ts";
+import {
+  type AccountRow,
+  type NewAccount,
+  selectAccountsByCode,
+  selectNamesakes,
+  upsertAccounts,
+} from "./sql/publication-writes.ts";
 
 /** At most this many rows in one statement. */
 const CHUNK = 2_000;
@@ -25,38 +31,33 @@ export async function publishAccounts(
   creditor: { id: string; code: string },
   accounts: readonly PublishedAccount[],
 ): Promise<{ ids: Map<string, string>; written: number; parties: number }> {
-  const ids = new Map<string, string>();
-  let written = 0;
-  let parties = 0;
-  for (let at = 0; at < accounts.length; at += CHUNK) {
-    const chunk = accounts.slice(at, at + CHUNK);
-    const known = new Map(
-      (
-        await selectAccountsByCode(
-          ctx,
-          creditor.id,
-          chunk.map((one) => one.code),
-        )
-      ).map((row) => [row.code, row]),
-    );
-    const orphans = chunk.filter((one) => !one.partyId && !known.has(one.code));
-    const partyIds = await makeParties(ctx, creditor, orphans);
-    parties += partyIds.size;
-    const done = await upsertAccounts(
-      ctx,
-      creditor.id,
-      chunk.map((one) => ({
-        code: one.code,
-        label: one.label || known.get(one.code)?.label || one.code,
-        kind: one.kind ?? known.get(one.code)?.kind ?? "customer",
-        partyId: one.partyId ?? known.get(one.code)?.partyId ?? partyIds.get(one.code)!,
-      })),
-    );
-    for (const [code, id] of done.ids) ids.set(code, id);
-    written += done.written;
+  const codes = accounts.map((one) => one.code);
+  const known = new Map((await selectAccountsByCode(ctx, creditor.id, codes)).map((row) => [row.code, row]));
+  const orphans = accounts.filter((one) => !one.partyId && !known.has(one.code));
+  const partyIds = await makeParties(ctx, creditor, orphans);
+  const wanted = accounts.map((one) => accountOf(one, known.get(one.code), partyIds));
+  const changed = wanted.filter((one) => isNew(one, known.get(one.code)));
+  const ids = new Map([...known.values()].map((row) => [row.code, row.id]));
+  for (let at = 0; at < changed.length; at += CHUNK) {
+    const written = await upsertAccounts(ctx, creditor.id, changed.slice(at, at + CHUNK));
+    for (const [code, id] of written) ids.set(code, id);
   }
-  return { ids, written, parties };
+  return { ids, written: changed.length, parties: orphans.length };
 }
+
+const accountOf = (
+  one: PublishedAccount,
+  known: AccountRow | undefined,
+  partyIds: ReadonlyMap<string, string>,
+): NewAccount => ({
+  code: one.code,
+  label: one.label || known?.label || one.code,
+  kind: one.kind ?? known?.kind ?? "customer",
+  partyId: one.partyId ?? known?.partyId ?? partyIds.get(one.code)!,
+});
+
+const isNew = (one: NewAccount, known: AccountRow | undefined): boolean =>
+  !known || known.label !== one.label || known.kind !== one.kind || known.partyId !== one.partyId;
 
 /** A party for each account. @returns the party of each account code. */
 async function makeParties(
@@ -65,19 +66,25 @@ async function makeParties(
   accounts: readonly PublishedAccount[],
 ): Promise<Map<string, string>> {
   if (accounts.length === 0) return new Map();
-  const namesakes = await selectNamesakes(
-    ctx,
-    creditor.id,
-    accounts.map((one) => one.code),
+  const labels = Map.groupBy(
+    await selectNamesakes(
+      ctx,
+      creditor.id,
+      accounts.map((one) => one.code),
+    ),
+    (other) => other.code,
   );
   const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
   const codeOf = (account: PublishedAccount) =>
-    namesakes.some((other) => other.code === account.code && !same(other.label, account.label))
+    labels.get(account.code)?.some((other) => !same(other.label, account.label))
       ? `${creditor.code}-${account.code}`
       : account.code;
-  const made = await upsertParties(
-    ctx,
-    accounts.map((one) => ({ code: codeOf(one), name: one.label || one.code })),
-  );
-  return new Map(accounts.map((one) => [one.code, made.get(codeOf(one))!]));
+  const ids = new Map<string, string>();
+  for (let at = 0; at < accounts.length; at += CHUNK) {
+    const chunk = accounts
+      .slice(at, at + CHUNK)
+      .map((one) => ({ code: codeOf(one), name: one.label || one.code }));
+    for (const [code, id] of await upsertParties(ctx, chunk)) ids.set(code, id);
+  }
+  return new Map(accounts.map((one) => [one.code, ids.get(codeOf(one))!]));
 }

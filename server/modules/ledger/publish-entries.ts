@@ -10,6 +10,7 @@ import {
   lockAccounts,
   matchEntries,
   type Period,
+  prepareMerge,
   selectUnbound,
   stageAccounts,
 } from "./sql/publication.ts";
@@ -106,6 +107,7 @@ export const stageEntries = (ctx: Context, batches: AsyncIterable<readonly Publi
 export async function publishEntries(ctx: Context, publication: Publication): Promise<PublicationReport> {
   const { covers, origin } = publication;
   await stageAccounts(ctx, publication.accounts);
+  await prepareMerge(ctx);
   await lockAccounts(ctx, covers);
   const unbound = await selectUnbound(ctx);
   const opening = covers ? await leaveOutOpening(ctx, covers) : { left: 0, different: [] };

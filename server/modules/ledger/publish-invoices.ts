@@ -41,10 +41,6 @@ export async function findAccountIds(
   creditorId: string,
   codes: readonly string[],
 ): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (let at = 0; at < codes.length; at += 5_000) {
-    const rows = await selectAccountsByCode(ctx, creditorId, codes.slice(at, at + 5_000));
-    for (const row of rows) ids.set(row.code, row.id);
-  }
-  return ids;
+  const rows = await selectAccountsByCode(ctx, creditorId, codes);
+  return new Map(rows.map((row) => [row.code, row.id]));
 }

@@ -1,6 +1,10 @@
 /** Statements that write what was staged and planned: entries, balances, accounts. */
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
+import { planFor } from "./publication.ts";
+
+/** From this many codes on, reading all accounts once is cheaper than looking for each. */
+const MANY_ACCOUNTS = 2_000;
 
 /** Writes new entries as they will stay: settled, lettered, tied to the invoice that bears their piece's number. */
 export async function insertEntries(ctx: Context, origin: "fec" | "batch"): Promise<number> {
@@ -97,55 +101,50 @@ export type AccountRow = {
 };
 
 /** Accounts of a creditor by code. */
-export const selectAccountsByCode = (
+export async function selectAccountsByCode(
   ctx: Context,
   creditorId: string,
   codes: readonly string[],
-): Promise<AccountRow[]> =>
-  sql<AccountRow>`
+): Promise<AccountRow[]> {
+  await planFor(ctx, codes.length > MANY_ACCOUNTS);
+  const { rows } = await sql<AccountRow>`
     select id, code, label, kind, party_id as "partyId" from accounts
-    where organization_id = ${ctx.organizationId} and creditor_id = ${creditorId} and code = any(${[...codes]}::text[])`
-    .execute(ctx.db)
-    .then(({ rows }) => rows);
+    where organization_id = ${ctx.organizationId} and creditor_id = ${creditorId} and code in (select unnest(${[...codes]}::text[]))`.execute(
+    ctx.db,
+  );
+  return rows;
+}
 
 /** The labels that codes have with other creditors. */
-export const selectNamesakes = (
+export async function selectNamesakes(
   ctx: Context,
   creditorId: string,
   codes: readonly string[],
-): Promise<{ code: string; label: string }[]> =>
-  sql<{ code: string; label: string }>`
+): Promise<{ code: string; label: string }[]> {
+  await planFor(ctx, codes.length > MANY_ACCOUNTS);
+  const { rows } = await sql<{ code: string; label: string }>`
     select code, label from accounts
-    where organization_id = ${ctx.organizationId} and creditor_id <> ${creditorId} and code = any(${[...codes]}::text[])`
-    .execute(ctx.db)
-    .then(({ rows }) => rows);
+    where organization_id = ${ctx.organizationId} and creditor_id <> ${creditorId} and code in (select unnest(${[...codes]}::text[]))`.execute(
+    ctx.db,
+  );
+  return rows;
+}
 
 export type NewAccount = { code: string; label: string; kind: string; partyId: string };
 
-/** Creates accounts, or changes those that differ. @returns id of each code, and how many were written. */
+/** Creates accounts, or changes those that differ. @returns id of each code that was written. */
 export async function upsertAccounts(
   ctx: Context,
   creditorId: string,
   accounts: readonly NewAccount[],
-): Promise<{ ids: Map<string, string>; written: number }> {
-  const { rows } = await sql<{ id: string; code: string; written: boolean }>`
-    with given as (
-      select * from unnest(${accounts.map((one) => one.code)}::text[], ${accounts.map((one) => one.label)}::text[],
-                           ${accounts.map((one) => one.kind)}::text[], ${accounts.map((one) => one.partyId)}::uuid[]) as g (code, label, kind, party_id)
-    ), written as (
-      insert into accounts (organization_id, id, creditor_id, party_id, code, kind, label, created_at)
-      select ${ctx.organizationId}, quitus_new_id(), ${creditorId}, party_id, code, kind, label, ${ctx.clock()} from given order by code
-      on conflict (organization_id, creditor_id, code) do update set label = excluded.label, kind = excluded.kind, party_id = excluded.party_id
-      where (accounts.label, accounts.kind, accounts.party_id) is distinct from (excluded.label, excluded.kind, excluded.party_id)
-      returning id, code
-    )
-    select id, code, true as written from written
-    union all
-    select a.id, a.code, false from accounts a
-    where a.organization_id = ${ctx.organizationId} and a.creditor_id = ${creditorId} and a.code in (select code from given)
-      and a.id not in (select id from written)`.execute(ctx.db);
-  return {
-    ids: new Map(rows.map((row) => [row.code, row.id])),
-    written: rows.filter((row) => row.written).length,
-  };
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; code: string }>`
+    insert into accounts (organization_id, id, creditor_id, party_id, code, kind, label, created_at)
+    select ${ctx.organizationId}, quitus_new_id(), ${creditorId}, party_id, code, kind, label, ${ctx.clock()}
+    from unnest(${accounts.map((one) => one.code)}::text[], ${accounts.map((one) => one.label)}::text[],
+                ${accounts.map((one) => one.kind)}::text[], ${accounts.map((one) => one.partyId)}::uuid[]) as g (code, label, kind, party_id)
+    order by code
+    on conflict (organization_id, creditor_id, code) do update set label = excluded.label, kind = excluded.kind, party_id = excluded.party_id
+    returning id, code`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.code, row.id]));
 }

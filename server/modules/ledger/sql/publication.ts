@@ -40,10 +40,24 @@ export const selectUnbound = (ctx: Context): Promise<{ line: number; account: nu
     .execute(ctx.db)
     .then(({ rows }) => rows);
 
-/** Locks the accounts before anything is read of their entries: the order that every writer of the ledger keeps. */
-export async function lockAccounts(ctx: Context, covers: Period | null): Promise<void> {
+/** From this many lines on, reading a whole table once is cheaper than looking into it for each line. */
+const MANY_LINES = 20_000;
+
+/** Tells the planner, which has no statistics on what was just written, to read tables whole (`many`) or to look into them. */
+export async function planFor(ctx: Context, many: boolean): Promise<void> {
+  await sql`select set_config('enable_nestloop', ${many ? "off" : "on"}, true)`.execute(ctx.db);
+}
+
+/** Measures what was staged, and plans for it. */
+export async function prepareMerge(ctx: Context): Promise<void> {
   await sql`analyze pub_lines`.execute(ctx.db);
   await sql`analyze pub_accounts`.execute(ctx.db);
+  const { rows } = await sql<{ count: number }>`select count(*) as count from pub_lines`.execute(ctx.db);
+  await planFor(ctx, rows[0]!.count > MANY_LINES);
+}
+
+/** Locks the accounts before anything is read of their entries: the order that every writer of the ledger keeps. */
+export async function lockAccounts(ctx: Context, covers: Period | null): Promise<void> {
   await sql`
     create temp table pub_touched on commit drop as
     select account_id from pub_accounts union ${covers ? covered(ctx, covers, sql`e.account_id`) : sql`select null::uuid where false`}`.execute(
