@@ -114,7 +114,7 @@ export async function lockPartiesByEmail(
   const { rows } = await sql<Pick<PartyRow, "id" | "code" | "name" | "email">>`
     select id, code, name, email from parties
     where organization_id = ${ctx.organizationId} and email_key = lower(${email}::text)
-    order by id limit 100 for update`.execute(ctx.db);
+    order by created_at, code limit 100 for update`.execute(ctx.db);
   return rows;
 }
 
