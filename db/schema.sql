@@ -27,6 +27,8 @@ create table accounts (
   balance_cents bigint not null default 0,
   published_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  search_text text not null default quitus_search_text(ARRAY[label, code]),
+  sort_label text not null default lower(label),
   constraint accounts_pkey PRIMARY KEY (organization_id, id),
   constraint accounts_organization_id_creditor_id_code_key UNIQUE (organization_id, creditor_id, code),
   constraint accounts_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
@@ -34,7 +36,9 @@ create table accounts (
   constraint accounts_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
   constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'owner'::text, 'tenant'::text, 'co_owner'::text, 'supplier'::text])))
 ); -- row-level security is forced
-CREATE INDEX accounts_label ON public.accounts USING btree (organization_id, lower(label), id);
+CREATE INDEX accounts_balance ON public.accounts USING btree (organization_id, balance_cents DESC, id DESC);
+CREATE INDEX accounts_creditor_party ON public.accounts USING btree (organization_id, creditor_id, party_id);
+CREATE INDEX accounts_label ON public.accounts USING btree (organization_id, sort_label, id);
 CREATE INDEX accounts_party ON public.accounts USING btree (organization_id, party_id);
 create policy organization on accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -111,6 +115,8 @@ create table entries (
   payment_id uuid,
   superseded_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  sort_due_on date not null default COALESCE(due_on, entered_on),
+  superseded_by uuid,
   constraint entries_pkey PRIMARY KEY (organization_id, id),
   constraint entries_organization_id_account_id_source_key_key UNIQUE (organization_id, account_id, source_key),
   constraint entries_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
@@ -118,10 +124,14 @@ create table entries (
   constraint entries_settled_within_amount CHECK ((((amount_cents >= 0) AND ((settled_cents >= 0) AND (settled_cents <= amount_cents))) OR ((amount_cents < 0) AND ((settled_cents >= amount_cents) AND (settled_cents <= 0)))))
 ); -- row-level security is forced
 CREATE INDEX entries_account ON public.entries USING btree (organization_id, account_id, entered_on DESC, id DESC) INCLUDE (amount_cents);
+CREATE INDEX entries_invoice ON public.entries USING btree (organization_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX entries_lettering ON public.entries USING btree (organization_id, lettering_id) WHERE (lettering_id IS NOT NULL);
-CREATE INDEX entries_open ON public.entries USING btree (organization_id, account_id, due_on, id) WHERE ((amount_cents <> settled_cents) AND (superseded_at IS NULL));
+CREATE INDEX entries_open ON public.entries USING btree (organization_id, account_id, sort_due_on, id) WHERE ((amount_cents <> settled_cents) AND (superseded_at IS NULL));
+CREATE INDEX entries_overdue ON public.entries USING btree (organization_id, due_on, account_id) INCLUDE (amount_cents, settled_cents) WHERE ((amount_cents <> settled_cents) AND (superseded_at IS NULL));
 CREATE INDEX entries_payment ON public.entries USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX entries_pending ON public.entries USING btree (organization_id, account_id) WHERE ((origin = 'payment'::text) AND (superseded_at IS NULL));
 CREATE INDEX entries_piece ON public.entries USING btree (organization_id, account_id, piece text_pattern_ops);
+CREATE INDEX entries_superseded_by ON public.entries USING btree (organization_id, superseded_by) WHERE (superseded_by IS NOT NULL);
 create policy organization on entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table facts (
@@ -222,12 +232,15 @@ create table imports (
   created_at timestamp with time zone not null,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  creditor_ids uuid[],
+  beat_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (organization_id, id),
   constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['fec'::text, 'batch'::text]))),
   constraint imports_mode_check CHECK ((mode = ANY (ARRAY['apply'::text, 'check'::text]))),
   constraint imports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 ); -- row-level security is forced
+CREATE INDEX imports_open ON public.imports USING btree (organization_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX imports_recent ON public.imports USING btree (organization_id, created_at DESC, id DESC);
 create policy organization on imports using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -270,6 +283,7 @@ create table invoices (
   constraint invoices_check CHECK ((total_cents = (net_cents + vat_cents))),
   constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
 ); -- row-level security is forced
+CREATE INDEX invoices_number ON public.invoices USING btree (organization_id, number COLLATE "C");
 create policy organization on invoices using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table lettering_parts (
@@ -338,11 +352,17 @@ create table mails (
   error text,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  creditor_id uuid,
+  language text not null default 'fr'::text,
+  link_id uuid,
+  search_text text not null default quitus_search_text(ARRAY[to_address, subject]),
   constraint mails_pkey PRIMARY KEY (organization_id, id),
   constraint mails_organization_id_once_key_key UNIQUE (organization_id, once_key),
   constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mails_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
 ); -- row-level security is forced
+CREATE INDEX mails_failed ON public.mails USING btree (organization_id, created_at) WHERE (state = 'failed'::text);
 CREATE INDEX mails_recent ON public.mails USING btree (organization_id, created_at DESC, id DESC);
 CREATE INDEX mails_subject ON public.mails USING btree (organization_id, subject_kind, subject_id);
 create policy organization on mails using (organization_id = (current_setting('quitus.organization'::text))::uuid);
@@ -384,13 +404,16 @@ create table parties (
   phone text,
   address text[] not null default '{}'::text[],
   created_at timestamp with time zone not null default now(),
+  sort_name text not null default lower(name),
+  email_key text default lower(email),
+  search_text text not null default quitus_search_text((ARRAY[name, code, email] || address)),
   constraint parties_pkey PRIMARY KEY (organization_id, id),
   constraint parties_organization_id_code_key UNIQUE (organization_id, code),
   constraint parties_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])))
 ); -- row-level security is forced
-CREATE INDEX parties_email ON public.parties USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
-CREATE INDEX parties_name ON public.parties USING btree (organization_id, lower(name), id);
+CREATE INDEX parties_email_key ON public.parties USING btree (organization_id, email_key) WHERE (email_key IS NOT NULL);
+CREATE INDEX parties_sort ON public.parties USING btree (organization_id, sort_name, id);
 create policy organization on parties using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table payment_entries (
@@ -448,9 +471,11 @@ create table payments (
   constraint payments_reference_check CHECK ((reference ~ '^[A-Z0-9]{6,30}$'::text)),
   constraint payments_state_check CHECK ((state = ANY (ARRAY['starting'::text, 'waiting'::text, 'paid'::text, 'denied'::text, 'cancelled'::text, 'expired'::text, 'failed'::text])))
 ); -- row-level security is forced
+CREATE INDEX payments_alert ON public.payments USING btree (organization_id, created_at) WHERE (alert IS NOT NULL);
 CREATE INDEX payments_open ON public.payments USING btree (organization_id, created_at) WHERE (state = ANY (ARRAY['starting'::text, 'waiting'::text]));
 CREATE INDEX payments_provider ON public.payments USING btree (organization_id, gateway, provider_reference) WHERE (provider_reference IS NOT NULL);
 CREATE INDEX payments_recent ON public.payments USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX payments_reference ON public.payments USING btree (organization_id, reference COLLATE "C");
 CREATE INDEX payments_user ON public.payments USING btree (organization_id, user_id, created_at DESC);
 create policy organization on payments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -482,6 +507,7 @@ create table receipts (
   constraint receipts_cents_check CHECK ((cents > 0)),
   constraint receipts_means_check CHECK ((means = ANY (ARRAY['card'::text, 'direct_debit'::text, 'unknown'::text])))
 ); -- row-level security is forced
+CREATE INDEX receipts_received ON public.receipts USING btree (organization_id, received_at);
 create policy organization on receipts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table schema_migrations (
@@ -537,6 +563,7 @@ create table users (
   staff_creditor_ids uuid[],
   created_at timestamp with time zone not null default now(),
   last_sign_in_at timestamp with time zone,
+  search_text text not null default quitus_search_text(ARRAY[name, identifier, email]),
   constraint users_pkey PRIMARY KEY (organization_id, id),
   constraint users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint users_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
@@ -547,3 +574,129 @@ CREATE INDEX users_name ON public.users USING btree (organization_id, lower(name
 CREATE UNIQUE INDEX users_email ON public.users USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX users_identifier ON public.users USING btree (organization_id, lower(identifier));
 create policy organization on users using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create view v_directory_parties with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    code,
+    name,
+    sort_name,
+    search_text
+   FROM parties;
+
+create view v_directory_postal_parties with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    name,
+    address
+   FROM parties;
+
+create view v_directory_user_creditors with (security_invoker=true) as
+ SELECT a.organization_id,
+    a.user_id,
+    k.creditor_id
+   FROM access_accounts a
+     JOIN v_ledger_party_creditors k ON k.organization_id = a.organization_id AND k.party_id = a.party_id;
+
+create view v_exchange_imports with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    state,
+    errors,
+    created_at
+   FROM imports;
+
+create view v_identity_users with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    identifier,
+    email,
+    name,
+    state,
+    staff_role,
+    created_at,
+    search_text
+   FROM users;
+
+create view v_ledger_accounts with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    party_id,
+    code,
+    label,
+    balance_cents,
+    search_text
+   FROM accounts;
+
+create view v_ledger_invoices with (security_invoker=true) as
+ SELECT i.organization_id,
+    i.id,
+    i.account_id,
+    a.creditor_id,
+    a.label AS account_label,
+    i.number,
+    i.subject,
+    i.issued_on
+   FROM invoices i
+     JOIN accounts a ON a.organization_id = i.organization_id AND a.id = i.account_id;
+
+create view v_ledger_open_entries with (security_invoker=true) as
+ SELECT e.organization_id,
+    e.account_id,
+    a.creditor_id,
+    e.due_on,
+    e.amount_cents - e.settled_cents AS open_cents
+   FROM entries e
+     JOIN accounts a ON a.organization_id = e.organization_id AND a.id = e.account_id
+  WHERE e.amount_cents <> e.settled_cents AND e.superseded_at IS NULL;
+
+create view v_ledger_party_creditors with (security_invoker=true) as
+ SELECT organization_id,
+    party_id,
+    creditor_id
+   FROM accounts;
+
+create view v_notifications_mails with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    user_id,
+    state,
+    created_at
+   FROM mails;
+
+create view v_organizations_creditors with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    name,
+    published_at
+   FROM creditors;
+
+create view v_payments_attempts with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    reference,
+    creditor_id,
+    user_id,
+    account_id,
+    amount_cents,
+    state,
+    alert,
+    created_at
+   FROM payments;
+
+create view v_payments_receipts with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    cents,
+    received_at
+   FROM receipts;
+
+create view v_payments_settings with (security_invoker=true) as
+ SELECT organization_id,
+    creditor_id,
+    enabled
+   FROM payment_settings;

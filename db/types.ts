@@ -41,6 +41,8 @@ export interface Accounts {
   organization_id: string;
   party_id: string;
   published_at: Date | null;
+  search_text: Generated<string>;
+  sort_label: Generated<string>;
 }
 
 export interface ApiTokens {
@@ -100,8 +102,10 @@ export interface Entries {
   piece: Generated<string>;
   published_lettering: Generated<string>;
   settled_cents: Generated<number>;
+  sort_due_on: Generated<string>;
   source_key: string;
   superseded_at: Date | null;
+  superseded_by: string | null;
 }
 
 export interface Facts {
@@ -159,12 +163,14 @@ export interface ImportProblems {
 }
 
 export interface Imports {
+  beat_at: Date | null;
   bytes: number;
   bytes_read: Generated<number>;
   counts: Generated<Json>;
   created_at: Date;
   created_by: string;
   creditor_id: string | null;
+  creditor_ids: string[] | null;
   errors: Generated<number>;
   failure: string | null;
   file_hash: string;
@@ -241,12 +247,16 @@ export interface MailLinks {
 export interface Mails {
   attachments: Generated<Json>;
   created_at: Date;
+  creditor_id: string | null;
   error: string | null;
   html: string;
   id: string;
   kind: string;
+  language: Generated<string>;
+  link_id: string | null;
   once_key: string;
   organization_id: string;
+  search_text: Generated<string>;
   sent_at: Date | null;
   state: Generated<string>;
   subject: string;
@@ -283,11 +293,14 @@ export interface Parties {
   code: string;
   created_at: Generated<Date>;
   email: string | null;
+  email_key: Generated<string | null>;
   id: string;
   kind: Generated<string>;
   name: string;
   organization_id: string;
   phone: string | null;
+  search_text: Generated<string>;
+  sort_name: Generated<string>;
 }
 
 export interface PaymentEntries {
@@ -387,10 +400,133 @@ export interface Users {
   name: string;
   organization_id: string;
   password_hash: string | null;
+  search_text: Generated<string>;
   staff_creditor_ids: string[] | null;
   staff_role: string | null;
   state: Generated<string>;
   temporary_until: Date | null;
+}
+
+export interface VDirectoryParties {
+  code: string | null;
+  id: string | null;
+  name: string | null;
+  organization_id: string | null;
+  search_text: string | null;
+  sort_name: string | null;
+}
+
+export interface VDirectoryPostalParties {
+  address: string[] | null;
+  id: string | null;
+  name: string | null;
+  organization_id: string | null;
+}
+
+export interface VDirectoryUserCreditors {
+  creditor_id: string | null;
+  organization_id: string | null;
+  user_id: string | null;
+}
+
+export interface VExchangeImports {
+  created_at: Date | null;
+  creditor_id: string | null;
+  errors: number | null;
+  id: string | null;
+  organization_id: string | null;
+  state: string | null;
+}
+
+export interface VIdentityUsers {
+  created_at: Date | null;
+  email: string | null;
+  id: string | null;
+  identifier: string | null;
+  name: string | null;
+  organization_id: string | null;
+  search_text: string | null;
+  staff_role: string | null;
+  state: string | null;
+}
+
+export interface VLedgerAccounts {
+  balance_cents: number | null;
+  code: string | null;
+  creditor_id: string | null;
+  id: string | null;
+  label: string | null;
+  organization_id: string | null;
+  party_id: string | null;
+  search_text: string | null;
+}
+
+export interface VLedgerInvoices {
+  account_id: string | null;
+  account_label: string | null;
+  creditor_id: string | null;
+  id: string | null;
+  issued_on: string | null;
+  number: string | null;
+  organization_id: string | null;
+  subject: string | null;
+}
+
+export interface VLedgerOpenEntries {
+  account_id: string | null;
+  creditor_id: string | null;
+  due_on: string | null;
+  open_cents: number | null;
+  organization_id: string | null;
+}
+
+export interface VLedgerPartyCreditors {
+  creditor_id: string | null;
+  organization_id: string | null;
+  party_id: string | null;
+}
+
+export interface VNotificationsMails {
+  created_at: Date | null;
+  creditor_id: string | null;
+  id: string | null;
+  organization_id: string | null;
+  state: string | null;
+  user_id: string | null;
+}
+
+export interface VOrganizationsCreditors {
+  id: string | null;
+  name: string | null;
+  organization_id: string | null;
+  published_at: Date | null;
+}
+
+export interface VPaymentsAttempts {
+  account_id: string | null;
+  alert: string | null;
+  amount_cents: number | null;
+  created_at: Date | null;
+  creditor_id: string | null;
+  id: string | null;
+  organization_id: string | null;
+  reference: string | null;
+  state: string | null;
+  user_id: string | null;
+}
+
+export interface VPaymentsReceipts {
+  cents: number | null;
+  creditor_id: string | null;
+  id: string | null;
+  organization_id: string | null;
+  received_at: Date | null;
+}
+
+export interface VPaymentsSettings {
+  creditor_id: string | null;
+  enabled: boolean | null;
+  organization_id: string | null;
 }
 
 export interface DB {
@@ -424,4 +560,18 @@ export interface DB {
   sessions: Sessions;
   throttles: Throttles;
   users: Users;
+  v_directory_parties: VDirectoryParties;
+  v_directory_postal_parties: VDirectoryPostalParties;
+  v_directory_user_creditors: VDirectoryUserCreditors;
+  v_exchange_imports: VExchangeImports;
+  v_identity_users: VIdentityUsers;
+  v_ledger_accounts: VLedgerAccounts;
+  v_ledger_invoices: VLedgerInvoices;
+  v_ledger_open_entries: VLedgerOpenEntries;
+  v_ledger_party_creditors: VLedgerPartyCreditors;
+  v_notifications_mails: VNotificationsMails;
+  v_organizations_creditors: VOrganizationsCreditors;
+  v_payments_attempts: VPaymentsAttempts;
+  v_payments_receipts: VPaymentsReceipts;
+  v_payments_settings: VPaymentsSettings;
 }
