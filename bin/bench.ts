@@ -1,0 +1,45 @@
+/** `npm run bench`: what we promise about speed, measured. Says, never fails: a slow machine is no fault. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Benchmark, type Measure, table } from "../bench/measure.ts";
+import { statement } from "../bench/statement.ts";
+
+const FOLDER = join(import.meta.dirname, "..", "bench");
+const BENCHMARKS: Record<string, Benchmark> = { statement };
+const NAMES = Object.keys(BENCHMARKS);
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string", multiple: true },
+    quick: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
+});
+const unknown = options.only?.filter((name) => !NAMES.includes(name)) ?? [];
+if (unknown.length > 0) {
+  console.error(`unknown benchmark: ${unknown.join(", ")} (there are ${NAMES.join(", ")})`);
+  process.exit(1);
+}
+
+const rows: Measure[] = [];
+for (const name of NAMES.filter((one) => options.only?.includes(one) ?? true)) {
+  const started = Date.now();
+  const say = (text: string) =>
+    console.log(`[${name} ${Math.round((Date.now() - started) / 1000)} s] ${text}`);
+  rows.push(...(await BENCHMARKS[name]!({ quick: options.quick }, say)));
+}
+const heading = [
+  `Node ${process.versions.node}, ${process.platform}-${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"})`,
+  options.quick ? "quick scale: the figures promise nothing" : "full scale",
+].join(", ");
+console.log(`\n${heading}\n\n${table(rows)}`);
+if (options.write) {
+  const file = join(FOLDER, "results", "latest.md");
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(
+    file,
+    `# Measured ${new Date().toISOString().slice(0, 10)}\n\n${heading}\n\n${table(rows)}\n`,
+  );
+}
