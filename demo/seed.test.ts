@@ -1,0 +1,175 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { importFec } from "../server/modules/exchange/index.ts";
+import { contract as identity, refusals as identityRefusals } from "../server/modules/identity/contract.ts";
+import { verifyPassword } from "../server/modules/identity/hash-password.ts";
+import { routes as identityRoutes } from "../server/modules/identity/routes.ts";
+import { passwordFaults } from "../server/modules/identity/rules.ts";
+import { contract as ledger, refusals as ledgerRefusals } from "../server/modules/ledger/contract.ts";
+import { recomputeBalances, recomputeSettlements } from "../server/modules/ledger/index.ts";
+import { routes as ledgerRoutes } from "../server/modules/ledger/routes.ts";
+import { isIban } from "../server/modules/organizations/index.ts";
+import { moduleOf } from "../server/platform/doors.ts";
+import { startTestApp, type TestApp } from "../test/harness/app.ts";
+import { call } from "../test/harness/builders.ts";
+import { nextFec } from "./next-fec.ts";
+import { faceOf, TEMPORARY_PASSWORD } from "./organizations.ts";
+import { makeStories, seedDemo } from "./seed.ts";
+import type { Story } from "./story.ts";
+
+const TODAY = new Date().toISOString().slice(0, 10);
+const fecPath = join(tmpdir(), `quitus-demo-${process.pid}`, "next.txt");
+const modules = [
+  moduleOf("identity", identity, identityRoutes, identityRefusals),
+  moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals),
+];
+let app: TestApp;
+let stories: Story[];
+beforeAll(async () => {
+  app = await startTestApp({ modules });
+  stories = await seedDemo({
+    databaseUrl: app.databaseUrl,
+    files: app.services.files,
+    today: TODAY,
+    now: new Date(),
+    scale: 0.02,
+    fecPath,
+  });
+});
+afterAll(async () => {
+  await app.close();
+  await rm(join(fecPath, ".."), { recursive: true, force: true });
+});
+
+const signIn = (story: Story, identifier: string, password: string) =>
+  call("POST", `${app.origin}/o/${story.slug}/api/sign-in`, { body: { identifier, password } });
+const count = async (table: string): Promise<number> =>
+  Number((await app.admin.query(`select count(*) as n from ${table}`)).rows[0].n);
+
+describe("the demonstration, small", () => {
+  it("writes what was made, to the row", async () => {
+    const sum = (of: (story: Story) => unknown[]) =>
+      stories.reduce((total, story) => total + of(story).length, 0);
+    expect(await count("accounts")).toBe(sum((story) => story.books.accounts));
+    expect(await count("entries")).toBe(sum((story) => story.books.entries));
+    expect(await count("letterings")).toBe(sum((story) => story.books.letterings));
+    expect(await count("payments")).toBe(sum((story) => story.payments));
+    expect(await count("invoices where pdf_hash is not null")).toBeGreaterThanOrEqual(9);
+  });
+  it("keeps every promise of the ledger: balances, settlements, letterings that sum to zero", async () => {
+    for (const story of stories) {
+      const differences = await app.inside(story.organizationId, async (ctx) => [
+        await recomputeBalances(ctx),
+        await recomputeSettlements(ctx),
+      ]);
+      expect(differences).toEqual([[], { entries: [], letterings: [] }]);
+    }
+  });
+  it("never publishes the future, nor money received before it was owed", async () => {
+    expect(await count(`entries where entered_on >= '${TODAY}'`)).toBe(0);
+    expect(
+      await count("receipts r join payments p on p.id = r.payment_id where r.received_at < p.created_at"),
+    ).toBe(0);
+  });
+  it("shows payments in every state but the open ones, one of them late", async () => {
+    const states = new Set(stories.flatMap((story) => story.payments.map((payment) => payment.state)));
+    expect([...states].sort()).toEqual(["cancelled", "denied", "expired", "failed", "paid"]);
+    expect(await count("receipts where unapplied")).toBe(1);
+    expect(
+      await count("entries where origin = 'payment' and superseded_at is null and settled_cents <> 0"),
+    ).toBeGreaterThan(0);
+  });
+  it("ACC-1 lets everybody in with the printed credentials, and shows his accounts", async () => {
+    for (const story of stories) {
+      const { password } = faceOf(story);
+      for (const user of story.users.filter((one) => one.who && one.state === "active")) {
+        const answer = await signIn(story, user.identifier, password);
+        expect({ user: user.identifier, status: answer.status }).toEqual({
+          user: user.identifier,
+          status: 200,
+        });
+        if (user.role !== "customer") continue;
+        const cookie = answer.headers.getSetCookie()[0]!.split(";")[0]!;
+        const spaces = await call("GET", `${app.origin}/o/${story.slug}/api/spaces`, { cookie });
+        const expected = story.books.accounts.filter((account) =>
+          user.parties.includes(account.party),
+        ).length;
+        expect(spaces.json.items).toHaveLength(expected);
+      }
+    }
+  });
+  it("ACC-4 asks another password of who has a temporary one, and nothing opens for who is not activated", async () => {
+    const story = stories[0]!;
+    expect((await signIn(story, "luc.petit", TEMPORARY_PASSWORD)).json.mustChangePassword).toBe(true);
+    expect((await signIn(story, "sophie.leroy", faceOf(story).password)).status).toBe(401);
+  });
+  it("has passwords that its own rules accept, and IBANs whose digits hold", async () => {
+    for (const story of stories) {
+      const { password } = faceOf(story);
+      for (const user of story.users) expect(passwordFaults(password, "standard", user)).toEqual([]);
+      for (const creditor of story.creditors) expect(isIban(creditor.iban)).toBe(true);
+      const { rows } = await app.admin.query(
+        "select distinct password_hash from users where organization_id = $1 and not must_change_password and password_hash is not null",
+        [story.organizationId],
+      );
+      expect(rows).toHaveLength(1);
+      expect((await verifyPassword(rows[0].password_hash, password)).right).toBe(true);
+    }
+  });
+  it("API-3 has a next FEC that balances, adds to what is published and changes nothing of it", async () => {
+    const story = stories.find((one) => one.next)!;
+    const text = [...nextFec(story.next!, TODAY)].join("");
+    const rows = text
+      .trimEnd()
+      .split("\r\n")
+      .slice(1)
+      .map((row) => row.split("\t"));
+    const cents = (field: string | undefined) => Number(field!.replace(",", ""));
+    expect(rows.reduce((sum, row) => sum + cents(row[11]) - cents(row[12]), 0)).toBe(0);
+    const outer = app.outer(story.organizationId);
+    const file = () => ({
+      creditorId: story.next!.creditor.id,
+      fileName: "next.txt",
+      mode: "apply" as const,
+      source: Readable.from([Buffer.from(text)]),
+    });
+    const first = await importFec(outer, file());
+    expect(first).toMatchObject({
+      state: "done",
+      errors: 0,
+      counts: { entriesUpdated: expect.any(Number), entriesRemoved: 0, accounts: expect.any(Number) },
+    });
+    expect(first.counts.entriesCreated).toBeGreaterThan(0);
+    expect(first.counts.entriesUnchanged).toBeGreaterThan(first.counts.entriesUpdated);
+    const second = await importFec(outer, file());
+    expect(second.counts).toMatchObject({ entriesCreated: 0, entriesUpdated: 0, entriesRemoved: 0 });
+    expect(await app.inside(story.organizationId, recomputeBalances)).toEqual([]);
+  });
+});
+
+describe("the demonstration, whole", () => {
+  it.each(["2026-11-23", "2027-01-01", "2027-03-09", "2028-02-29"])("is large enough on %s", (today) => {
+    const whole = makeStories({ today, scale: 1 });
+    const sum = (of: (story: Story) => unknown[]) =>
+      whole.reduce((total, story) => total + of(story).length, 0);
+    expect(sum((story) => story.books.accounts)).toBeGreaterThanOrEqual(5_000);
+    expect(sum((story) => story.books.entries)).toBeGreaterThanOrEqual(120_000);
+    const accountant = whole
+      .flatMap((story) => story.users)
+      .find((user) => user.identifier === "claire.bonnet")!;
+    expect(accountant.parties).toHaveLength(300);
+  });
+  it("is the same twice", () => {
+    const print = () =>
+      JSON.stringify(
+        makeStories({ today: TODAY, scale: 0.02 }).map((story) => [
+          story.books.entries.map((entry) => [entry.id, entry.cents]),
+          story.users.map((user) => user.id),
+        ]),
+      );
+    expect(print()).toBe(print());
+  });
+});
