@@ -9,6 +9,10 @@ export const KEPT_PROBLEMS = 10_000;
 
 export type ProblemList = { kept: Problem[]; errors: number; warnings: number; add(problem: Problem): void };
 
+/** What a file holds, fit to be kept and shown: a NUL can't be stored. */
+// oxlint-disable-next-line no-control-regex
+const shown = (text: string | undefined) => text?.replace(/[\u0000-\u001f\u007f]/g, " ");
+
 /** Counts problems and keeps the first ones. */
 export function problemList(): ProblemList {
   const list: ProblemList = {
@@ -18,7 +22,8 @@ export function problemList(): ProblemList {
     add(problem) {
       if (problem.severity === "error") list.errors++;
       else list.warnings++;
-      if (list.kept.length < KEPT_PROBLEMS) list.kept.push(problem);
+      if (list.kept.length < KEPT_PROBLEMS)
+        list.kept.push({ ...problem, column: shown(problem.column), value: shown(problem.value) });
     },
   };
   return list;

@@ -101,7 +101,7 @@ export const stageEntries = (ctx: Context, batches: AsyncIterable<readonly Publi
 
 /**
  * Merges the staged lines into the ledger, set by set: entries by their source key, published letterings, what our own
- * payments had settled meanwhile, and balances. The same lines again change nothing. README.md says how letterings of
+ * payments had settled meanwhile, and balances. The same lines again change nothing. docs/integrating/fec.md says how letterings of
  * the accounting software and of our payments meet.
  */
 export async function publishEntries(ctx: Context, publication: Publication): Promise<PublicationReport> {
