@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from "../server/platform/database/embedded.ts";
 import { migrate } from "../server/platform/database/migrate.ts";
 import { freePort, TEMPLATE } from "../test/harness/global-setup.ts";
 
-export type BenchPostgres = { url: string; stop(): Promise<void> };
+type BenchPostgres = { url: string; stop(): Promise<void> };
 
 export async function startBenchPostgres(settings: Record<string, string> = {}): Promise<BenchPostgres> {
   const folder = await mkdtemp(join(tmpdir(), "quitus-bench-"));
@@ -24,7 +24,7 @@ export async function startBenchPostgres(settings: Record<string, string> = {}):
 }
 
 /** One connection of the owner, closed afterwards. */
-export async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -2,12 +2,12 @@
 
 /** One promise and what was measured. */
 export type Measure = { what: string; measured: string; aim: string; met: boolean };
-export type Scale = { quick: boolean };
+type Scale = { quick: boolean };
 /** Prints its progress through `say`; returns its lines of the table. */
 export type Benchmark = (scale: Scale, say: (text: string) => void) => Promise<Measure[]>;
 
 /** The value under which a share (0 to 1) of the others lies, between the two nearest. NaN of nothing. */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;
   const [low, high] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN];
