@@ -564,15 +564,18 @@ create table users (
   created_at timestamp with time zone not null default now(),
   last_sign_in_at timestamp with time zone,
   search_text text not null default quitus_search_text(ARRAY[name, identifier, email]),
+  identifier_key text not null default lower(identifier),
+  email_key text default lower(email),
+  sort_name text not null default lower(name),
   constraint users_pkey PRIMARY KEY (organization_id, id),
   constraint users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint users_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
   constraint users_staff_role_check CHECK ((staff_role = ANY (ARRAY['reader'::text, 'accountant'::text, 'manager'::text, 'administrator'::text]))),
   constraint users_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
 ); -- row-level security is forced
-CREATE INDEX users_name ON public.users USING btree (organization_id, lower(name), id);
-CREATE UNIQUE INDEX users_email ON public.users USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
-CREATE UNIQUE INDEX users_identifier ON public.users USING btree (organization_id, lower(identifier));
+CREATE INDEX users_name ON public.users USING btree (organization_id, sort_name, id);
+CREATE UNIQUE INDEX users_email ON public.users USING btree (organization_id, email_key) WHERE (email_key IS NOT NULL);
+CREATE UNIQUE INDEX users_identifier ON public.users USING btree (organization_id, identifier_key);
 create policy organization on users using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create view v_directory_parties with (security_invoker=true) as

@@ -392,8 +392,10 @@ export interface Throttles {
 export interface Users {
   created_at: Generated<Date>;
   email: string | null;
+  email_key: Generated<string | null>;
   id: string;
   identifier: string;
+  identifier_key: Generated<string>;
   language: Generated<string>;
   last_sign_in_at: Date | null;
   must_change_password: Generated<boolean>;
@@ -401,6 +403,7 @@ export interface Users {
   organization_id: string;
   password_hash: string | null;
   search_text: Generated<string>;
+  sort_name: Generated<string>;
   staff_creditor_ids: string[] | null;
   staff_role: string | null;
   state: Generated<string>;

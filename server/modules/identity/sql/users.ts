@@ -53,10 +53,10 @@ export async function lockUser(ctx: Context, id: string): Promise<User | undefin
 export async function findUserByTyped(ctx: Context, typed: string): Promise<User | undefined> {
   const { rows } = await sql<User>`
     select ${sql.join(COLUMNS.map((column) => sql.raw(quoted(column))))}
-    from users where organization_id = ${ctx.organizationId} and lower(identifier) = ${typed}
+    from users where organization_id = ${ctx.organizationId} and identifier_key = ${typed}
     union all
     select ${sql.join(COLUMNS.map((column) => sql.raw(quoted(column))))}
-    from users where organization_id = ${ctx.organizationId} and lower(email) = ${typed}
+    from users where organization_id = ${ctx.organizationId} and email_key = ${typed}
     limit 1`.execute(ctx.db);
   return rows[0];
 }
@@ -64,7 +64,7 @@ export async function findUserByTyped(ctx: Context, typed: string): Promise<User
 const quoted = (column: string): string => column.replace(/ as (\w+)$/, ' as "$1"');
 
 export async function findUserByAddress(ctx: Context, email: string): Promise<User | undefined> {
-  const query = from(ctx).where(sql`lower(email)`, "=", email);
+  const query = from(ctx).where(sql`email_key`, "=", email);
   return (await query.executeTakeFirst()) as User | undefined;
 }
 
@@ -75,11 +75,11 @@ export async function selectUsers(ctx: Context, ids: readonly string[]): Promise
 /** Those of some names, in lower case, that already sign somebody in. */
 export async function selectTaken(ctx: Context, names: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select lower(identifier) as name from users
-    where organization_id = ${ctx.organizationId} and lower(identifier) = any(${names})
+    select identifier_key as name from users
+    where organization_id = ${ctx.organizationId} and identifier_key = any(${names})
     union
-    select lower(email) from users
-    where organization_id = ${ctx.organizationId} and lower(email) = any(${names})`.execute(ctx.db);
+    select email_key from users
+    where organization_id = ${ctx.organizationId} and email_key = any(${names})`.execute(ctx.db);
   return rows.map((row) => row.name);
 }
 
@@ -97,7 +97,7 @@ export async function listUserRows(
   filter: UserFilter,
 ): Promise<(User & { sortName: string })[]> {
   const after = decodeCursor(filter.cursor, 2);
-  let query = from(ctx).select(sql<string>`lower(name)`.as("sortName"));
+  let query = from(ctx).select(sql<string>`sort_name`.as("sortName"));
   if (filter.state) query = query.where("state", "=", filter.state);
   if (filter.staff) query = query.where("staff_role", filter.staff === "yes" ? "is not" : "is", null);
   if (filter.search) {
@@ -106,9 +106,9 @@ export async function listUserRows(
       sql<SqlBool>`(name ilike ${like} or identifier ilike ${like} or email ilike ${like})`,
     );
   }
-  if (after) query = query.where(sql<SqlBool>`(lower(name), id) > (${after[0]}, ${after[1]}::uuid)`);
+  if (after) query = query.where(sql<SqlBool>`(sort_name, id) > (${after[0]}, ${after[1]}::uuid)`);
   const rows = await query
-    .orderBy(sql`lower(name)`)
+    .orderBy(sql`sort_name`)
     .orderBy("id")
     .limit(filter.limit + 1)
     .execute();
@@ -180,10 +180,10 @@ export async function refuseCrossed(
   given: { identifier: string; email: string | null },
 ): Promise<void> {
   const { rows } = await sql<{ by_identifier: boolean }>`
-    select lower(email) = lower(${given.identifier}) as by_identifier
+    select email_key = lower(${given.identifier}) as by_identifier
     from users
     where organization_id = ${ctx.organizationId} and id is distinct from ${id}::uuid
-      and (lower(email) = lower(${given.identifier}) or lower(identifier) = lower(${given.email}))
+      and (email_key = lower(${given.identifier}) or identifier_key = lower(${given.email}))
     limit 1`.execute(ctx.db);
   const [row] = rows;
   if (row) refuse(row.by_identifier ? "user.identifier_taken" : "email.taken");
