@@ -4,6 +4,7 @@ import { join } from "node:path";
 import nodemailer from "nodemailer";
 import { makeApp, makeJobDefinitions } from "./app.ts";
 import { modules } from "./modules.ts";
+import { closeMailer } from "./modules/notifications/index.ts";
 import { type Config, ConfigurationError, readConfig } from "./platform/config.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/database/embedded.ts";
 import { migrate } from "./platform/database/migrate.ts";
@@ -35,7 +36,11 @@ export async function start(env: Record<string, string | undefined>): Promise<Ru
     { port: config.PORT, roles: config.QUITUS_ROLES, database: embedded ? "embedded" : "external" },
     "Quitus is up",
   );
-  return { config, stop: () => stopAll(app, close, embedded) };
+  const closeAll = async () => {
+    closeMailer(services);
+    await close();
+  };
+  return { config, stop: () => stopAll(app, closeAll, embedded) };
 }
 
 /** Finishes what is under way: no new request, jobs in hand completed, then connections, then the database we started. */

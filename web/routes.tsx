@@ -183,6 +183,8 @@ export const router = createRouter({
     office.addChildren(officePages),
   ]),
   basepath: base || "/",
+  // An unknown address is told on a page of its own, never inside another page.
+  notFoundMode: "root",
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");

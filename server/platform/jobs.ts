@@ -105,6 +105,8 @@ async function prepare(boss: PgBoss, definition: JobDefinition, work: boolean, l
     burstWhenBatchFull: true,
     perJobResults: true,
     pollingIntervalSeconds: 1,
+    // A retry or a delayed job sends no notification: the poll finds it.
+    notifyPollingIntervalSeconds: 2,
     localConcurrency: definition.concurrency ?? 2,
   } as const;
   await boss.work(definition.name, options, (jobs: Job<JobData>[]) => runBatch(definition, jobs, log));

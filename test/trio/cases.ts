@@ -62,7 +62,7 @@ export function casesFor(world: World): Record<string, Case> {
     updateLogo: { body: png, contentType: "image/png" },
     listCreditors: {},
     createCreditor: { body: fields },
-    updateCreditor: { params: creditor, body: { ...fields, code: "AUTRE" } },
+    updateCreditor: { params: creditor, body: { ...fields, code: world.shop.creditor.code } },
     readChallenge: { open: true },
     signIn: { open: true, body: { identifier: "nobody", password: "wrong" }, mine: 401 },
     signOut: { as: "me", own: true },

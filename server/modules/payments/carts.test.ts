@@ -54,6 +54,8 @@ describe("carts", () => {
     const shop = await openShop(app, simulators, "ogone");
     const debtor = await aDebtor(app, shop, [1000], { email: null });
     expect((await debtor.fill()).json.why).toBe("cart.email_needed");
+    expect((await debtor.start(1000)).json.code).toBe("cart.email_needed");
+    expect((await debtor.start(1000, "payeur@example.org")).status).toBe(200);
     const free = await openShop(app, simulators, "ogone", { payWithoutEmail: true });
     const other = await aDebtor(app, free, [1000], { email: null });
     const left = await other.leave();
