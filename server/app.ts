@@ -13,7 +13,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from "fastify";
-import { authenticate } from "./modules/identity/authenticate.ts";
+import { authenticate } from "./modules/identity/authenticate-actor.ts";
 import {
   type OrganizationLocator,
   organizationLocator,

@@ -1,5 +1,5 @@
 export type { Neighbours } from "./access.ts";
-export { authenticate } from "./authenticate.ts";
+export { authenticate } from "./authenticate-actor.ts";
 export { createUser } from "./create-user.ts";
 export { findUserByEmail, findUsersByIds, type Person, takenIdentifiers } from "./find-user.ts";
 export { hashPassword } from "./hash-password.ts";
