@@ -12,6 +12,7 @@ import { useParam } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
+import { Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 import { Progress } from "../ui/progress.tsx";
@@ -87,7 +88,7 @@ function Report({ one }: { one: Import }) {
   const t = useWords(words);
   const may = useMay();
   return (
-    <>
+    <Stack gap={8}>
       {one.state === "failed" && (
         <Notice kind="error" title={t.failed}>
           {one.failure}
@@ -104,7 +105,7 @@ function Report({ one }: { one: Import }) {
           <ProblemList id={one.id} />
         </Section>
       )}
-    </>
+    </Stack>
   );
 }
 

@@ -25,7 +25,6 @@ import { Skeleton } from "../ui/skeleton.tsx";
 
 const words = {
   back: { fr: "Comptes d’accès", en: "Access accounts" },
-  view: { fr: "Voir son espace", en: "View this space" },
   edit: { fr: "Modifier", en: "Change" },
   save: { fr: "Enregistrer", en: "Save" },
   disable: { fr: "Désactiver", en: "Disable" },
@@ -90,7 +89,7 @@ function UserRecord({ user }: { user: GotOf<"readUser"> }) {
         actions={
           <>
             {!user.staffRole && user.state !== "disabled" && may("accountant") && (
-              <ViewAsButton user={user.id} label={t.view} />
+              <ViewAsButton user={user.id} />
             )}
             {manages && <EditUser user={user} />}
             {manages && <UserSwitch user={user} />}

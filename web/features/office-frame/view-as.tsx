@@ -13,7 +13,7 @@ const words = {
 } satisfies Words;
 
 /** Enters the customer's space, reading only (ACC-12); the portal's banner leads back. */
-export function ViewAsButton({ user, small, label }: { user: string; small?: boolean; label?: string }) {
+export function ViewAsButton({ user, small }: { user: string; small?: boolean }) {
   const t = useWords(words);
   const go = useGo();
   const [busy, setBusy] = useState(false);
@@ -29,7 +29,7 @@ export function ViewAsButton({ user, small, label }: { user: string; small?: boo
   };
   return (
     <Button icon={Eye} small={small} busy={busy} onClick={() => void view()}>
-      {label ?? t.view}
+      {t.view}
     </Button>
   );
 }

@@ -145,7 +145,10 @@ type ResultListProps = {
 function ResultList({ id, groups, current, onFollow }: ResultListProps) {
   const t = useWords(words);
   const chosen = useRef<HTMLDivElement>(null);
-  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [current?.key]);
+  useEffect(() => {
+    // In braces: browsers begin to answer a promise here, and an effect may return only its undoing.
+    chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [current?.key]);
   return (
     <div id={`${id}-list`} role="listbox" aria-label={t.open} className="office-palette__list">
       {groups.map((group) => (

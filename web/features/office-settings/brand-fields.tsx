@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
-import { applyAccent } from "../../lib/theme.ts";
+import { applyAccent, surfaces, toHex } from "../../lib/theme.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FileDrop } from "../../ui/file-drop.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
 import { Row, Text } from "../../ui/layout.tsx";
-import { State } from "../../ui/tag.tsx";
 import { logoOf } from "../organization/logo.ts";
 import "./settings.css";
 
@@ -25,7 +24,6 @@ const words = {
   dark: { fr: "En sombre", en: "In dark" },
   sample: { fr: "Régler 1 147,98 €", en: "Pay €1,147.98" },
   link: { fr: "Un lien dans une phrase", en: "A link in a sentence" },
-  settled: { fr: "Payé", en: "Paid" },
   logo: { fr: "Logo", en: "Logo" },
   logoHint: {
     fr: "PNG, JPEG ou WebP, 512 ko au plus ; lu sur fond clair et sombre.",
@@ -64,8 +62,15 @@ function Preview({ theme, title, accent }: { theme: "light" | "dark"; title: str
   const t = useWords(words);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (box.current) applyAccent(accent, box.current);
-  }, [accent]);
+    if (!box.current) return;
+    applyAccent(accent, box.current);
+    // Paper and ink were resolved for the page's own theme: the box takes those of the theme that it shows.
+    const other = theme === "light" ? "dark" : "light";
+    const ink = toHex(surfaces[other].paper);
+    box.current.style.setProperty("--q-paper", toHex(surfaces[theme].paper));
+    box.current.style.setProperty("--q-ink", ink);
+    box.current.style.setProperty("--q-ink-3", ink);
+  }, [accent, theme]);
   return (
     <div ref={box} className={`settings-preview settings-preview--${theme}`}>
       <Text look="small">{title}</Text>
@@ -75,7 +80,6 @@ function Preview({ theme, title, accent }: { theme: "light" | "dark"; title: str
           <LinkButton look="quiet" href="#">
             {t.link}
           </LinkButton>
-          <State kind="settled">{t.settled}</State>
         </Row>
       </div>
     </div>

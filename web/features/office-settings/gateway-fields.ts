@@ -42,10 +42,10 @@ export const gatewayFields: Record<GatewayName, GatewayField[]> = {
       name: "exer",
       label: { fr: "Exercice", en: "Financial year" },
       hint: {
-        fr: "« current » pour l’année en cours, ou une année sur quatre chiffres.",
-        en: "“current” for the present year, or a four-digit year.",
+        fr: "Vide : l’année en cours. Sinon une année sur quatre chiffres.",
+        en: "Empty: the present year. Otherwise a four-digit year.",
       },
-      fallback: "current",
+      optional: true,
     },
     {
       name: "fallbackEmail",

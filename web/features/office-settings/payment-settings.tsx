@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
 import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
+import { useOrganization } from "../../lib/session.tsx";
 import { useLanguage, useWords } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
@@ -36,7 +37,10 @@ export function PaymentSettings({ creditor }: { creditor: string }) {
 function SettingForm({ setting }: { setting: Setting }) {
   const t = useWords(paymentSettingsWords);
   const may = useMay();
-  const [gateway, setGateway] = useState<GatewayName>(setting.gateway ?? "payfip");
+  const { kind } = useOrganization();
+  const [gateway, setGateway] = useState<GatewayName>(
+    setting.gateway ?? (kind === "municipality" ? "payfip" : "ogone"),
+  );
   const params = { creditor: setting.creditor };
   const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
   const before = gateway === setting.gateway ? setting.configuration : {};
