@@ -3,7 +3,11 @@ import { aCustomer, checkAccess, expect, linkIn, mailTo, PASSWORD, signIn, test 
 const NEW_PASSWORD = "Coquelicot-1926";
 
 test("ACC-2 a customer activates his access by mail, chooses a password and is in", async ({ page }) => {
-  const customer = await aCustomer({ shop: "payfip", invited: true, entries: [{ label: "Cantine octobre", cents: 4200 }] });
+  const customer = await aCustomer({
+    shop: "payfip",
+    invited: true,
+    entries: [{ label: "Cantine octobre", cents: 4200 }],
+  });
   await page.goto(`${customer.base}/activation`);
   await checkAccess(page);
   await page.getByLabel("Adresse électronique").fill(customer.email);
@@ -18,7 +22,10 @@ test("ACC-2 a customer activates his access by mail, chooses a password and is i
   await checkAccess(page);
 });
 
-test("ACC-5 a forgotten password: one link, used once; the old sessions are over", async ({ page, browser }) => {
+test("ACC-5 a forgotten password: one link, used once; the old sessions are over", async ({
+  page,
+  browser,
+}) => {
   const customer = await aCustomer({ shop: "ogone", entries: [{ label: "Facture octobre", cents: 9900 }] });
   const elsewhere = await (await browser.newContext({ locale: "fr-FR" })).newPage();
   await signIn(elsewhere, customer);
@@ -38,7 +45,9 @@ test("ACC-5 a forgotten password: one link, used once; the old sessions are over
   await checkAccess(page);
 });
 
-test("ACC-1 a wrong password says so without saying who exists; the right one leads to the account", async ({ page }) => {
+test("ACC-1 a wrong password says so without saying who exists; the right one leads to the account", async ({
+  page,
+}) => {
   const customer = await aCustomer({ shop: "ogone", entries: [{ label: "Facture", cents: 1500 }] });
   await page.goto(`${customer.base}/connexion`);
   await checkAccess(page);

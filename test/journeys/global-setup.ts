@@ -7,7 +7,10 @@ export type House = { origin: string; tools: string; bases: { ogone: string; pay
 /** Builds the web application if need be, starts the server, and tells the workers where everything is. */
 export default async function setup(): Promise<() => Promise<void>> {
   await buildWeb({ quiet: true });
-  const server = fork(join(import.meta.dirname, "server.ts"), [], { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
+  const server = fork(join(import.meta.dirname, "server.ts"), [], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    execArgv: [],
+  });
   const house = await new Promise<House>((resolve, reject) => {
     server.once("message", (message) => resolve(message as House));
     server.once("exit", (code) => reject(new Error(`the journeys' server stopped with ${code}`)));

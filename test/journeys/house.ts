@@ -19,7 +19,8 @@ export const test = base.extend<Fixtures>({
       const complaints: string[] = [];
       page.on("console", (message) => {
         // A refusal that the story provokes is logged by the browser as a failed resource: that is no complaint of ours.
-        if (message.type() === "error" && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+        if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+          complaints.push(message.text());
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       await use(complaints);
@@ -33,21 +34,36 @@ export const test = base.extend<Fixtures>({
 export async function checkAccess(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`), page.url()).toEqual([]);
+  expect(
+    violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`),
+    page.url(),
+  ).toEqual([]);
 }
 
 async function build<T>(what: string, wish: unknown): Promise<T> {
-  const response = await fetch(`${house().tools}/build/${what}`, { method: "POST", body: JSON.stringify(wish), headers: { "content-type": "application/json" } });
+  const response = await fetch(`${house().tools}/build/${what}`, {
+    method: "POST",
+    body: JSON.stringify(wish),
+    headers: { "content-type": "application/json" },
+  });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as T;
 }
 export const aCustomer = (wish: CustomerWish) => build<BuiltCustomer>("customer", wish);
-export const aMemberOfStaff = (shop: "ogone" | "payfip", role: string) => build<{ identifier: string; base: string; creditorCode: string }>("staff", { shop, role });
+export const aMemberOfStaff = (shop: "ogone" | "payfip", role: string) =>
+  build<{ identifier: string; base: string; creditorCode: string }>("staff", { shop, role });
 
 /** Signs in by the form, as people do. */
-export async function signIn(page: Page, who: { base: string; identifier: string }, password = PASSWORD): Promise<void> {
+export async function signIn(
+  page: Page,
+  who: { base: string; identifier: string },
+  password = PASSWORD,
+): Promise<void> {
   await page.goto(`${who.base}/connexion`);
-  await page.getByLabel(/identifiant|adresse/i).first().fill(who.identifier);
+  await page
+    .getByLabel(/identifiant|adresse/i)
+    .first()
+    .fill(who.identifier);
   await page.getByLabel("Mot de passe", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Se connecter" }).click();
   await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
@@ -68,4 +84,5 @@ export async function mailTo(address: string, subject: RegExp): Promise<Mail> {
 }
 
 /** The first address of ours in a mail. */
-export const linkIn = (mail: Mail): string => /https?:\/\/\S*\/(?:lien|paiements)\/\S+/.exec(mail.text)?.[0] ?? "";
+export const linkIn = (mail: Mail): string =>
+  /https?:\/\/\S*\/(?:lien|paiements)\/\S+/.exec(mail.text)?.[0] ?? "";

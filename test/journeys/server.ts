@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { startMailSimulator } from "../../server/gateways/mail/simulator.ts";
 import { type Simulators, startSimulators } from "../../server/gateways/simulators.ts";
-import { modules } from "../../server/modules.ts";
 import { hashPassword } from "../../server/modules/identity/index.ts";
+import { modules } from "../../server/modules.ts";
 import { outside } from "../../server/platform/ids.ts";
 import { startTestApp, type TestApp } from "../harness/app.ts";
 import { aCustomer, anAccount, anEntry, aStaffUser } from "../harness/builders.ts";
@@ -13,8 +13,22 @@ import { openShop, type Provider, type Shop } from "../harness/payments.ts";
 export const PASSWORD = "Marguerite-2026";
 
 /** What a story asks for. */
-export type CustomerWish = { shop: Provider; entries?: { label: string; cents: number; piece?: string; dueOn?: string; enteredOn?: string }[]; invited?: boolean; withoutEmail?: boolean; accounts?: string[] };
-export type BuiltCustomer = { identifier: string; email: string; name: string; account: string; user: string; base: string; creditorCode: string };
+export type CustomerWish = {
+  shop: Provider;
+  entries?: { label: string; cents: number; piece?: string; dueOn?: string; enteredOn?: string }[];
+  invited?: boolean;
+  withoutEmail?: boolean;
+  accounts?: string[];
+};
+export type BuiltCustomer = {
+  identifier: string;
+  email: string;
+  name: string;
+  account: string;
+  user: string;
+  base: string;
+  creditorCode: string;
+};
 
 const postgres = await startTestPostgres();
 const mailbox = await startMailSimulator();
@@ -25,7 +39,11 @@ const simulators: Simulators = await startSimulators({
   also: async (server) => {
     await server.register(mailbox.outbox, { prefix: "/outbox" });
     server.post("/build/customer", async (request) => buildCustomer(request.body as CustomerWish));
-    server.post("/build/staff", async (request) => buildStaff(request.body as { shop: Provider; role: "reader" | "accountant" | "manager" | "administrator" }));
+    server.post("/build/staff", async (request) =>
+      buildStaff(
+        request.body as { shop: Provider; role: "reader" | "accountant" | "manager" | "administrator" },
+      ),
+    );
   },
 });
 app = await startTestApp({
@@ -34,12 +52,30 @@ app = await startTestApp({
   port,
   postgresUrl: postgres.url,
   web: join(import.meta.dirname, "../../dist/web"),
-  env: { SMTP_URL: mailbox.url, PAYMENT_ORIGINS: simulators.origin, TEST_LOG: process.env["TEST_LOG"] ?? "silent" },
+  env: {
+    SMTP_URL: mailbox.url,
+    PAYMENT_ORIGINS: simulators.origin,
+    TEST_LOG: process.env["TEST_LOG"] ?? "silent",
+  },
 });
-const shops: Record<Provider, Shop> = { ogone: await openShop(app, simulators, "ogone"), payfip: await openShop(app, simulators, "payfip") };
-await app.admin.query("update organizations set name = 'Éditions du Phare', contact = $2 where organization_id = $1", [shops.ogone.organizationId, JSON.stringify({ service: "Service clients", email: "clients@phare.example", phone: "02 00 00 00 00" })]);
-await app.admin.query("update organizations set name = 'Ville de Montfleuri', kind = 'municipality' where organization_id = $1", [shops.payfip.organizationId]);
-await app.admin.query("update creditors set email = 'regie@montfleuri.example' where id = $1", [shops.payfip.creditorId]);
+const shops: Record<Provider, Shop> = {
+  ogone: await openShop(app, simulators, "ogone"),
+  payfip: await openShop(app, simulators, "payfip"),
+};
+await app.admin.query(
+  "update organizations set name = 'Éditions du Phare', contact = $2 where organization_id = $1",
+  [
+    shops.ogone.organizationId,
+    JSON.stringify({ service: "Service clients", email: "clients@phare.example", phone: "02 00 00 00 00" }),
+  ],
+);
+await app.admin.query(
+  "update organizations set name = 'Ville de Montfleuri', kind = 'municipality' where organization_id = $1",
+  [shops.payfip.organizationId],
+);
+await app.admin.query("update creditors set email = 'regie@montfleuri.example' where id = $1", [
+  shops.payfip.creditorId,
+]);
 const passwordHash = await hashPassword(PASSWORD);
 let serial = 0;
 
@@ -49,21 +85,48 @@ async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
   const email = `client${serial}@example.org`;
   const state = wish.invited ? { state: "invited" } : { password_hash: passwordHash };
   const customer = await aCustomer(app, shop.organizationId, shop.creditorId, {
-    user: { identifier: `client${serial}`, name: `Camille Client ${serial}`, email: wish.withoutEmail ? null : email, ...state },
+    user: {
+      identifier: `client${serial}`,
+      name: `Camille Client ${serial}`,
+      email: wish.withoutEmail ? null : email,
+      ...state,
+    },
     party: { name: `Camille Client ${serial}`, email },
     account: { label: `Abonnement ${serial}` },
   });
-  for (const label of wish.accounts ?? []) await anAccount(app, shop.organizationId, shop.creditorId, customer.party.id as string, { label });
+  for (const label of wish.accounts ?? [])
+    await anAccount(app, shop.organizationId, shop.creditorId, customer.party.id as string, { label });
   for (const entry of wish.entries ?? []) {
-    await anEntry(app, shop.organizationId, customer.account.id as string, entry.cents, { label: entry.label, piece: entry.piece ?? "", due_on: entry.dueOn ?? "2026-12-15", entered_on: entry.enteredOn ?? "2026-11-02" });
+    await anEntry(app, shop.organizationId, customer.account.id as string, entry.cents, {
+      label: entry.label,
+      piece: entry.piece ?? "",
+      due_on: entry.dueOn ?? "2026-12-15",
+      entered_on: entry.enteredOn ?? "2026-11-02",
+    });
   }
-  return { identifier: `client${serial}`, email, name: `Camille Client ${serial}`, account: outside("account", customer.account.id as string), user: outside("user", customer.user.id as string), base: shop.base, creditorCode: shop.creditor.code as string };
+  return {
+    identifier: `client${serial}`,
+    email,
+    name: `Camille Client ${serial}`,
+    account: outside("account", customer.account.id as string),
+    user: outside("user", customer.user.id as string),
+    base: shop.base,
+    creditorCode: shop.creditor.code as string,
+  };
 }
 
-async function buildStaff(wish: { shop: Provider; role: "reader" | "accountant" | "manager" | "administrator" }) {
+async function buildStaff(wish: {
+  shop: Provider;
+  role: "reader" | "accountant" | "manager" | "administrator";
+}) {
   serial += 1;
   const shop = shops[wish.shop];
-  await aStaffUser(app, shop.organizationId, wish.role, { identifier: `agent${serial}`, name: `Alex Agent ${serial}`, email: `agent${serial}@example.org`, password_hash: passwordHash });
+  await aStaffUser(app, shop.organizationId, wish.role, {
+    identifier: `agent${serial}`,
+    name: `Alex Agent ${serial}`,
+    email: `agent${serial}@example.org`,
+    password_hash: passwordHash,
+  });
   return { identifier: `agent${serial}`, base: shop.base, creditorCode: shop.creditor.code };
 }
 
@@ -76,4 +139,8 @@ process.on("message", async (message) => {
   await postgres.stop();
   process.exit(0);
 });
-process.send?.({ origin: app.origin, tools: simulators.origin, bases: { ogone: shops.ogone.base, payfip: shops.payfip.base } });
+process.send?.({
+  origin: app.origin,
+  tools: simulators.origin,
+  bases: { ogone: shops.ogone.base, payfip: shops.payfip.base },
+});

@@ -33,7 +33,9 @@ export async function loadCart(
 ): Promise<CartState> {
   const user = theUser(ctx);
   const entries = await payableEntries(ctx, await cartEntryIds(ctx, user.userId, creditorId), options);
-  const pieces = entries.filter((entry) => entry.payableCents !== 0 && entry.creditorId === creditorId);
+  const pieces = entries
+    .filter((entry) => entry.payableCents !== 0 && entry.creditorId === creditorId)
+    .toSorted((one, other) => (one.dueOn ?? one.date).localeCompare(other.dueOn ?? other.date));
   const dropped = entries.filter((entry) => entry.payableCents === 0);
   const gateway = await gatewayOf(ctx, creditorId);
   const settings = await readSettings(ctx);

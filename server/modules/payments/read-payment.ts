@@ -161,16 +161,7 @@ function shown(
     account: outside("account", row.account_id),
     createdAt: row.created_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
-    pieces: pieces.map(({ entry_id, cents }) => {
-      const entry = entries.get(entry_id);
-      return {
-        entry: outside("entry", entry_id),
-        date: entry?.date ?? "1970-01-01",
-        label: entry?.label ?? "",
-        piece: entry?.piece ?? "",
-        cents,
-      };
-    }),
+    pieces: pieces.map((piece) => describePiece(piece, entries)).toSorted(byDay),
     receipt: receipt
       ? {
           id: outside("receipt", receipt.id),
@@ -184,6 +175,24 @@ function shown(
       : null,
     freesAt: open ? freesAt.toISOString() : null,
     can: { resume: row.state === "waiting" && row.departure !== null, cancel: open },
+  };
+}
+
+/** Oldest first, as on the statement. */
+const byDay = (one: Payment["pieces"][number], other: Payment["pieces"][number]) =>
+  one.date.localeCompare(other.date) || one.piece.localeCompare(other.piece);
+
+function describePiece(
+  { entry_id, cents }: { entry_id: string; cents: number },
+  entries: ReadonlyMap<string, PayableEntry>,
+): Payment["pieces"][number] {
+  const entry = found(entries.get(entry_id));
+  return {
+    entry: outside("entry", entry_id),
+    date: entry.date,
+    label: entry.label,
+    piece: entry.piece,
+    cents,
   };
 }
 

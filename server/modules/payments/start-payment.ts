@@ -49,7 +49,8 @@ async function freezeCart(
   if (cart.dropped.some((piece) => piece.heldBy === "payment") && cart.pieces.length === 0)
     refuse("payment.entries_held");
   // An address given for this payment is as good as one's own (PAY-8).
-  if (cart.why !== null && !(cart.why === "cart.email_needed" && wish.email)) refuse(cart.why as "cart.empty");
+  if (cart.why !== null && !(cart.why === "cart.email_needed" && wish.email))
+    refuse(cart.why as "cart.empty");
   if (cart.totalCents !== wish.expectedCents) refuse("cart.changed", { totalCents: cart.totalCents });
   const gateway = cart.gateway ?? refuse("cart.not_started_online");
   const pieces = cart.pieces.map((piece) => ({ id: piece.id, cents: piece.payableCents }));

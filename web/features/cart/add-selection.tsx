@@ -37,7 +37,9 @@ export function AddSelection({ creditor, chosen, onClear }: AddSelectionProps) {
     add.mutate(
       { params: { creditor }, body: { entries: chosen.map((entry) => entry.id) } },
       {
-        onSuccess: (cart) => {
+        onSuccess: async (cart) => {
+          // A cart that is being read at this moment would come back without what was just added.
+          await queryClient.cancelQueries({ queryKey: ["readCart"] });
           queryClient.setQueryData(["readCart", { params: { creditor } }], cart);
           const action = { label: t.see, onAction: () => go(paths.cart(creditor)) };
           showToast({ title: t.added(chosen.length), action });
