@@ -215,8 +215,8 @@ function tenancy(office: Office, party: Party, habit: Habit): void {
 
 /** Once a year the real charges take the place of the provisions: something more to pay, or something back. */
 function regularise(office: Office, account: Account, cents: number): void {
-  const month = office.months[9]!;
-  const day = dayOf(month, 18);
+  const month = office.months[10]!;
+  const day = dayOf(month, 27);
   if (cents === 0 || day > office.until) return;
   office.serial += 1;
   const kind = cents > 0 ? "invoice" : "credit_note";

@@ -65,7 +65,7 @@ export function montfleuri({ today, scale }: Setting): Story {
     serial: 0,
   };
   const named = nameResidents(town, start);
-  for (let i = 0; i < scaled(1980, scale); i += 1) water(town, resident(town, start), habitOf(random));
+  for (let i = 0; i < scaled(1980, scale); i += 1) meter(town, resident(town, start));
   for (let i = 0; i < scaled(760, scale); i += 1) school(town, resident(town, start), habitOf(random));
   const users = [
     ...named,
@@ -90,23 +90,30 @@ export function montfleuri({ today, scale }: Setting): Story {
   };
 }
 
+/** Most of the punctual pay by instalments. */
+function meter(town: Town, party: Party): void {
+  const { random } = town.books;
+  const habit = habitOf(random);
+  water(town, party, { habit, instalments: habit === "punctual" && random.chance(0.72) });
+}
+
 function nameResidents(town: Town, start: string): DemoUser[] {
   const { books } = town;
   const person = (name: string, phoneOnly = false) => resident(town, start, name, phoneOnly);
   const marie = person("Marie Durand");
-  water(town, marie, "punctual", 1);
-  water(town, marie, "early", 1);
+  water(town, marie, { habit: "late", round: 24 });
+  water(town, marie, { habit: "early" });
   school(town, marie, "late");
   const karim = person("Karim Benali");
-  water(town, karim, "late");
+  water(town, karim, { habit: "late", round: 37 });
   const jeanne = person("Jeanne Morel");
-  water(town, jeanne, "never", 2.6);
+  water(town, jeanne, { habit: "never", thirst: 2.6, round: 51 });
   const paul = person("Paul Girard", true);
-  water(town, paul, "late");
+  water(town, paul, { habit: "late", round: 51 });
   const sophie = person("Sophie Leroy");
   school(town, sophie, "never");
   const luc = person("Luc Petit");
-  water(town, luc, "never");
+  water(town, luc, { habit: "never", round: 24 });
   const user = (party: Party, identifier: string, fr: string, en: string, over: Partial<DemoUser> = {}) =>
     namedCustomer(books, start, {
       identifier,
@@ -153,10 +160,17 @@ function resident(town: Town, start: string, name?: string, phoneOnly = false): 
   });
 }
 
-/** A water meter. Four in ten pay by monthly instalments, which the bill of the half-year then takes in. */
-function water(town: Town, party: Party, habit: Habit, thirst = 1): void {
-  const { books, months } = town;
+/** The meters are read in four rounds: days before today on which the last bill of each was made. */
+const ROUNDS = [51, 37, 24, 9] as const;
+const HALF_YEAR = 183;
+
+type Meter = { habit: Habit; thirst?: number; round?: (typeof ROUNDS)[number]; instalments?: boolean };
+
+/** A water meter, billed twice. Some pay by monthly instalments, which each bill then takes in. */
+function water(town: Town, party: Party, meter: Meter): void {
+  const { books, months, until } = town;
   const { random } = books;
+  const { habit, thirst = 1, instalments = false } = meter;
   const number = String(books.accounts.length + 1).padStart(5, "0");
   const account = addAccount(books, dayOf(months[0]!, 1), {
     creditorId: town.water.id,
@@ -165,27 +179,25 @@ function water(town: Town, party: Party, habit: Habit, thirst = 1): void {
     kind: "customer",
     label: `Eau - compteur ${number} - ${party.address[0]}`,
   });
-  const instalments = thirst === 1 && habit === "punctual" && random.chance(0.72);
   const cubic = Math.round(random.int(28, 96) * thirst);
-  let credits: Entry[] = [];
+  const last = addDays(until, 1 - (meter.round ?? random.pick(ROUNDS)));
   const share = Math.round((cubic * 4.6) / 6) * 100 + 900;
-  months.forEach((month, index) => {
-    if (instalments) {
-      const paid = credit(town, account, dayOf(month, 10), share, "Mensualité eau");
-      if (paid) credits.push(paid);
+  let credits = instalments
+    ? months.flatMap((month) => credit(town, account, dayOf(month, 10), share, "Mensualité eau") ?? [])
+    : [];
+  for (const day of [addDays(last, -HALF_YEAR), last]) {
+    const entry = waterBill(town, account, day, cubic + random.int(-6, 9));
+    if (!instalments) {
+      settle(town, account, entry, habit, 0.035);
+      continue;
     }
-    if (index !== 4 && index !== 10) return;
-    const entry = waterBill(town, account, dayOf(month, 3 + (index % 3)), cubic + random.int(-6, 9));
-    if (!entry) return;
-    if (!instalments) return settle(town, account, entry, habit, 0.035);
-    const parts = matchParts([...credits, entry]);
+    const parts = matchParts([...credits.filter((one) => one.date <= addDays(day, 20)), entry]);
     if (parts) letterParts(books, account, parts);
-    credits = [];
-  });
+    credits = credits.filter((one) => one.date > addDays(day, 20));
+  }
 }
 
-function waterBill(town: Town, account: Account, day: string, cubic: number): Entry | null {
-  if (day > town.until) return null;
+function waterBill(town: Town, account: Account, day: string, cubic: number): Entry {
   town.serial += 1;
   const lines = [
     line("Abonnement eau potable (semestre)", 1, 2_460, 5.5),
@@ -225,7 +237,7 @@ function school(town: Town, party: Party, habit: Habit): void {
       number: `RS-${month.replace("-", "")}-${String(town.serial).padStart(6, "0")}`,
       subject: `Restauration scolaire ${month.slice(5)}/${month.slice(0, 4)} - ${child}`,
       issuedOn: day,
-      dueOn: addDays(day, 25),
+      dueOn: addDays(day, 30),
       lines: [line(`Repas de ${child}`, meals, price, 0), line("Accueil du midi", meals, 45, 0)],
     });
     settle(town, account, entry, habit, 0.02);

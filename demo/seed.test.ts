@@ -68,6 +68,33 @@ describe("the demonstration, small", () => {
       expect(differences).toEqual([[], { entries: [], letterings: [] }]);
     }
   });
+  it("leaves no row that names a missing one: every foreign key of the schema holds", async () => {
+    const { rows: keys } = await app.admin.query(`
+      select k.conname, k.conrelid::regclass as child, k.confrelid::regclass as parent,
+        (select string_agg(format('p.%I = c.%I', q.attname, a.attname), ' and ') from unnest(k.conkey, k.confkey) as n (mine, other)
+          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = n.mine
+          join pg_attribute q on q.attrelid = k.confrelid and q.attnum = n.other) as match,
+        (select string_agg(format('c.%I is not null', a.attname), ' and ') from unnest(k.conkey) as n (mine)
+          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = n.mine) as given
+      from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`);
+    expect(keys.length).toBeGreaterThan(20);
+    for (const { conname, child, parent, match, given } of keys) {
+      const orphans = await count(
+        `${child} c where ${given} and not exists (select from ${parent} p where ${match})`,
+      );
+      expect({ conname, orphans }).toEqual({ conname, orphans: 0 });
+    }
+    expect(
+      await count(
+        "entries e where invoice_id is not null and not exists (select from invoices i where i.id = e.invoice_id)",
+      ),
+    ).toBe(0);
+    expect(
+      await count(
+        "entries e where lettering_id is not null and not exists (select from letterings l where l.id = e.lettering_id)",
+      ),
+    ).toBe(0);
+  });
   it("never publishes the future, nor money received before it was owed", async () => {
     expect(await count(`entries where entered_on >= '${TODAY}'`)).toBe(0);
     expect(

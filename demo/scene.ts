@@ -1,0 +1,255 @@
+/** What the demonstration needs around Quitus: its database, its data, the simulated providers and the mailbox. */
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import pg from "pg";
+import { startMailSimulator } from "../server/gateways/mail/simulator.ts";
+import { type Simulators, startSimulators } from "../server/gateways/simulators.ts";
+import { updatePaymentSettings } from "../server/modules/payments/index.ts";
+import { readConfig } from "../server/platform/config.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../server/platform/database/embedded.ts";
+import { migrate } from "../server/platform/database/migrate.ts";
+import { dayInParis } from "../server/platform/dates.ts";
+import { newId, type OrganizationId, outside } from "../server/platform/ids.ts";
+import { makeOuter } from "../server/platform/outer.ts";
+import { openServices } from "../server/start.ts";
+import { nextFecName } from "./next-fec.ts";
+import { makeStories, seedDemo } from "./seed.ts";
+import type { DemoCreditor } from "./story.ts";
+
+/** Grows when the demonstration's data change: an older demonstration is then made again. */
+const VERSION = 1;
+
+export type Scene = {
+  /** The environment of a Quitus that plays in this scene. */
+  env: Record<string, string>;
+  outboxUrl: string;
+  fecPath: string;
+  seeded: boolean;
+  /** Milliseconds, by step. */
+  times: Record<string, number>;
+  stop(): Promise<void>;
+};
+export type SceneOptions = {
+  folder: string;
+  /** Where Quitus will listen; the providers and the mailbox are on the next port. */
+  port: number;
+  host: string;
+  publicUrl: string;
+  scale?: number;
+};
+
+type Stamp = { version: number; day: string; scale: number };
+
+/** Prepares everything; what was prepared before is joined. `stop` gives back what was started, the database last. */
+export async function prepareScene(options: SceneOptions): Promise<Scene> {
+  const { folder, port } = options;
+  const times: Record<string, number> = {};
+  const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    const before = performance.now();
+    const result = await work();
+    times[step] = Math.round(performance.now() - before);
+    return result;
+  };
+  await mkdir(folder, { recursive: true });
+  const postgres = await timed("database", async () =>
+    startEmbeddedPostgres(join(folder, "postgres"), await freePort(port + 2)),
+  );
+  const closers: (() => Promise<unknown>)[] = [() => postgres.stop()];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const mailbox = await startMailSimulator();
+    closers.push(() => mailbox.close());
+    const simulators = await startSimulators({
+      port: port + 1,
+      also: async (app) => void (await app.register(mailbox.outbox, { prefix: "/outbox" })),
+    });
+    closers.push(() => simulators.close());
+    const outboxUrl = `${simulators.origin}/outbox/`;
+    const env = await environment(options, postgres, {
+      smtpUrl: mailbox.url,
+      origin: simulators.origin,
+      outboxUrl,
+    });
+    const stamp = await timed("data", () => fill(options, postgres, env));
+    await timed("payment settings", () => configurePayments(env, simulators, stamp));
+    const fecPath = join(folder, nextFecName(stamp.day));
+    return { env, outboxUrl, fecPath, seeded: stamp.fresh, times, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Around = { smtpUrl: string; origin: string; outboxUrl: string };
+
+async function environment(
+  options: SceneOptions,
+  postgres: EmbeddedPostgres,
+  around: Around,
+): Promise<Record<string, string>> {
+  return {
+    NODE_ENV: "development",
+    PORT: String(options.port),
+    HOST: options.host,
+    PUBLIC_URL: options.publicUrl,
+    DATABASE_URL: postgres.url.replace(/\/postgres$/, "/quitus"),
+    DATA_DIR: options.folder,
+    QUITUS_SECRET: await secretOf(options.folder),
+    SMTP_URL: around.smtpUrl,
+    MAIL_FROM: "Quitus <no-reply@quitus.example>",
+    OUTBOUND_HOSTS: new URL(around.origin).host,
+    PAYMENT_ORIGINS: around.origin,
+    DEMO_OUTBOX_URL: around.outboxUrl,
+    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
+  };
+}
+
+/** Made once: what it sealed must be readable at the next start. */
+async function secretOf(folder: string): Promise<string> {
+  const file = join(folder, "secret");
+  const kept = await readFile(file, "utf8").catch(() => "");
+  if (kept.length >= 32) return kept;
+  const made = randomBytes(48).toString("base64url");
+  await writeFile(file, made, { mode: 0o600 });
+  await chmod(file, 0o600);
+  return made;
+}
+
+/** Migrates; fills a database that was never filled whole. The stamp is in the database: it lives and dies with the data. */
+async function fill(
+  options: SceneOptions,
+  postgres: EmbeddedPostgres,
+  env: Record<string, string>,
+): Promise<Stamp & { fresh: boolean }> {
+  const wanted = { version: VERSION, day: dayInParis(new Date()), scale: options.scale ?? 1 };
+  const kept = await readStamp(env["DATABASE_URL"]!);
+  if (kept && kept.version === wanted.version && kept.scale === wanted.scale) {
+    await migrate(env["DATABASE_URL"]!);
+    return { ...kept, fresh: false };
+  }
+  await onServer(postgres.url, ["drop database if exists quitus with (force)", "create database quitus"]);
+  await migrate(env["DATABASE_URL"]!);
+  const config = readConfig(env);
+  const { services, close } = openServices(config, env["DATABASE_URL"]!, []);
+  try {
+    const fecPath = join(options.folder, nextFecName(wanted.day));
+    await seedDemo({
+      databaseUrl: env["DATABASE_URL"]!,
+      files: services.files,
+      today: wanted.day,
+      now: new Date(),
+      scale: wanted.scale,
+      fecPath,
+    });
+  } finally {
+    await close();
+  }
+  await onServer(env["DATABASE_URL"]!, [
+    "analyze",
+    "create table demo_stamp as select null::jsonb as stamp limit 0",
+    `insert into demo_stamp values ('${JSON.stringify(wanted)}')`,
+  ]);
+  return { ...wanted, fresh: true };
+}
+
+async function readStamp(databaseUrl: string): Promise<Stamp | null> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  try {
+    await client.connect();
+    return (await client.query<{ stamp: Stamp }>("select stamp from demo_stamp")).rows[0]?.stamp ?? null;
+  } catch {
+    return null;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** At each start: the simulated providers remember nothing, and may be on another port. */
+async function configurePayments(
+  env: Record<string, string>,
+  simulators: Simulators,
+  stamp: Stamp,
+): Promise<void> {
+  const config = readConfig(env);
+  const { services, close } = openServices(config, env["DATABASE_URL"]!, []);
+  const settings = (creditor: DemoCreditor, base: string): Record<string, unknown> =>
+    creditor.gateway.name === "payfip"
+      ? simulators.payfipClient(creditor.gateway.numcli)
+      : simulators.ogoneAccount(
+          creditor.gateway.pspid,
+          `${base}/api/notifications/${outside("creditor", creditor.id)}/ogone`,
+        );
+  try {
+    for (const story of makeStories({ today: stamp.day, scale: 0 })) {
+      const baseUrl = `${config.PUBLIC_URL}/o/${story.slug}`;
+      const { rows } = await services.pool.query<{ organization_id: OrganizationId }>(
+        "select organization_id from organization_addresses where address = $1",
+        [`path:${story.slug}`],
+      );
+      const outer = makeOuter(services, {
+        organizationId: rows[0]!.organization_id,
+        baseUrl,
+        actor: { kind: "system", name: "demo" },
+        requestId: newId(),
+      });
+      await outer.transaction(async (ctx) => {
+        for (const creditor of story.creditors) {
+          const change = {
+            gateway: creditor.gateway.name,
+            enabled: true,
+            configuration: settings(creditor, baseUrl),
+          };
+          await updatePaymentSettings(ctx, creditor.id, change);
+        }
+      });
+    }
+  } finally {
+    await close();
+  }
+}
+
+async function onServer(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Forgets a demonstration, its database included. */
+export async function resetScene(folder: string): Promise<void> {
+  if (!(await stat(folder).catch(() => null))) return;
+  const postgres = await startEmbeddedPostgres(join(folder, "postgres"), await freePort(0));
+  await onServer(postgres.url, ["drop database if exists quitus with (force)"]);
+  await postgres.stop();
+  await rm(join(folder, "files"), { recursive: true, force: true });
+}
+
+/** True when nothing listens on a port of this machine. */
+export function isFree(port: number, host = "127.0.0.1"): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** The first free port from one on; 0 asks the system for any. */
+async function freePort(from: number): Promise<number> {
+  if (from === 0) {
+    return new Promise((resolve) => {
+      const probe = createServer().listen(0, "127.0.0.1", () => {
+        const { port } = probe.address() as { port: number };
+        probe.close(() => resolve(port));
+      });
+    });
+  }
+  for (let port = from; port < from + 100; port += 1) if (await isFree(port)) return port;
+  throw new Error(`no free port between ${from} and ${from + 99}`);
+}
