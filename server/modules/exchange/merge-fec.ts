@@ -73,7 +73,7 @@ async function* customerEntries(
   { read, problems }: Reading,
 ): AsyncGenerator<PublishedLine[]> {
   const make = entryMaker(creditor, ledger.accounts);
-  for await (const batch of readFec(source)) {
+  for await (const batch of readFec(source, { batchLines: 1_000 })) {
     read.bytes = batch.bytesRead;
     for (const problem of batch.problems) {
       problems.add(problem);
