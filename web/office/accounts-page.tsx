@@ -2,12 +2,13 @@ import { BookOpen } from "lucide-react";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { CreditorFilter, FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
 import { OfficeList } from "../features/office-list/office-list.tsx";
+import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import type { GotOf } from "../lib/api.ts";
 import { useFormat } from "../lib/format.ts";
 import { useFilters } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
-import { Amount, InstantText } from "../ui/amount.tsx";
+import { Amount } from "../ui/amount.tsx";
 import { LinkButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageTitle } from "../ui/page.tsx";
@@ -122,7 +123,7 @@ function useColumns(totalCents: number | undefined): Column<Row>[] {
       key: "published",
       header: t.published,
       phone: "hide",
-      cell: (row) => row.publishedAt && <InstantText at={row.publishedAt} />,
+      cell: (row) => row.publishedAt && <ShortInstant at={row.publishedAt} />,
     },
     {
       key: "balance",

@@ -5,12 +5,12 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
 import { walkRows } from "../features/office-list/office-list.tsx";
+import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { type Creditor, CreditorForm } from "../features/office-settings/creditor-form.tsx";
 import { PaymentSettings } from "../features/office-settings/payment-settings.tsx";
 import { useFilters } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
-import { InstantText } from "../ui/amount.tsx";
 import { LinkButton } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -80,7 +80,7 @@ export function CreditorsPage() {
               key: "published",
               header: t.published,
               phone: "hide",
-              cell: (row) => (row.publishedAt ? <InstantText at={row.publishedAt} /> : t.never),
+              cell: (row) => (row.publishedAt ? <ShortInstant at={row.publishedAt} /> : t.never),
             },
           ]}
         />

@@ -6,13 +6,13 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
 import { FilterBar, FilterSelect } from "../features/office-list/filters.tsx";
 import { OfficeList } from "../features/office-list/office-list.tsx";
+import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import type { GotOf } from "../lib/api.ts";
 import { useFormat } from "../lib/format.ts";
 import { useFilters } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
-import { InstantText } from "../ui/amount.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 import { type Column, Table } from "../ui/table.tsx";
@@ -110,7 +110,7 @@ function useColumns(): Column<Row>[] {
       phone: "hide",
       cell: (row) => creditors.find(({ id }) => id === row.creditor)?.name,
     },
-    { key: "when", header: t.when, phone: "meta", cell: (row) => <InstantText at={row.createdAt} /> },
+    { key: "when", header: t.when, phone: "meta", cell: (row) => <ShortInstant at={row.createdAt} /> },
     { key: "who", header: t.who, phone: "hide", cell: (row) => row.createdBy },
     { key: "lines", header: t.lines, numeric: true, phone: "amount", cell: (row) => f.number(row.lines) },
     {

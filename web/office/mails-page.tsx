@@ -5,6 +5,7 @@ import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
 import { FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
 import { OfficeList } from "../features/office-list/office-list.tsx";
+import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { PlainText } from "../features/organization/plain-text.tsx";
 import { useFilters } from "../lib/navigation.ts";

@@ -3,12 +3,13 @@ import { CreditCard } from "lucide-react";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { CreditorFilter, FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
 import { OfficeList } from "../features/office-list/office-list.tsx";
+import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { PaymentState } from "../features/payment/payment-state.tsx";
 import type { CallOf, GotOf } from "../lib/api.ts";
 import { useFilters, useParam } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
-import { Amount, InstantText } from "../ui/amount.tsx";
+import { Amount } from "../ui/amount.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageTitle } from "../ui/page.tsx";
 import { type Column, Table } from "../ui/table.tsx";
@@ -114,7 +115,7 @@ function useColumns(tight: boolean): Column<GotOf<"listOfficePayments">["items"]
       header: t.started,
       width: "narrow",
       phone: "meta",
-      cell: (row) => <InstantText at={row.createdAt} />,
+      cell: (row) => <ShortInstant at={row.createdAt} />,
     },
     { key: "payer", header: t.payer, phone: "title", cell: (row) => row.payer },
     { key: "reference", header: t.reference, phone: "hide", cell: (row) => row.reference },
@@ -126,7 +127,13 @@ function useColumns(tight: boolean): Column<GotOf<"listOfficePayments">["items"]
       phone: "state",
       cell: (row) => (
         <>
-          <PaymentState state={row.state} /> {row.alert && <State kind="overdue">{t.alert}</State>}
+          <PaymentState state={row.state} />
+          {row.alert && (
+            <>
+              <br />
+              <State kind="overdue">{t.alert}</State>
+            </>
+          )}
         </>
       ),
     },

@@ -3,13 +3,13 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
 import { FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
 import { OfficeList } from "../features/office-list/office-list.tsx";
+import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { CreateUser } from "../features/office-user/create-user.tsx";
 import { UserStateTag, useUserStates } from "../features/office-user/user-state.tsx";
 import type { CallOf, GotOf } from "../lib/api.ts";
 import { useFilters } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
-import { InstantText } from "../ui/amount.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageTitle } from "../ui/page.tsx";
 import { type Column, Table } from "../ui/table.tsx";
@@ -122,7 +122,7 @@ function useColumns(): Column<GotOf<"listUsers">["items"][number]>[] {
       key: "last",
       header: t.last,
       phone: "hide",
-      cell: (row) => (row.lastSignInAt ? <InstantText at={row.lastSignInAt} /> : t.never),
+      cell: (row) => (row.lastSignInAt ? <ShortInstant at={row.lastSignInAt} /> : t.never),
     },
     {
       key: "state",

@@ -8,12 +8,13 @@ import { useList } from "../office-list/use-list.ts";
 const words = {
   title: { fr: "Lignes à regarder", en: "Lines to look at" },
   line: { fr: "Ligne", en: "Line" },
+  whole: { fr: "Fichier", en: "File" },
   column: { fr: "Colonne", en: "Column" },
   value: { fr: "Valeur lue", en: "Value read" },
   problem: { fr: "Ce qui ne va pas", en: "What is wrong" },
   severity: { fr: "Gravité", en: "Severity" },
   error: { fr: "Laissée de côté", en: "Left out" },
-  warning: { fr: "Prise, à vérifier", en: "Taken, to check" },
+  warning: { fr: "À vérifier", en: "To check" },
 } satisfies Words;
 
 /** The line of each problem, with what was read and a sentence. */
@@ -38,7 +39,7 @@ export function ProblemList({ id }: { id: string }) {
             numeric: true,
             width: "narrow",
             phone: "amount",
-            cell: (row) => f.number(row.line),
+            cell: (row) => (row.line > 0 ? f.number(row.line) : t.whole),
           },
           { key: "problem", header: t.problem, width: "wide", phone: "title", cell: (row) => row[language] },
           { key: "column", header: t.column, width: "narrow", cell: (row) => row.column },

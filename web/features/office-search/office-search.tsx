@@ -106,7 +106,8 @@ function Palette({ onLeave }: { onLeave: () => void }) {
         className="q-input"
         type="text"
         role="combobox"
-        autoFocus
+        // React would focus before the dialog opens; the dialog itself looks for the attribute.
+        ref={(input) => input?.setAttribute("autofocus", "")}
         autoComplete="off"
         spellCheck={false}
         maxLength={80}
