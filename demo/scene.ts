@@ -1,9 +1,9 @@
 /** What the demonstration needs around Quitus: its database, its data, the simulated providers and the mailbox. */
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
+import { firstFreePort } from "../bin/ports.ts";
 import { startMailSimulator } from "../server/gateways/mail/simulator.ts";
 import { type Simulators, startSimulators } from "../server/gateways/simulators.ts";
 import { updatePaymentSettings } from "../server/modules/payments/index.ts";
@@ -19,14 +19,15 @@ import { makeStories, seedDemo } from "./seed.ts";
 import type { DemoCreditor } from "./story.ts";
 
 /** Grows when the demonstration's data change: an older demonstration is then made again. */
-const VERSION = 1;
+const VERSION = 2;
 
 export type Scene = {
   /** The environment of a Quitus that plays in this scene. */
   env: Record<string, string>;
   outboxUrl: string;
   fecPath: string;
-  seeded: boolean;
+  /** The day on which the data were made: they are about the year before it. */
+  madeOn: string;
   /** Milliseconds, by step. */
   times: Record<string, number>;
   stop(): Promise<void>;
@@ -54,7 +55,7 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
   };
   await mkdir(folder, { recursive: true });
   const postgres = await timed("database", async () =>
-    startEmbeddedPostgres(join(folder, "postgres"), await freePort(port + 2)),
+    startEmbeddedPostgres(join(folder, "postgres"), await firstFreePort(port + 2)),
   );
   const closers: (() => Promise<unknown>)[] = [() => postgres.stop()];
   const stop = async () => {
@@ -74,10 +75,11 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
       origin: simulators.origin,
       outboxUrl,
     });
+    await writeFile(join(folder, "env.json"), JSON.stringify(env, null, 2), { mode: 0o600 });
     const stamp = await timed("data", () => fill(options, postgres, env));
     await timed("payment settings", () => configurePayments(env, simulators, stamp));
     const fecPath = join(folder, nextFecName(stamp.day));
-    return { env, outboxUrl, fecPath, seeded: stamp.fresh, times, stop };
+    return { env, outboxUrl, fecPath, madeOn: stamp.day, times, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -124,12 +126,12 @@ async function fill(
   options: SceneOptions,
   postgres: EmbeddedPostgres,
   env: Record<string, string>,
-): Promise<Stamp & { fresh: boolean }> {
+): Promise<Stamp> {
   const wanted = { version: VERSION, day: dayInParis(new Date()), scale: options.scale ?? 1 };
   const kept = await readStamp(env["DATABASE_URL"]!);
   if (kept && kept.version === wanted.version && kept.scale === wanted.scale) {
     await migrate(env["DATABASE_URL"]!);
-    return { ...kept, fresh: false };
+    return kept;
   }
   await onServer(postgres.url, ["drop database if exists quitus with (force)", "create database quitus"]);
   await migrate(env["DATABASE_URL"]!);
@@ -153,7 +155,7 @@ async function fill(
     "create table demo_stamp as select null::jsonb as stamp limit 0",
     `insert into demo_stamp values ('${JSON.stringify(wanted)}')`,
   ]);
-  return { ...wanted, fresh: true };
+  return wanted;
 }
 
 async function readStamp(databaseUrl: string): Promise<Stamp | null> {
@@ -225,31 +227,8 @@ async function onServer(url: string, statements: readonly string[]): Promise<voi
 /** Forgets a demonstration, its database included. */
 export async function resetScene(folder: string): Promise<void> {
   if (!(await stat(folder).catch(() => null))) return;
-  const postgres = await startEmbeddedPostgres(join(folder, "postgres"), await freePort(0));
+  const postgres = await startEmbeddedPostgres(join(folder, "postgres"), await firstFreePort(56_000));
   await onServer(postgres.url, ["drop database if exists quitus with (force)"]);
   await postgres.stop();
   await rm(join(folder, "files"), { recursive: true, force: true });
-}
-
-/** True when nothing listens on a port of this machine. */
-export function isFree(port: number, host = "127.0.0.1"): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
-  });
-}
-
-/** The first free port from one on; 0 asks the system for any. */
-async function freePort(from: number): Promise<number> {
-  if (from === 0) {
-    return new Promise((resolve) => {
-      const probe = createServer().listen(0, "127.0.0.1", () => {
-        const { port } = probe.address() as { port: number };
-        probe.close(() => resolve(port));
-      });
-    });
-  }
-  for (let port = from; port < from + 100; port += 1) if (await isFree(port)) return port;
-  throw new Error(`no free port between ${from} and ${from + 99}`);
 }
