@@ -64,30 +64,34 @@ async function main(): Promise<void> {
   const building = performance.now() - began;
   if (options.reset) await resetScene(FOLDER);
   const port = await freePair(options.port, options.host);
-  let scene: Scene | undefined;
-  let running: Running | undefined;
+  const preparing = prepareScene({
+    folder: FOLDER,
+    port,
+    host: options.host,
+    publicUrl: `http://localhost:${port}`,
+  });
+  let starting: Promise<Running> | undefined;
   let stopping: Promise<void> | undefined;
+  // Asked for while something is being started, a stop waits for it: so nothing is left behind, the database least of all.
   const stop = () =>
     (stopping ??= (async () => {
+      const scene = await preparing.catch(() => null);
+      const running = await starting?.catch(() => null);
       await running?.stop();
       await scene?.stop();
     })());
   const onSignal = () => {
     if (stopping) process.exit(1);
     console.log("\nStopping…");
-    // While the scene is being prepared there is nothing to give back yet but what prepareScene itself undoes.
     void stop().then(() => process.exit(0));
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
-  scene = await prepareScene({
-    folder: FOLDER,
-    port,
-    host: options.host,
-    publicUrl: `http://localhost:${port}`,
-  });
+  const scene = await preparing;
+  if (stopping) return;
   try {
     const before = performance.now();
-    running = await start(scene.env);
+    starting = start(scene.env);
+    await starting;
     const times = {
       ...(built ? { "web build": building } : {}),
       ...scene.times,
