@@ -4,8 +4,8 @@ import { FailedRead } from "../app/fallback-pages.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
-import { walkRows } from "../features/office-list/office-list.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
+import { walkRows } from "../features/office-list/walk-rows.ts";
 import { type Creditor, CreditorForm } from "../features/office-settings/creditor-form.tsx";
 import { PaymentSettings } from "../features/office-settings/payment-settings.tsx";
 import { useFilters } from "../lib/navigation.ts";
@@ -56,6 +56,7 @@ export function CreditorsPage() {
   return (
     <>
       <PageTitle title={t.title} actions={add} />
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the arrow keys of its rows */}
       <div onKeyDown={walkRows}>
         <Table
           dense

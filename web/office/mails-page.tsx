@@ -90,7 +90,7 @@ export function MailsPage() {
               key: "when",
               header: t.when,
               width: "narrow",
-              cell: (row) => <InstantText at={row.createdAt} />,
+              cell: (row) => <ShortInstant at={row.createdAt} />,
             },
             { key: "to", header: t.to, phone: "hide", cell: (row) => row.to },
             { key: "subject", header: t.subject, phone: "title", cell: (row) => row.subject },

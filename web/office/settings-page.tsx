@@ -3,6 +3,7 @@ import { useMay } from "../features/office-frame/role.ts";
 import { BrandFields, LogoField } from "../features/office-settings/brand-fields.tsx";
 import { OptionsFields, settingsOf } from "../features/office-settings/options-fields.tsx";
 import type { CallOf } from "../lib/api.ts";
+import { textOf } from "../lib/form-data.ts";
 import { sentenceOf, useWrite } from "../lib/queries.ts";
 import { type Organization, useOrganization } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
@@ -120,7 +121,7 @@ function ContactFields({ organization }: { organization: Organization }) {
 }
 
 function bodyOf(data: FormData, before: Organization): CallOf<"updateOrganization">["body"] {
-  const text = (name: string) => String(data.get(name) ?? "").trim();
+  const text = (name: string) => textOf(data, name).trim();
   return {
     name: text("name"),
     accent: text("accent"),

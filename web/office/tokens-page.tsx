@@ -4,6 +4,7 @@ import { useState } from "react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import { CopyText } from "../features/office-list/copy.tsx";
 import type { GotOf } from "../lib/api.ts";
+import { textOf } from "../lib/form-data.ts";
 import { query, sentenceOf, useWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { InstantText } from "../ui/amount.tsx";
@@ -158,7 +159,7 @@ function CreateToken() {
     setSecret(null);
   };
   const submit = (data: FormData) => {
-    const name = String(data.get("name") ?? "").trim();
+    const name = textOf(data, "name").trim();
     const scopes = (["read", "publish"] as const).filter((scope) => data.has(scope));
     const chosen = data.getAll("creditors").map(String);
     const ready = name !== "" && scopes.length > 0;

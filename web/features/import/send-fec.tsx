@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { textOf } from "../../lib/form-data.ts";
 import { useFormat } from "../../lib/format.ts";
 import { query } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
@@ -53,7 +54,7 @@ export function SendFec() {
   const [missing, setMissing] = useState<string | null>(null);
   const file = files[0];
   const submit = (data: FormData) => {
-    const creditor = String(data.get("creditor") ?? creditors[0]?.id ?? "");
+    const creditor = textOf(data, "creditor") || (creditors[0]?.id ?? "");
     setMissing(!file ? t.missing : !creditor ? t.noCreditor : null);
     if (file && creditor) void send({ creditor, mode, file });
   };

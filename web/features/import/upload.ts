@@ -22,13 +22,15 @@ export function uploadFec(
     request.setRequestHeader("x-quitus", "1");
     request.setRequestHeader("idempotency-key", newKey());
     request.setRequestHeader("accept-language", document.documentElement.lang || "fr");
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onload = () => {
+    request.upload.addEventListener("progress", ({ loaded, total }) =>
+      onProgress(total > 0 ? loaded / total : 0),
+    );
+    request.addEventListener("load", () => {
       if (request.status < 300) resolve(request.response as Import);
       else reject(new ApiProblem(request.status, (request.response as Record<string, unknown> | null) ?? {}));
-    };
-    request.onerror = () => reject(new ApiProblem(0, { code: "network", title: lost() }));
-    request.onabort = () => reject(new ApiProblem(0, { code: "aborted", title: stopped() }));
+    });
+    request.addEventListener("error", () => reject(new ApiProblem(0, { code: "network", title: lost() })));
+    request.addEventListener("abort", () => reject(new ApiProblem(0, { code: "aborted", title: stopped() })));
     signal.addEventListener("abort", () => request.abort());
     request.send(file);
   });

@@ -22,12 +22,13 @@ export function LiveSearch({ label, name = "q" }: { label: string; name?: string
   const [filters, change] = useFilters();
   const kept = filters[name] ?? "";
   const [typed, setTyped] = useState(kept);
+  // oxlint-disable-next-line react/set-state-in-effect -- the address may change under the field: back, a link
   useEffect(() => setTyped(kept), [kept]);
   useEffect(() => {
     if (typed.trim() === kept) return;
     const timer = setTimeout(() => change({ [name]: typed.trim() || null }), 220);
     return () => clearTimeout(timer);
-    // `change` is made anew at each render and always does the same.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- `change` is made anew at each render
   }, [typed, kept, name]);
   return (
     <SearchInput

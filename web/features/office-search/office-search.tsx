@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events --
+   the combobox pattern of ARIA: the keys are heard by the input, no native element groups links found by typing */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
@@ -149,6 +151,7 @@ function ResultList({ id, groups, current, onFollow }: ResultListProps) {
   useEffect(() => {
     // In braces: browsers begin to answer a promise here, and an effect may return only its undoing.
     chosen.current?.scrollIntoView({ block: "nearest" });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is chosen changes what the reference holds
   }, [current?.key]);
   return (
     <div id={`${id}-list`} role="listbox" aria-label={t.open} className="office-palette__list">

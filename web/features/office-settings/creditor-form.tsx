@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ApiProblem, type CallOf, type GotOf } from "../../lib/api.ts";
+import { textOf } from "../../lib/form-data.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -126,7 +127,7 @@ function LedgerFields({ creditor }: { creditor?: Creditor }) {
 }
 
 function bodyOf(data: FormData): Fields {
-  const text = (name: string) => String(data.get(name) ?? "").trim();
+  const text = (name: string) => textOf(data, name).trim();
   const bare = (name: string) => text(name).replace(/\s/g, "").toUpperCase();
   const lines = text("address").split("\n");
   return {

@@ -1,4 +1,7 @@
 // What each payment provider asks, as the form shows it. The server's own schema judges; a name with a dot is nested.
+import type { OgoneConfig } from "../../../server/gateways/ogone/settings.ts";
+import type { PayfipConfig } from "../../../server/gateways/payfip/gateway.ts";
+import { textOf } from "../../lib/form-data.ts";
 import type { Words } from "../../lib/words.ts";
 
 export type GatewayName = "payfip" | "ogone";
@@ -15,7 +18,10 @@ export type GatewayField = {
 
 const same = (text: string): Sentence => ({ fr: text, en: text });
 
-export const gatewayFields: Record<GatewayName, GatewayField[]> = {
+type Named<Name extends string> = (GatewayField & { name: Name })[];
+type OgoneName = keyof OgoneConfig | `query.${keyof NonNullable<OgoneConfig["query"]>}`;
+
+export const gatewayFields: { payfip: Named<keyof PayfipConfig>; ogone: Named<OgoneName> } = {
   payfip: [
     {
       name: "numcli",
@@ -141,7 +147,7 @@ export function configurationOf(gateway: GatewayName, data: FormData, before: Co
   const made: Configuration = { ...before };
   for (const { name } of gatewayFields[gateway]) {
     const [head = "", inner] = name.split(".");
-    const value = String(data.get(name) ?? "").trim();
+    const value = textOf(data, name).trim();
     if (!inner) {
       if (value) made[head] = value;
       else delete made[head];

@@ -1,4 +1,5 @@
 import type { GotOf } from "../../lib/api.ts";
+import { textOf } from "../../lib/form-data.ts";
 import { useWords } from "../../lib/words.ts";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -45,7 +46,7 @@ export function OptionsFields({ settings }: { settings: Settings }) {
 
 /** The options as the form gives them; what the form does not show is kept. */
 export function settingsOf(data: FormData, before: Settings): Settings {
-  const text = (name: string) => String(data.get(name) ?? "");
+  const text = (name: string) => textOf(data, name);
   return {
     ...before,
     captcha: text("captcha") as Settings["captcha"],

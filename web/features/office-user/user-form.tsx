@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiProblem, type CallOf, type GotOf } from "../../lib/api.ts";
+import { textOf } from "../../lib/form-data.ts";
 import { query, sentenceOf } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -129,7 +130,7 @@ function StaffCreditors({ chosen }: { chosen: string[] }) {
 }
 
 function fieldsOf(data: FormData, role: string, user: User | undefined): UserFields {
-  const text = (name: string) => String(data.get(name) ?? "").trim();
+  const text = (name: string) => textOf(data, name).trim();
   const creditors = data.getAll("staffCreditors").map(String);
   const staffCreditors = role ? (creditors.length > 0 ? creditors : null) : (user?.staffCreditors ?? null);
   return {
