@@ -114,7 +114,13 @@ function nameResidents(town: Town, start: string): DemoUser[] {
   school(town, sophie, "never");
   const luc = person("Luc Petit");
   water(town, luc, { habit: "never", round: 24 });
-  const user = (party: Party, identifier: string, fr: string, en: string, over: Partial<DemoUser> = {}) =>
+  const user = (
+    party: Party,
+    identifier: string,
+    fr: string,
+    en: string,
+    over: Partial<Omit<DemoUser, "who">> = {},
+  ) =>
     namedCustomer(books, start, {
       identifier,
       name: party.name,

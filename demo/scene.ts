@@ -57,7 +57,8 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
   const postgres = await timed("database", async () =>
     startEmbeddedPostgres(join(folder, "postgres"), await firstFreePort(port + 2)),
   );
-  const closers: (() => Promise<unknown>)[] = [() => postgres.stop()];
+  const lock = await takeAlone(postgres);
+  const closers: (() => Promise<unknown>)[] = [() => postgres.stop(), () => lock.end()];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
   };
@@ -224,11 +225,26 @@ async function onServer(url: string, statements: readonly string[]): Promise<voi
   }
 }
 
+/** One demonstration at a time on one folder: the lock lives as long as the session, so a crash gives it back. */
+async function takeAlone(postgres: EmbeddedPostgres): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: postgres.url });
+  client.on("error", () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ taken: boolean }>(
+    "select pg_try_advisory_lock(hashtextextended('quitus.demo', 0)) as taken",
+  );
+  if (rows[0]?.taken) return client;
+  await client.end();
+  throw new Error("it already runs on these data; stop it first");
+}
+
 /** Forgets a demonstration, its database included. */
 export async function resetScene(folder: string): Promise<void> {
   if (!(await stat(folder).catch(() => null))) return;
   const postgres = await startEmbeddedPostgres(join(folder, "postgres"), await firstFreePort(56_000));
+  const lock = await takeAlone(postgres);
   await onServer(postgres.url, ["drop database if exists quitus with (force)"]);
+  await lock.end();
   await postgres.stop();
   await rm(join(folder, "files"), { recursive: true, force: true });
 }
