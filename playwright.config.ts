@@ -1,10 +1,14 @@
 /** Journeys: whole stories in a real browser, with axe on every page visited. Chromium comes inside a package. */
-import chromium from "@sparticuz/chromium";
+
 import { defineConfig } from "@playwright/test";
+import chromium from "@sparticuz/chromium";
 
 // Unpacks the libraries that the packed Chromium needs; its own list of flags is not used, for it weakens the browser.
 process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs22.x";
-const packed = process.platform === "linux" && process.arch === "x64" ? { executablePath: await chromium.executablePath() } : {};
+const packed =
+  process.platform === "linux" && process.arch === "x64"
+    ? { executablePath: await chromium.executablePath() }
+    : {};
 
 export default defineConfig({
   testDir: "test/journeys",

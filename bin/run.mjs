@@ -18,11 +18,15 @@ function install() {
   console.log("Installing the dependencies…");
   // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms, which some registries do not carry.
   // `--no-save` installs what the lock file says and leaves it as it is; no dependency needs an install script.
-  const done = spawnSync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: ROOT,
-    stdio: "inherit",
-    shell: WINDOWS,
-  });
+  const done = spawnSync(
+    "npm",
+    ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: ROOT,
+      stdio: "inherit",
+      shell: WINDOWS,
+    },
+  );
   if (done.status !== 0) fail("npm install failed (see above)");
   writeFileSync(stamp, lock);
 }

@@ -35,13 +35,13 @@ function* chunks(rows: Iterable<readonly Cell[]>): Generator<string> {
   yield batch.join("");
 }
 
-/** Copies rows into a table; `columns` in the order of the cells. */
+/** Copies rows into a table; `columns`, names parted by spaces, in the order of the cells. */
 export async function copyRows(
   client: pg.Client,
   table: string,
-  columns: readonly string[],
+  columns: string,
   rows: Iterable<readonly Cell[]>,
 ): Promise<void> {
-  const target = client.query(copyFrom(`copy ${table} (${columns.join(", ")}) from stdin`));
+  const target = client.query(copyFrom(`copy ${table} (${columns.replaceAll(" ", ", ")}) from stdin`));
   await pipeline(Readable.from(chunks(rows)), target);
 }

@@ -64,25 +64,7 @@ export async function copyPayments(client: pg.Client, story: Story): Promise<voi
   await copyRows(
     client,
     "payments",
-    [
-      "organization_id",
-      "id",
-      "reference",
-      "user_id",
-      "creditor_id",
-      "account_id",
-      "gateway",
-      "amount_cents",
-      "state",
-      "provider_reference",
-      "last_code",
-      "alert",
-      "created_at",
-      "started_at",
-      "asked_at",
-      "freed_at",
-      "closed_at",
-    ],
+    "organization_id id reference user_id creditor_id account_id gateway amount_cents state provider_reference last_code alert created_at started_at asked_at freed_at closed_at",
     payments.map((one) => {
       const { name, codes } = gateways.get(one.creditorId)!;
       const closed = minutesAfter(one.at, one.state === "paid" ? 4 : 11);
@@ -119,7 +101,7 @@ export async function copyPayments(client: pg.Client, story: Story): Promise<voi
   await copyRows(
     client,
     "payment_entries",
-    ["organization_id", "payment_id", "entry_id", "cents"],
+    "organization_id payment_id entry_id cents",
     payments.flatMap((one) => one.pieces.map((piece) => [org, one.id, piece.entry.id, piece.cents])),
   );
   await copyReceipts(client, story, payments);
@@ -165,25 +147,13 @@ async function copyReceipts(
   await copyRows(
     client,
     "receipts",
-    [
-      "organization_id",
-      "id",
-      "payment_id",
-      "creditor_id",
-      "number",
-      "cents",
-      "means",
-      "authorisation",
-      "received_at",
-      "recorded_at",
-      "unapplied",
-    ],
+    "organization_id id payment_id creditor_id number cents means authorisation received_at recorded_at unapplied",
     rows,
   );
   await copyRows(
     client,
     "receipt_counters",
-    ["organization_id", "creditor_id", "year", "last_number"],
+    "organization_id creditor_id year last_number",
     [...counters.values()].map((one) => [org, one.creditorId, one.year, one.last]),
   );
 }
@@ -249,18 +219,7 @@ async function copyFacts(
   await copyRows(
     client,
     "facts",
-    [
-      "organization_id",
-      "id",
-      "at",
-      "name",
-      "subject_kind",
-      "subject_id",
-      "actor_kind",
-      "actor_id",
-      "request_id",
-      "data",
-    ],
+    "organization_id id at name subject_kind subject_id actor_kind actor_id request_id data",
     rows,
   );
 }

@@ -15,7 +15,7 @@ export async function copyParties(client: pg.Client, { organizationId, books }: 
   await copyRows(
     client,
     "parties",
-    ["organization_id", "id", "code", "kind", "name", "email", "phone", "address"],
+    "organization_id id code kind name email phone address",
     books.parties.map((one) => [
       organizationId,
       one.id,
@@ -41,17 +41,7 @@ export async function copyLedger(client: pg.Client, story: Story, now: Date): Pr
   await copyRows(
     client,
     "accounts",
-    [
-      "organization_id",
-      "id",
-      "creditor_id",
-      "party_id",
-      "code",
-      "kind",
-      "label",
-      "balance_cents",
-      "published_at",
-    ],
+    "organization_id id creditor_id party_id code kind label balance_cents published_at",
     books.accounts.map((one) => [
       org,
       one.id,
@@ -64,24 +54,16 @@ export async function copyLedger(client: pg.Client, story: Story, now: Date): Pr
       at,
     ]),
   );
+  await copyInvoices(client, story);
+  await copyEntries(client, story, now);
+  await copyLetterings(client, org, books.letterings, now);
+}
+
+async function copyInvoices(client: pg.Client, { organizationId: org, books }: Story): Promise<void> {
   await copyRows(
     client,
     "invoices",
-    [
-      "organization_id",
-      "id",
-      "account_id",
-      "number",
-      "kind",
-      "subject",
-      "issued_on",
-      "due_on",
-      "net_cents",
-      "vat_cents",
-      "total_cents",
-      "lines",
-      "pdf_hash",
-    ],
+    "organization_id id account_id number kind subject issued_on due_on net_cents vat_cents total_cents lines pdf_hash",
     books.invoices.map((one) => [
       org,
       one.id,
@@ -98,36 +80,14 @@ export async function copyLedger(client: pg.Client, story: Story, now: Date): Pr
       one.pdfHash,
     ]),
   );
-  await copyEntries(client, story, now);
-  await copyLetterings(client, org, books.letterings, now);
 }
+
+const COLUMNS =
+  "organization_id id account_id source_key origin journal entered_on due_on label piece amount_cents settled_cents lettering_code " +
+  "lettering_id published_lettering invoice_id payment_id superseded_at superseded_by created_at";
 
 async function copyEntries(client: pg.Client, { organizationId, books }: Story, now: Date): Promise<void> {
   const settled = settlementOf(books);
-  const columns = [
-    "organization_id",
-    "id",
-    "account_id",
-    "source_key",
-    "origin",
-    "journal",
-    "entered_on",
-    "due_on",
-    "label",
-    "piece",
-    "amount_cents",
-  ];
-  const marks = [
-    "settled_cents",
-    "lettering_code",
-    "lettering_id",
-    "published_lettering",
-    "invoice_id",
-    "payment_id",
-    "superseded_at",
-    "superseded_by",
-    "created_at",
-  ];
   const row = (one: Entry) => {
     const by = settled.get(one);
     const code = by?.lettering.code ?? "";
@@ -156,7 +116,7 @@ async function copyEntries(client: pg.Client, { organizationId, books }: Story, 
       publishedAt(one.date, now),
     ];
   };
-  await copyRows(client, "entries", [...columns, ...marks], books.entries.map(row));
+  await copyRows(client, "entries", COLUMNS, books.entries.map(row));
 }
 
 async function copyLetterings(
@@ -168,7 +128,7 @@ async function copyLetterings(
   await copyRows(
     client,
     "letterings",
-    ["organization_id", "id", "account_id", "code", "origin", "payment_id", "created_at"],
+    "organization_id id account_id code origin payment_id created_at",
     letterings.map((one) => [
       org,
       one.id,
@@ -182,7 +142,7 @@ async function copyLetterings(
   await copyRows(
     client,
     "lettering_parts",
-    ["organization_id", "lettering_id", "entry_id", "cents"],
+    "organization_id lettering_id entry_id cents",
     letterings.flatMap((one) => one.parts.map((part) => [org, one.id, part.entry.id, part.cents])),
   );
 }

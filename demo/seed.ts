@@ -119,21 +119,7 @@ async function insertCreditors(
   await copyRows(
     client,
     "creditors",
-    [
-      "organization_id",
-      "id",
-      "code",
-      "name",
-      "legal_name",
-      "address",
-      "siret",
-      "ics",
-      "iban",
-      "email",
-      "due_rule",
-      "customer_prefixes",
-      "published_at",
-    ],
+    "organization_id id code name legal_name address siret ics iban email due_rule customer_prefixes published_at",
     creditors.map((one) => [
       organizationId,
       one.id,
@@ -161,20 +147,7 @@ async function copyUsers(client: pg.Client, story: Story, now: Date): Promise<vo
   await copyRows(
     client,
     "users",
-    [
-      "organization_id",
-      "id",
-      "identifier",
-      "email",
-      "name",
-      "password_hash",
-      "must_change_password",
-      "temporary_until",
-      "state",
-      "staff_role",
-      "staff_creditor_ids",
-      "last_sign_in_at",
-    ],
+    "organization_id id identifier email name password_hash must_change_password temporary_until state staff_role staff_creditor_ids last_sign_in_at",
     users.map((one) => {
       const waits = one.state === "temporary";
       const seen =
@@ -204,7 +177,7 @@ async function copyAccess(client: pg.Client, { organizationId, users }: Story): 
   await copyRows(
     client,
     "access_accounts",
-    ["organization_id", "user_id", "party_id"],
+    "organization_id user_id party_id",
     users.flatMap((user) => user.parties.map((party) => [organizationId, user.id, party.id])),
   );
 }

@@ -69,7 +69,12 @@ export type MessageReading =
 export type GatewayWorld = { fetch: typeof fetch; now: () => Date };
 
 /** The attempt, as asked back to the provider. */
-export type AskedAttempt = { reference: string; providerReference: string | null; cents: number; startedAt: Date };
+export type AskedAttempt = {
+  reference: string;
+  providerReference: string | null;
+  cents: number;
+  startedAt: Date;
+};
 
 export type PaymentGateway<Config> = {
   name: string;

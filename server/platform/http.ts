@@ -196,8 +196,7 @@ export function refuseWrongActor(route: Route, actor: Actor): void {
     route.path !== "/api/sign-out"
   )
     refuse("password.must_change");
-  if (actor.viewedBy && route.method !== "GET" && !LEAVING.has(route.path))
-    refuse("view_as.read_only");
+  if (actor.viewedBy && route.method !== "GET" && !LEAVING.has(route.path)) refuse("view_as.read_only");
   if (route.who === "publisher") refuse("not_found");
   if (!route.who.startsWith("staff:")) return;
   if (!actor.staff) refuse("not_found");

@@ -32,6 +32,7 @@ export const test = base.extend<Fixtures>({
 
 /** No violation of WCAG 2.2 A and AA, nor of the best practices that axe knows, on the page as it stands. */
 export async function checkAccess(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
   await page.waitForLoadState("networkidle");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(

@@ -30,7 +30,7 @@ export function OfficeFrame(props: OfficeFrameProps) {
   return (
     <div className="q-frame">
       <SkipLink />
-      {banner && <div className="q-frame__banner">{banner}</div>}
+      {banner && <aside className="q-frame__banner">{banner}</aside>}
       <div className={classes("q-office", panel ? "q-office--with-panel" : null)}>
         <header className="q-office__side">
           <Brand name={name} logo={logo} home={home} />

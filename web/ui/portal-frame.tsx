@@ -33,7 +33,7 @@ export function PortalFrame(props: PortalFrameProps) {
   return (
     <div className="q-frame">
       <SkipLink />
-      {banner && <div className="q-frame__banner">{banner}</div>}
+      {banner && <aside className="q-frame__banner">{banner}</aside>}
       <div className="q-portal">
         <header className="q-portal__side">
           <Brand name={name} logo={logo} home={home} />

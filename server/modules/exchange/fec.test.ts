@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import { aCreditor, anOrganization, aStaffUser, aUser, call } from "../../../test/harness/builders.ts";
+import { aCreditor, anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
 import { type FecEntry, fecHeader, writeFecLine } from "../../formats/fec/index.ts";
 import { moduleOf } from "../../platform/doors.ts";
 import { newId, outside } from "../../platform/ids.ts";
-import { hashToken, newToken } from "../../platform/secrets.ts";
 import { recomputeBalances, recomputeSettlements } from "../ledger/index.ts";
 import { contract, refusals } from "./contract.ts";
 import { importFec } from "./index.ts";
@@ -28,16 +27,6 @@ beforeEach(async () => {
   creditor = (await aCreditor(app, org)) as never;
   accountant = (await aStaffUser(app, org, "accountant")).cookie;
 });
-
-async function aToken(over: Record<string, unknown> = {}, organizationId = org): Promise<string> {
-  const token = newToken();
-  const row = { scopes: ["publish"], creditor_ids: null, ...over };
-  await app.admin.query(
-    "insert into api_tokens (organization_id, id, name, token_hash, scopes, creditor_ids, created_at) values ($1,$2,'ERP',$3,$4,$5,now())",
-    [organizationId, newId(), hashToken(token), row.scopes, row.creditor_ids],
-  );
-  return token;
-}
 
 const entry = (over: Partial<FecEntry>): FecEntry => ({
   journalCode: "VE",
