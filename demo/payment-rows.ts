@@ -166,61 +166,38 @@ const CLOSED = {
   failed: "payments.refused",
 } as const;
 
+type Told = [name: string, minutes: number, by: "user" | "system", data: object];
+
+/** What is told of a payment, in its order. */
+function factsOf(payment: DemoPayment): Told[] {
+  const { cents, state } = payment;
+  const told: Told[] = [["payments.started", 0, "user", { cents, entries: payment.pieces.length }]];
+  if (state !== "failed") told.push(["payments.opened", 0.02, "user", {}]);
+  if (payment.afterCancellation) told.push(["payments.cancelled", 2, "user", { by: "customer" }]);
+  if (state === "paid") told.push([CLOSED.paid, 4, "system", { cents }]);
+  else told.push([CLOSED[state], 11, "system", { by: "provider" }]);
+  if (payment.afterCancellation)
+    told.push(["payments.unapplied", 4.01, "system", { cents, alert: "paid_after_cancellation" }]);
+  return told;
+}
+
 async function copyFacts(
   client: pg.Client,
   { organizationId: org, books }: Story,
   payments: readonly DemoPayment[],
 ): Promise<void> {
-  const fact = (
-    payment: DemoPayment,
-    name: string,
-    minutes: number,
-    by: "user" | "system",
-    more: object = {},
-  ): Cell[] => {
+  const row = (payment: DemoPayment, [name, minutes, by, data]: Told): Cell[] => {
     const at = minutesAfter(payment.at, minutes);
     const id = books.random.id(dayInParis(at));
     const actor = by === "user" ? payment.user.id : "payments.ask";
-    return [
-      org,
-      id,
-      at,
-      name,
-      "payment",
-      payment.id,
-      by,
-      actor,
-      id,
-      { json: { reference: payment.reference, ...more } },
-    ];
+    const json = { reference: payment.reference, ...data };
+    return [org, id, at, name, "payment", payment.id, by, actor, id, { json }];
   };
-  const rows = payments.flatMap((one) => {
-    const list = [fact(one, "payments.started", 0, "user", { cents: one.cents, entries: one.pieces.length })];
-    if (one.state !== "failed") list.push(fact(one, "payments.opened", 0.02, "user"));
-    if (one.afterCancellation) list.push(fact(one, "payments.cancelled", 2, "user", { by: "customer" }));
-    list.push(
-      fact(
-        one,
-        CLOSED[one.state],
-        one.state === "paid" ? 4 : 11,
-        "system",
-        one.state === "paid" ? { cents: one.cents } : { by: "provider" },
-      ),
-    );
-    if (one.afterCancellation)
-      list.push(
-        fact(one, "payments.unapplied", 4.01, "system", {
-          cents: one.cents,
-          alert: "paid_after_cancellation",
-        }),
-      );
-    return list;
-  });
   await copyRows(
     client,
     "facts",
     "organization_id id at name subject_kind subject_id actor_kind actor_id request_id data",
-    rows,
+    payments.flatMap((payment) => factsOf(payment).map((told) => row(payment, told))),
   );
 }
 
