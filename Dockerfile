@@ -5,7 +5,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No dependency has an install script that is needed.
-RUN npm ci --ignore-scripts --no-audit --no-fund
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund 
 COPY . .
 RUN node bin/build.ts
 # What runs needs neither the tools of development nor the binaries that a machine without Node or PostgreSQL needs.

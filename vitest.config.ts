@@ -8,6 +8,7 @@ export default defineConfig({
       "test/**/*.test.ts",
       "bin/**/*.test.ts",
       "bench/**/*.test.ts",
+      "demo/**/*.test.ts",
     ],
     exclude: ["**/node_modules/**", "dist/**", ".data/**"],
     globalSetup: ["test/harness/global-setup.ts"],

@@ -88,6 +88,9 @@ function rememberSlug(request: { url?: string | undefined }): string {
   return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
+/** Where the providers' hosted pages are; PAYMENT_ORIGINS adds to them. */
+const HOSTED_PAGES = ["https://secure.ogone.com", "https://ogone.test.v-psp.com"];
+
 /** OWASP ASVS 14.4: a page may run our scripts only, be framed by nobody, and post to the providers' pages only. */
 function securityHeaders(paymentOrigins: readonly string[], secure: boolean) {
   const directives = {
@@ -100,7 +103,7 @@ function securityHeaders(paymentOrigins: readonly string[], secure: boolean) {
     workerSrc: ["'self'"],
     manifestSrc: ["'self'"],
     frameSrc: ["'self'"],
-    formAction: ["'self'", ...paymentOrigins],
+    formAction: ["'self'", ...HOSTED_PAGES, ...paymentOrigins],
     frameAncestors: ["'none'"],
     baseUri: ["'none'"],
     objectSrc: ["'none'"],

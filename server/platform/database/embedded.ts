@@ -6,6 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { access, appendFile, chmod, chown, cp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
+import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -24,10 +25,13 @@ const isRoot = () => process.getuid?.() === 0;
 /** PostgreSQL refuses to run as root: it then runs as `nobody`, from a directory that it may enter. */
 const skin = () => (isRoot() ? { uid: NOBODY, gid: NOBODY, cwd: "/" } : {});
 
-/** Starts the server in `folder`, or joins the one that still runs there after a crash of Node. */
+/**
+ * Starts the server in `folder`, or joins the one that still runs there after a crash of Node.
+ * @param wanted the port to listen on, or the next free one: another server may have it.
+ */
 export async function startEmbeddedPostgres(
   folder: string,
-  port: number,
+  wanted: number,
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedPostgres> {
   const base = await enterable(resolve(folder));
@@ -36,6 +40,7 @@ export async function startEmbeddedPostgres(
   if (running) return running;
   const native = await installBinaries(base);
   await initialize(native, data);
+  const port = await freePort(wanted);
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -55,7 +60,7 @@ export async function startEmbeddedPostgres(
     log = (log + chunk.toString()).slice(-8000);
     void appendFile(join(base, "postgres.log"), chunk).catch(() => undefined);
   });
-  while (!(await answers(port))) {
+  while (!(await answers(port, data))) {
     if (server.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${log}`);
     await sleep(15);
   }
@@ -141,7 +146,7 @@ async function initialize(native: string, data: string): Promise<void> {
 async function findRunning(data: string): Promise<EmbeddedPostgres | null> {
   const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  if (!pid || !port || !(await answers(port))) return null;
+  if (!pid || !port || !(await answers(port, data))) return null;
   return handle(pid, port);
 }
 
@@ -170,8 +175,22 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** True once the server takes a session: before that it refuses with "starting up" (57P03). */
-async function answers(port: number): Promise<boolean> {
+/** The first port from `wanted` on that nobody listens to. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? resolve(freePort(wanted + 1)) : reject(error),
+    );
+    probe.listen(wanted, "127.0.0.1", () => probe.close(() => resolve(wanted)));
+  });
+}
+
+/**
+ * True once the server on this port takes a session (before, it refuses with "starting up", 57P03) and it is the one
+ * that keeps this data: never somebody else's.
+ */
+async function answers(port: number, data: string): Promise<boolean> {
   const client = new pg.Client({
     host: "127.0.0.1",
     port,
@@ -181,8 +200,9 @@ async function answers(port: number): Promise<boolean> {
   });
   try {
     await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>("show data_directory");
     await client.end();
-    return true;
+    return resolve(rows[0]?.data_directory ?? "") === data;
   } catch {
     return false;
   }
