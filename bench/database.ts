@@ -24,7 +24,7 @@ export async function startBenchPostgres(settings: Record<string, string> = {}):
 }
 
 /** One connection of the owner, closed afterwards. */
-async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

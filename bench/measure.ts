@@ -1,13 +1,13 @@
 /** What every benchmark shares: rounds that take turns, medians, and one line per promise. */
 
-/** One promise and what was measured. */
-export type Measure = { what: string; measured: string; aim: string; met: boolean };
+/** One promise and what was measured; `met` is null where nothing is promised. */
+export type Measure = { what: string; measured: string; aim: string; met: boolean | null };
 type Scale = { quick: boolean };
 /** Prints its progress through `say`; returns its lines of the table. */
 export type Benchmark = (scale: Scale, say: (text: string) => void) => Promise<Measure[]>;
 
 /** The value under which a share (0 to 1) of the others lies, between the two nearest. NaN of nothing. */
-function percentile(values: readonly number[], share: number): number {
+export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;
   const [low, high] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN];
@@ -54,7 +54,10 @@ export const atMost = (what: string, value: number, aim: number, unit: string, d
 export const short = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 
-const verdict = ({ met }: Measure): string => (met ? "yes" : "NO");
+/** For information: nothing is promised. */
+export const told = (what: string, measured: string): Measure => ({ what, measured, aim: "", met: null });
+
+const verdict = ({ met }: Measure): string => (met === null ? "" : met ? "yes" : "NO");
 
 /** The table as Markdown, aligned so that it also reads as plain text. */
 export function table(rows: readonly Measure[]): string {
