@@ -68,5 +68,6 @@ test("ACC-7 a customer with several accounts chooses the space, and changes it",
   await checkAccess(page);
   await page.getByRole("link", { name: /Site de Brest/ }).click();
   await expect(page).toHaveURL(/comptes/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Vous êtes à jour");
   await checkAccess(page);
 });
