@@ -80,19 +80,21 @@ const passwordHash = await hashPassword(PASSWORD);
 let serial = 0;
 
 async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
+  // Kept apart: another story may build while this one waits.
   serial += 1;
+  const own = serial;
   const shop = shops[wish.shop];
-  const email = `client${serial}@example.org`;
+  const email = `client${own}@example.org`;
   const state = wish.invited ? { state: "invited" } : { password_hash: passwordHash };
   const customer = await aCustomer(app, shop.organizationId, shop.creditorId, {
     user: {
-      identifier: `client${serial}`,
-      name: `Camille Client ${serial}`,
+      identifier: `client${own}`,
+      name: `Camille Client ${own}`,
       email: wish.withoutEmail ? null : email,
       ...state,
     },
-    party: { name: `Camille Client ${serial}`, email },
-    account: { label: `Abonnement ${serial}` },
+    party: { name: `Camille Client ${own}`, email },
+    account: { label: `Abonnement ${own}` },
   });
   for (const label of wish.accounts ?? [])
     await anAccount(app, shop.organizationId, shop.creditorId, customer.party.id as string, { label });
@@ -105,9 +107,9 @@ async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
     });
   }
   return {
-    identifier: `client${serial}`,
+    identifier: `client${own}`,
     email,
-    name: `Camille Client ${serial}`,
+    name: `Camille Client ${own}`,
     account: outside("account", customer.account.id as string),
     user: outside("user", customer.user.id as string),
     base: shop.base,
@@ -119,15 +121,17 @@ async function buildStaff(wish: {
   shop: Provider;
   role: "reader" | "accountant" | "manager" | "administrator";
 }) {
+  // Kept apart: another story may build while this one waits.
   serial += 1;
+  const own = serial;
   const shop = shops[wish.shop];
   await aStaffUser(app, shop.organizationId, wish.role, {
-    identifier: `agent${serial}`,
-    name: `Alex Agent ${serial}`,
-    email: `agent${serial}@example.org`,
+    identifier: `agent${own}`,
+    name: `Alex Agent ${own}`,
+    email: `agent${own}@example.org`,
     password_hash: passwordHash,
   });
-  return { identifier: `agent${serial}`, base: shop.base, creditorCode: shop.creditor.code };
+  return { identifier: `agent${own}`, base: shop.base, creditorCode: shop.creditor.code };
 }
 
 process.on("disconnect", () => process.exit(0));
