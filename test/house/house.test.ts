@@ -1,7 +1,7 @@
 /** The limits that keep the house readable (ARCHITECTURE.md): checked, not promised. */
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { functionsOf, importsOf, LADDER, ROOT, type Source, sources, tracked } from "./source.ts";
+import { functionsOf, importsOf, LADDER, type Source, sources, tracked } from "./source.ts";
 
 const production = sources("server/**/*.ts", "web/**/*.{ts,tsx}", "bin/*.ts", "demo/**/*.ts").filter(
   (one) => !/\.test\.tsx?$/.test(one.path),
@@ -219,8 +219,4 @@ describe("words", () => {
         .map((one) => one.path),
     ).toEqual([]);
   });
-});
-
-it("the root is this project", () => {
-  expect(ROOT.length).toBeGreaterThan(1);
 });
