@@ -23,11 +23,18 @@ const PREFIXES = {
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 
-/** A new UUIDv7: time-ordered, so that indexes grow at their end (RFC 9562 section 5.7). */
+/** Milliseconds and place among the ids of that millisecond, of the last id made. */
+let last = { at: 0, place: 0 };
+
+/**
+ * A new UUIDv7: time-ordered, so that indexes grow at their end (RFC 9562 section 5.7). Those of one process and one
+ * millisecond follow each other too (section 6.2, method 1: the 12 bits of `rand_a` count), up to 4,096 of them.
+ */
 export function newId(now = Date.now()): string {
+  last = { at: now, place: last.at === now ? (last.place + 1) & 0xfff : 0 };
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes.writeUInt16BE(0x7000 | last.place, 6);
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

@@ -9,6 +9,7 @@ describe("identifier of a main user", () => {
     ["C0042", 2, "C0042-2"],
     ["DUPONT & FILS / 3", 1, "DUPONT-FILS-3"],
     ["7", 1, "c-7"],
+    ["𐀀", 1, "c-𐀀"],
   ])("ACC-4 of a party %s at try %i is %s", (code, attempt, identifier) => {
     expect(identifierOf(code, attempt)).toBe(identifier);
   });

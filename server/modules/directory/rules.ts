@@ -1,7 +1,7 @@
 /** Identifier of the main user of a party, at each try: its code, then `code-2`, `code-3`... while they are taken. */
 export function identifierOf(code: string, attempt: number): string {
   const base = /^.{0,70}/u.exec(code.replaceAll(/[^\p{L}\p{N}._@+-]+/gu, "-"))![0];
-  const whole = base.length < 2 ? `c-${base}` : base;
+  const whole = [...base].length < 2 ? `c-${base}` : base;
   return attempt === 1 ? whole : `${whole}-${attempt}`;
 }
 
