@@ -34,7 +34,7 @@ function entry(line: number, k: number, n: number): FecEntry {
     accountNumber: "411000",
     accountLabel: "Clients",
     auxiliaryNumber: `CLI${String(n).padStart(7, "0")}`,
-    auxiliaryLabel: `Client ${n}`,
+    auxiliaryLabel: `Société du Client ${n} et Compagnie`,
     piece: `F-${n}-${lettered ? Math.floor(k / 2) : k}`,
     pieceDate: date,
     label: `${debit ? "Facture" : "Règlement"} ${n}-${k}`,

@@ -3,7 +3,8 @@ import { decodeLine, HEAD_BYTES, refusedHead } from "./encoding.ts";
 
 /** A longer line is not an entry; it is skipped without being held in memory. */
 export const MAX_LINE_BYTES = 65_536;
-const BLOCK_BYTES = 262_144;
+/** As much as a file stream gives at once. Larger blocks outlive the young generation of the garbage collector. */
+const BLOCK_BYTES = 65_536;
 const LF = 10;
 const CR = 13;
 

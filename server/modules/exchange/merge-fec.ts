@@ -22,6 +22,9 @@ export class FileRefused extends Error {
   }
 }
 
+/** Few enough to die young: larger batches outlive the young generation, and the memory of the process grows with the file. */
+const BATCH_LINES = 250;
+
 type Ledger = {
   accounts: Map<string, LedgerAccount>;
   staged: number;
@@ -73,7 +76,7 @@ async function* customerEntries(
   { read, problems }: Reading,
 ): AsyncGenerator<PublishedLine[]> {
   const make = entryMaker(creditor, ledger.accounts);
-  for await (const batch of readFec(source, { batchLines: 1_000 })) {
+  for await (const batch of readFec(source, { batchLines: BATCH_LINES })) {
     read.bytes = batch.bytesRead;
     for (const problem of batch.problems) {
       problems.add(problem);

@@ -35,6 +35,9 @@ export type LedgerAccount = { ref: number; code: string; label: string };
 const OPENING_JOURNALS = /^(AN|ANO|RAN|A-?NOUV.*|OUV.*)$/i;
 const OPENING_WORDS = /nouveau|ouverture/i;
 
+/** A real copy: a part of a line would keep the whole block of the file that it was cut from as long as the account. */
+const ownText = (text: string): string => Buffer.from(text).toString("utf8");
+
 /**
  * Makes the function that turns a FEC line into an entry to publish, or null when it concerns no customer or moves
  * nothing. Accounts are numbered as they come: `accounts` holds them, the last label that is not empty counts.
@@ -59,8 +62,10 @@ export function entryMaker(rules: LedgerRules, accounts: Map<string, LedgerAccou
     const code = line.auxiliaryNumber || line.accountNumber;
     const label = line.auxiliaryNumber ? line.auxiliaryLabel : line.accountLabel;
     let account = accounts.get(code);
-    if (!account) accounts.set(code, (account = { ref: accounts.size, code, label }));
-    else if (label) account.label = label;
+    if (!account) {
+      account = { ref: accounts.size, code: ownText(code), label: ownText(label) };
+      accounts.set(account.code, account);
+    } else if (label && label !== account.label) account.label = ownText(label);
     return {
       line: line.line,
       account: account.ref,
