@@ -18,8 +18,16 @@ const longInstant: Record<Language, Intl.DateTimeFormat> = {
   en: new Intl.DateTimeFormat("en-GB", { timeZone: PARIS, dateStyle: "long", timeStyle: "short" }),
 };
 
+/** A quarter of an hour lies within one day in every time zone: days are formatted once for each. */
+const QUARTER = 900_000;
+let latest = { quarter: Number.NaN, day: "" };
+
 /** The day it is in Paris at an instant. */
-export const dayInParis = (instant: Date): string => parisDay.format(instant);
+export function dayInParis(instant: Date): string {
+  const quarter = Math.floor(instant.getTime() / QUARTER);
+  if (quarter !== latest.quarter) latest = { quarter, day: parisDay.format(instant) };
+  return latest.day;
+}
 
 /** True for a day that exists: `2026-02-30` does not. */
 export function isDay(text: string): boolean {

@@ -46,14 +46,15 @@ type Head = Awaited<ReturnType<typeof loadHead>>;
 
 async function loadHead(ctx: Context, accountId: string, bounds: Bounds) {
   const space = found(await selectSpace(ctx, accountId));
-  const reading = await settleReading(ctx, bounds);
+  const settings = await readSettings(ctx);
+  const reading = settleReading(ctx, settings, bounds);
   return {
     space,
     reading,
     today: dayInParis(ctx.clock()),
     holder: found(await selectPostalParty(ctx, space.partyId)),
     issuer: await documentIssuer(ctx, space.creditorId),
-    signConvention: (await readSettings(ctx)).signConvention,
+    signConvention: settings.signConvention,
   };
 }
 

@@ -22,8 +22,11 @@ export type Bounds = {
  * The bounds of a reading. What is open is shown however old it is; everything else goes back to the earliest day that
  * the organization lets be searched. @throws Refusal `entries.bounds_invalid`, `entries.too_old`.
  */
-export async function settleReading(ctx: Context, bounds: Bounds): Promise<Reading> {
-  const { searchableMonths } = await readSettings(ctx);
+export function settleReading(
+  ctx: Context,
+  { searchableMonths }: { searchableMonths: number },
+  bounds: Bounds,
+): Reading {
   const earliest = earliestSearchableDay(dayInParis(ctx.clock()), searchableMonths);
   if (bounds.from && bounds.to && bounds.to < bounds.from) refuse("entries.bounds_invalid");
   if (bounds.from && bounds.from < earliest) refuse("entries.too_old", { earliest });
@@ -37,13 +40,15 @@ export async function readStatement(
   accountId: string,
   query: Bounds & { cursor?: string | undefined; limit: number },
 ): Promise<Statement> {
-  found(await selectSpace(ctx, accountId));
   const { cursor, limit, ...bounds } = query;
-  const reading = await settleReading(ctx, bounds);
-  const { rows } = await entriesPage(ctx, accountId, reading, entryKey(cursor), limit + 1).execute(ctx.db);
-  const { openingCents, closingCents, ...totals } = (
-    await readingTotals(ctx, accountId, reading).execute(ctx.db)
-  ).rows[0]!;
+  const [space, settings] = await Promise.all([selectSpace(ctx, accountId), readSettings(ctx)]);
+  found(space);
+  const reading = settleReading(ctx, settings, bounds);
+  const [{ rows }, figures] = await Promise.all([
+    entriesPage(ctx, accountId, reading, entryKey(cursor), limit + 1).execute(ctx.db),
+    readingTotals(ctx, accountId, reading).execute(ctx.db),
+  ]);
+  const { openingCents, closingCents, ...totals } = figures.rows[0]!;
   const last = rows.length > limit ? rows[limit - 1]! : null;
   const ledger = reading.reading === "ledger";
   return {

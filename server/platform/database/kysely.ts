@@ -1,5 +1,6 @@
 /** Kysely over `pg`, with one addition: statements with parameters are prepared once per connection, under a name. */
 import { createHash } from "node:crypto";
+import type { Writable } from "node:stream";
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -33,13 +34,17 @@ const nameOf = (text: string): string => {
   return name;
 };
 
-type PgClient = {
-  query(config: { text: string; values: unknown[]; name?: string }): Promise<pg.QueryResult>;
-};
+/** What is asked of a connection in this turn of the event loop leaves in one write. */
+export function inOnePacket(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
 
-function executeNamed<R>(client: PgClient, query: CompiledQuery): Promise<QueryResult<R>> {
+function executeNamed<R>(client: pg.PoolClient, query: CompiledQuery): Promise<QueryResult<R>> {
   const values = query.parameters as unknown[];
   const named = values.length > 0 && values.length <= MAX_NAMED_PARAMETERS;
+  inOnePacket(client);
   return client
     .query(named ? { name: nameOf(query.sql), text: query.sql, values } : { text: query.sql, values })
     .then((result) => ({
@@ -51,7 +56,7 @@ function executeNamed<R>(client: PgClient, query: CompiledQuery): Promise<QueryR
 /** A Kysely bound to ONE checked-out client: the transaction is ours to open and close (transaction.ts). */
 export function kyselyOn(client: pg.PoolClient): Kysely<DB> {
   const connection: DatabaseConnection = {
-    executeQuery: <R>(query: CompiledQuery) => executeNamed<R>(client as unknown as PgClient, query),
+    executeQuery: <R>(query: CompiledQuery) => executeNamed<R>(client, query),
     streamQuery: () => {
       throw new Error("streamQuery is not used: page by key instead");
     },

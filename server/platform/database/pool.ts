@@ -3,16 +3,17 @@ import { type Kysely, sql } from "kysely";
 import pg from "pg";
 import type { DB } from "../../../db/types.ts";
 import type { OrganizationId } from "../ids.ts";
-import { kyselyOn } from "./kysely.ts";
+import { inOnePacket, kyselyOn } from "./kysely.ts";
 
 /** The role that row-level security binds; created by the first migration run. */
 export const APPLICATION_ROLE = "quitus_app";
 
-/** A pool whose sessions have dropped the owner's rights. */
+/** A pool whose sessions have dropped the owner's rights. A statement does not wait for the answer to the one before it. */
 export function openPool(databaseUrl: string, max: number): pg.Pool {
   return new pg.Pool({
     connectionString: databaseUrl,
     max,
+    pipeline: true,
     options: `-c role=${APPLICATION_ROLE} -c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
     application_name: "quitus",
   });
@@ -29,16 +30,21 @@ const kyselyOf = (client: pg.PoolClient): Kysely<DB> => {
   return made;
 };
 
-/** The connection of an open transaction, for what Kysely does not speak: COPY. */
+/** The connection of an open transaction, for what Kysely does not speak: COPY, which cannot share a pipeline. */
 export function clientOf(db: Kysely<DB>): pg.PoolClient {
   const client = clients.get(db);
   if (!client) throw new Error("no transaction is open on this handle");
-  return client;
+  return pipelined(client, false);
 }
 
+/** Between two statements only. */
+const pipelined = (client: pg.PoolClient, pipeline: boolean): pg.PoolClient =>
+  Object.assign(client, { pipeline });
+
 /**
- * Runs `work` in one transaction that sees the rows of one organization only. `begin` and the setting travel in one
- * message. The connection goes back to the pool only when it is clean.
+ * Runs `work` in one transaction that sees the rows of one organization only. `begin`, the setting and the first
+ * statement travel together: should `begin` fail, row-level security lets that statement see and write nothing. The
+ * connection goes back to the pool only when it is clean.
  * @param scope `null` for the few reference tables that come before any organization is known.
  */
 export async function inTransaction<T>(
@@ -49,8 +55,11 @@ export async function inTransaction<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(scope ? `begin; set local quitus.organization = '${checkedUuid(scope)}'` : "begin");
-    const result = await work(kyselyOf(client));
+    inOnePacket(client);
+    const begun = client.query(
+      scope ? `begin; set local quitus.organization = '${checkedUuid(scope)}'` : "begin",
+    );
+    const [result] = await Promise.all([work(kyselyOf(client)), begun]);
     await client.query("commit");
     return result;
   } catch (error) {
@@ -59,7 +68,7 @@ export async function inTransaction<T>(
     });
     throw error;
   } finally {
-    client.release(broken);
+    pipelined(client, true).release(broken);
   }
 }
 
