@@ -13,6 +13,9 @@ import { base } from "./lib/place.ts";
 import { queryClient } from "./lib/queries.ts";
 import { organizationQuery, requireSession, requireStaff } from "./lib/session.tsx";
 
+/** Where a page's code is, and the name of its component there. */
+type Page = [load: () => Promise<Record<string, unknown>>, name: string];
+
 const root = createRootRoute({
   component: Root,
   loader: async () => void (await queryClient.ensureQueryData(organizationQuery)),
@@ -26,37 +29,16 @@ const home = createRoute({
 });
 
 // Seen from outside
-const from = <const P extends string>(path: P, component: ReturnType<typeof lazy>) =>
-  createRoute({ getParentRoute: () => root, path, component });
+const from = <const P extends string>(path: P, ...page: Page) =>
+  createRoute({ getParentRoute: () => root, path, component: lazy(...page) });
 const doors = [
-  from(
-    "/connexion",
-    lazy(() => import("./portal/sign-in-page.tsx"), "SignInPage"),
-  ),
-  from(
-    "/activation",
-    lazy(() => import("./portal/activation-page.tsx"), "ActivationPage"),
-  ),
-  from(
-    "/lien/$token",
-    lazy(() => import("./portal/mail-link-page.tsx"), "MailLinkPage"),
-  ),
-  from(
-    "/mot-de-passe-oublie",
-    lazy(() => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
-  ),
-  from(
-    "/nouveau-mot-de-passe",
-    lazy(() => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
-  ),
-  from(
-    "/mentions-legales",
-    lazy(() => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
-  ),
-  from(
-    "/accessibilite",
-    lazy(() => import("./portal/accessibility-page.tsx"), "AccessibilityPage"),
-  ),
+  from("/connexion", () => import("./portal/sign-in-page.tsx"), "SignInPage"),
+  from("/activation", () => import("./portal/activation-page.tsx"), "ActivationPage"),
+  from("/lien/$token", () => import("./portal/mail-link-page.tsx"), "MailLinkPage"),
+  from("/mot-de-passe-oublie", () => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
+  from("/nouveau-mot-de-passe", () => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
+  from("/mentions-legales", () => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
+  from("/accessibilite", () => import("./portal/accessibility-page.tsx"), "AccessibilityPage"),
 ];
 
 // The portal: customers
@@ -66,37 +48,16 @@ const portal = createRoute({
   beforeLoad: async (destination) => void (await requireSession(destination)),
   component: lazy(() => import("./portal/portal-layout.tsx"), "PortalLayout"),
 });
-const inPortal = <const P extends string>(path: P, component: ReturnType<typeof lazy>) =>
-  createRoute({ getParentRoute: () => portal, path, component });
+const inPortal = <const P extends string>(path: P, ...page: Page) =>
+  createRoute({ getParentRoute: () => portal, path, component: lazy(...page) });
 const portalPages = [
-  inPortal(
-    "/espaces",
-    lazy(() => import("./portal/spaces-page.tsx"), "SpacesPage"),
-  ),
-  inPortal(
-    "/comptes/$account",
-    lazy(() => import("./portal/statement-page.tsx"), "StatementPage"),
-  ),
-  inPortal(
-    "/comptes/$account/factures/$invoice",
-    lazy(() => import("./portal/invoice-page.tsx"), "InvoicePage"),
-  ),
-  inPortal(
-    "/reglement/$creditor",
-    lazy(() => import("./portal/cart-page.tsx"), "CartPage"),
-  ),
-  inPortal(
-    "/paiements",
-    lazy(() => import("./portal/payments-page.tsx"), "PaymentsPage"),
-  ),
-  inPortal(
-    "/paiements/$payment",
-    lazy(() => import("./portal/payment-page.tsx"), "PaymentPage"),
-  ),
-  inPortal(
-    "/mon-acces",
-    lazy(() => import("./portal/my-access-page.tsx"), "MyAccessPage"),
-  ),
+  inPortal("/espaces", () => import("./portal/spaces-page.tsx"), "SpacesPage"),
+  inPortal("/comptes/$account", () => import("./portal/statement-page.tsx"), "StatementPage"),
+  inPortal("/comptes/$account/factures/$invoice", () => import("./portal/invoice-page.tsx"), "InvoicePage"),
+  inPortal("/reglement/$creditor", () => import("./portal/cart-page.tsx"), "CartPage"),
+  inPortal("/paiements", () => import("./portal/payments-page.tsx"), "PaymentsPage"),
+  inPortal("/paiements/$payment", () => import("./portal/payment-page.tsx"), "PaymentPage"),
+  inPortal("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 
 // The office: staff
@@ -106,25 +67,13 @@ const office = createRoute({
   beforeLoad: async (destination) => void (await requireStaff(destination)),
   component: lazy(() => import("./office/office-layout.tsx"), "OfficeLayout"),
 });
-const inOffice = <const P extends string>(path: P, component: ReturnType<typeof lazy>) =>
-  createRoute({ getParentRoute: () => office, path, component });
-const officePayments = inOffice(
-  "/paiements",
-  lazy(() => import("./office/payments-page.tsx"), "PaymentsPage"),
-);
+const inOffice = <const P extends string>(path: P, ...page: Page) =>
+  createRoute({ getParentRoute: () => office, path, component: lazy(...page) });
+const officePayments = inOffice("/paiements", () => import("./office/payments-page.tsx"), "PaymentsPage");
 const officePages = [
-  inOffice(
-    "/",
-    lazy(() => import("./office/home-page.tsx"), "HomePage"),
-  ),
-  inOffice(
-    "/comptes",
-    lazy(() => import("./office/accounts-page.tsx"), "AccountsPage"),
-  ),
-  inOffice(
-    "/comptes/$account",
-    lazy(() => import("./office/account-page.tsx"), "AccountPage"),
-  ),
+  inOffice("/", () => import("./office/home-page.tsx"), "HomePage"),
+  inOffice("/comptes", () => import("./office/accounts-page.tsx"), "AccountsPage"),
+  inOffice("/comptes/$account", () => import("./office/account-page.tsx"), "AccountPage"),
   officePayments.addChildren([
     createRoute({
       getParentRoute: () => officePayments,
@@ -132,46 +81,16 @@ const officePages = [
       component: lazy(() => import("./office/payment-page.tsx"), "PaymentPage"),
     }),
   ]),
-  inOffice(
-    "/imports",
-    lazy(() => import("./office/imports-page.tsx"), "ImportsPage"),
-  ),
-  inOffice(
-    "/imports/$import",
-    lazy(() => import("./office/import-page.tsx"), "ImportPage"),
-  ),
-  inOffice(
-    "/acces",
-    lazy(() => import("./office/users-page.tsx"), "UsersPage"),
-  ),
-  inOffice(
-    "/acces/$user",
-    lazy(() => import("./office/user-page.tsx"), "UserPage"),
-  ),
-  inOffice(
-    "/tiers",
-    lazy(() => import("./office/parties-page.tsx"), "PartiesPage"),
-  ),
-  inOffice(
-    "/organisme",
-    lazy(() => import("./office/settings-page.tsx"), "SettingsPage"),
-  ),
-  inOffice(
-    "/creanciers",
-    lazy(() => import("./office/creditors-page.tsx"), "CreditorsPage"),
-  ),
-  inOffice(
-    "/courriels",
-    lazy(() => import("./office/mails-page.tsx"), "MailsPage"),
-  ),
-  inOffice(
-    "/jetons",
-    lazy(() => import("./office/tokens-page.tsx"), "TokensPage"),
-  ),
-  inOffice(
-    "/mon-acces",
-    lazy(() => import("./portal/my-access-page.tsx"), "MyAccessPage"),
-  ),
+  inOffice("/imports", () => import("./office/imports-page.tsx"), "ImportsPage"),
+  inOffice("/imports/$import", () => import("./office/import-page.tsx"), "ImportPage"),
+  inOffice("/acces", () => import("./office/users-page.tsx"), "UsersPage"),
+  inOffice("/acces/$user", () => import("./office/user-page.tsx"), "UserPage"),
+  inOffice("/tiers", () => import("./office/parties-page.tsx"), "PartiesPage"),
+  inOffice("/organisme", () => import("./office/settings-page.tsx"), "SettingsPage"),
+  inOffice("/creanciers", () => import("./office/creditors-page.tsx"), "CreditorsPage"),
+  inOffice("/courriels", () => import("./office/mails-page.tsx"), "MailsPage"),
+  inOffice("/jetons", () => import("./office/tokens-page.tsx"), "TokensPage"),
+  inOffice("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 
 /** The router. Search parameters are plain text, as people read and share them. */
