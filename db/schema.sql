@@ -234,7 +234,9 @@ create table imports (
   finished_at timestamp with time zone,
   creditor_ids uuid[],
   beat_at timestamp with time zone,
+  check_id uuid,
   constraint imports_pkey PRIMARY KEY (organization_id, id),
+  constraint imports_organization_id_check_id_fkey FOREIGN KEY (organization_id, check_id) REFERENCES imports(organization_id, id),
   constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['fec'::text, 'batch'::text]))),
   constraint imports_mode_check CHECK ((mode = ANY (ARRAY['apply'::text, 'check'::text]))),
@@ -242,6 +244,9 @@ create table imports (
 ); -- row-level security is forced
 CREATE INDEX imports_open ON public.imports USING btree (organization_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX imports_recent ON public.imports USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX imports_state ON public.imports USING btree (organization_id, state, created_at DESC, id DESC);
+CREATE INDEX imports_with_errors ON public.imports USING btree (organization_id, created_at DESC, id DESC) WHERE (errors > 0);
+CREATE UNIQUE INDEX imports_of_check ON public.imports USING btree (organization_id, check_id) WHERE ((check_id IS NOT NULL) AND (state <> 'failed'::text));
 create policy organization on imports using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table inbox (
@@ -362,8 +367,8 @@ create table mails (
   constraint mails_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
 ); -- row-level security is forced
-CREATE INDEX mails_failed ON public.mails USING btree (organization_id, created_at) WHERE (state = 'failed'::text);
 CREATE INDEX mails_recent ON public.mails USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX mails_state ON public.mails USING btree (organization_id, state, created_at DESC, id DESC);
 CREATE INDEX mails_subject ON public.mails USING btree (organization_id, subject_kind, subject_id);
 create policy organization on mails using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 

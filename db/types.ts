@@ -166,6 +166,7 @@ export interface Imports {
   beat_at: Date | null;
   bytes: number;
   bytes_read: Generated<number>;
+  check_id: string | null;
   counts: Generated<Json>;
   created_at: Date;
   created_by: string;

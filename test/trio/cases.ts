@@ -160,6 +160,8 @@ export function casesFor(world: World): Record<string, Case> {
     listPublicationProblems: { params: { import: ids.import } },
     listImports: {},
     readImport: { params: { import: ids.import } },
+    // The import of this world is no check: what is allowed to ask is told so.
+    applyImport: { params: { import: ids.import }, mine: 409 },
     listImportProblems: { params: { import: ids.import } },
     listMails: {},
     readMail: { params: { mail: ids.mail } },

@@ -36,6 +36,8 @@ export const Import = z.object({
   counts: ImportCounts,
   failure: z.string().nullable(),
   createdBy: z.string(),
+  /** Of a check: the import that applied its file. */
+  appliedAs: outsideId("import").nullable(),
   createdAt: Instant,
   finishedAt: Instant.nullable(),
 });
@@ -193,8 +195,11 @@ export const contract = {
     method: "GET",
     path: "/api/office/imports",
     who: "staff:reader",
-    summary: "Imports, newest first",
-    query: PageQuery,
+    summary: "Imports, newest first; of a state, or with lines to correct",
+    query: PageQuery.extend({
+      state: z.enum(["queued", "running", "done", "failed"]).optional(),
+      errors: z.enum(["yes"]).optional(),
+    }),
     response: pageOf(Import),
   }),
   readImport: route({
@@ -202,6 +207,14 @@ export const contract = {
     path: "/api/office/imports/:import",
     who: "staff:reader",
     summary: "Progress and report of an import",
+    params: importParams,
+    response: Import,
+  }),
+  applyImport: route({
+    method: "POST",
+    path: "/api/office/imports/:import/apply",
+    who: "staff:accountant",
+    summary: "Apply the file of a check as it was kept; twice gives the same import",
     params: importParams,
     response: Import,
   }),
@@ -221,6 +234,21 @@ export const refusals = {
     status: 422,
     fr: "Aucun créancier ne porte le code {code}.",
     en: "No creditor has the code {code}.",
+  },
+  "import.not_checked": {
+    status: 409,
+    fr: "Seule une vérification terminée peut être appliquée.",
+    en: "Only a check that is over can be applied.",
+  },
+  "import.check_outdated": {
+    status: 409,
+    fr: "Un autre fichier a été publié depuis cette vérification : vérifiez de nouveau avant d’appliquer.",
+    en: "Another file was published since this check: check again before applying.",
+  },
+  "import.file_gone": {
+    status: 410,
+    fr: "Le fichier vérifié n’est plus sur le serveur : envoyez-le de nouveau.",
+    en: "The checked file is no longer on the server: send it again.",
   },
   "import.empty": { status: 422, fr: "Le fichier est vide.", en: "The file is empty." },
 } satisfies Refusals;

@@ -6,10 +6,11 @@ import { visibleCreditorIds } from "../organizations/index.ts";
 import { maySeeImport } from "./access.ts";
 import type { Import } from "./contract.ts";
 import { progressOf } from "./rules.ts";
-import { findImport, type ImportRow, listImportRows, listProblemRows } from "./sql.ts";
+import { findImport, type ImportRow, importsPage, listProblemRows } from "./sql.ts";
 import { problemText } from "./words.ts";
 
 type Page = { cursor?: string | undefined; limit: number };
+type Filter = { state?: ImportRow["state"] | undefined; errors?: "yes" | undefined };
 
 const NOTHING: Import["counts"] = {
   parties: 0,
@@ -41,16 +42,18 @@ export const showImport = (row: ImportRow): Import => ({
   counts: { ...NOTHING, ...row.counts },
   failure: row.failure,
   createdBy: row.createdBy,
+  appliedAs: outsideOrNull("import", row.appliedAs),
   createdAt: row.createdAt.toISOString(),
   finishedAt: row.finishedAt?.toISOString() ?? null,
 });
 
-/** The imports that the actor may see, newest first. */
+/** The imports that the actor may see, newest first; of a state, or with lines to correct. */
 export async function listImports(
   ctx: Context,
-  page: Page,
+  page: Page & Filter,
 ): Promise<{ items: Import[]; next: string | null }> {
-  const rows = await listImportRows(ctx, { ...page, limits: visibleCreditorIds(ctx.actor) });
+  const limits = visibleCreditorIds(ctx.actor);
+  const { rows } = await importsPage(ctx, { ...page, limits }).execute(ctx.db);
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
@@ -82,7 +85,8 @@ export async function listImportProblems(ctx: Context, id: string, page: Page) {
   };
 }
 
-async function visibleImport(ctx: Context, id: string): Promise<ImportRow> {
+/** The row of an import. @throws Refusal `not_found` when the actor may not see it. */
+export async function visibleImport(ctx: Context, id: string): Promise<ImportRow> {
   const row = found(await findImport(ctx, id));
   return found(maySeeImport(visibleCreditorIds(ctx.actor), row) ? row : null);
 }

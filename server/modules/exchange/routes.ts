@@ -1,4 +1,5 @@
 import { doors } from "../../platform/doors.ts";
+import { applyImport } from "./apply-import.ts";
 import { contract } from "./contract.ts";
 import { listImportProblems, listImports, readImport } from "./read-import.ts";
 import { startBatchImport, startFecImport, startFecImportByCode, type Upload } from "./start-import.ts";
@@ -21,5 +22,6 @@ export const routes = doors(contract, {
   listPublicationProblems: (ctx, { params, query }) => listImportProblems(ctx, params.import, query),
   listImports: (ctx, { query }) => listImports(ctx, query),
   readImport: (ctx, { params }) => readImport(ctx, params.import),
+  applyImport: { out: (outer, { params }) => applyImport(outer, params.import) },
   listImportProblems: (ctx, { params, query }) => listImportProblems(ctx, params.import, query),
 });

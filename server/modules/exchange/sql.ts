@@ -1,5 +1,5 @@
 /** Statements on imports and their problems. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { decodeCursor } from "../../platform/database/pool.ts";
 import type { Problem } from "./words.ts";
@@ -21,25 +21,58 @@ export type ImportRow = {
   counts: Record<string, number>;
   failure: string | null;
   createdBy: string;
+  /** The check that it applies. */
+  checkId: string | null;
+  /** Of a check: the import that applies it and did not fail. */
+  appliedAs: string | null;
   createdAt: Date;
   finishedAt: Date | null;
 };
 
 const columns = sql`
-  id, creditor_id as "creditorId", creditor_ids as "creditorIds", kind, mode, file_name as "fileName", file_hash as "fileHash", bytes, state,
+  imports.id, creditor_id as "creditorId", creditor_ids as "creditorIds", kind, mode, file_name as "fileName", file_hash as "fileHash", bytes, state,
   bytes_read as "bytesRead", lines_read as lines, errors, warnings, counts, failure, created_by as "createdBy", created_at as "createdAt",
-  finished_at as "finishedAt"`;
+  finished_at as "finishedAt", check_id as "checkId", (
+    select a.id from imports a where a.organization_id = imports.organization_id and a.check_id = imports.id and a.state <> 'failed'
+  ) as "appliedAs"`;
 
 export type NewImport = Pick<
   ImportRow,
-  "id" | "creditorId" | "creditorIds" | "kind" | "mode" | "fileName" | "fileHash" | "bytes" | "createdBy"
+  | "id"
+  | "creditorId"
+  | "creditorIds"
+  | "kind"
+  | "mode"
+  | "fileName"
+  | "fileHash"
+  | "bytes"
+  | "createdBy"
+  | "checkId"
 >;
 
 export async function insertImport(ctx: Context, one: NewImport): Promise<void> {
   await sql`
-    insert into imports (organization_id, id, creditor_id, creditor_ids, kind, mode, file_name, file_hash, bytes, state, created_by, created_at)
+    insert into imports (organization_id, id, creditor_id, creditor_ids, kind, mode, file_name, file_hash, bytes, state, created_by, check_id, created_at)
     values (${ctx.organizationId}, ${one.id}, ${one.creditorId}, ${one.creditorIds}, ${one.kind}, ${one.mode}, ${one.fileName}, ${one.fileHash},
-            ${one.bytes}, 'queued', ${one.createdBy}, ${ctx.clock()})`.execute(ctx.db);
+            ${one.bytes}, 'queued', ${one.createdBy}, ${one.checkId}, ${ctx.clock()})`.execute(ctx.db);
+}
+
+/** Locks the row of an import, so that two who apply it come one after the other. */
+export async function lockImport(ctx: Context, id: string): Promise<void> {
+  await sql`select 1 from imports where organization_id = ${ctx.organizationId} and id = ${id} for update`.execute(
+    ctx.db,
+  );
+}
+
+/** True when another file was published since a check, for its creditor or by a batch, which may touch any creditor. */
+export async function isOutdated(ctx: Context, check: ImportRow): Promise<boolean> {
+  const same =
+    check.creditorId === null ? sql`true` : sql`(creditor_id is null or creditor_id = ${check.creditorId})`;
+  const { rows } = await sql`
+    select 1 from imports
+    where organization_id = ${ctx.organizationId} and created_at > ${check.createdAt} and mode = 'apply' and state <> 'failed' and ${same}
+    limit 1`.execute(ctx.db);
+  return rows.length > 0;
 }
 
 export async function findImport(ctx: Context, id: string): Promise<ImportRow | undefined> {
@@ -51,18 +84,24 @@ export async function findImport(ctx: Context, id: string): Promise<ImportRow | 
 }
 
 /** Newest first, those that an actor limited to some creditors may see; one row more than asked. */
-export async function listImportRows(
+export function importsPage(
   ctx: Context,
-  page: { limits: string[] | null; cursor?: string | undefined; limit: number },
-): Promise<ImportRow[]> {
+  page: {
+    limits: string[] | null;
+    state?: ImportRow["state"] | undefined;
+    errors?: "yes" | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
+): RawBuilder<ImportRow> {
   const after = decodeCursor(page.cursor, 2);
-  const { rows } = await sql<ImportRow>`
+  return sql<ImportRow>`
     select ${columns} from imports
     where organization_id = ${ctx.organizationId}
       and ${page.limits === null ? sql`true` : sql`(creditor_id = any(${page.limits}::uuid[]) or (creditor_id is null and creditor_ids <@ ${page.limits}::uuid[]))`}
+      and ${page.state ? sql`state = ${page.state}` : sql`true`} and ${page.errors ? sql`errors > 0` : sql`true`}
       and ${after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
-    order by created_at desc, id desc limit ${page.limit + 1}`.execute(ctx.db);
-  return rows;
+    order by created_at desc, id desc limit ${page.limit + 1}`;
 }
 
 /** Takes an import that waits, or that a dead worker left. @returns undefined when it is over. */

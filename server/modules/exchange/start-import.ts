@@ -46,9 +46,14 @@ async function startImport(outer: Outer, subject: Subject, upload: Upload): Prom
   const stored = await storeUpload(outer, upload.source);
   return outer.transaction(async (ctx) => {
     const importId = await registerImport(ctx, subject, upload, stored);
-    await ctx.services.jobs.enqueue(ctx.db, IMPORT_JOB, { organizationId: ctx.organizationId, importId });
-    return showImport(found(await findImport(ctx, importId)));
+    return launchImport(ctx, importId);
   });
+}
+
+/** Asks for the job that runs an import, in the transaction that wrote its row. */
+export async function launchImport(ctx: Context, importId: string): Promise<Import> {
+  await ctx.services.jobs.enqueue(ctx.db, IMPORT_JOB, { organizationId: ctx.organizationId, importId });
+  return showImport(found(await findImport(ctx, importId)));
 }
 
 /** Streams what is received to the file store. @throws Refusal `import.empty`. */
@@ -61,24 +66,26 @@ export async function storeUpload(outer: Outer, source: AsyncIterable<Uint8Array
   return stored.bytes === 0 ? refuse("import.empty") : stored;
 }
 
-/** Writes the row of an import. @returns its id. */
+/** Writes the row of an import; one that applies a check may touch what the check could. @returns its id. */
 export async function registerImport(
   ctx: Context,
   subject: Subject,
   upload: Pick<Upload, "fileName" | "mode">,
   stored: StoredFile,
+  check: { id: string; creditorIds: string[] | null } | null = null,
 ): Promise<string> {
   await rememberFile(ctx, stored, subject.kind === "fec" ? "text/plain" : "application/x-ndjson");
   const id = newId(ctx.clock().getTime());
   await insertImport(ctx, {
     id,
     ...subject,
-    creditorIds: visibleCreditorIds(ctx.actor),
+    creditorIds: check ? check.creditorIds : visibleCreditorIds(ctx.actor),
     mode: upload.mode,
     fileName: upload.fileName,
     fileHash: stored.hash,
     bytes: stored.bytes,
     createdBy: nameOf(ctx.actor),
+    checkId: check?.id ?? null,
   });
   return id;
 }

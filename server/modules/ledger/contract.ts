@@ -223,10 +223,11 @@ export const contract = {
     method: "GET",
     path: "/api/office/accounts",
     who: "staff:reader",
-    summary: "Accounts by label or by balance; searched by label, code or party",
+    summary: "Accounts by label or by balance; of a party, or searched by label, code or party",
     query: PageQuery.extend({
       search: line(120).optional(),
       creditor: idOf("creditor").optional(),
+      party: idOf("party").optional(),
       balance: z.enum(["debit", "credit", "zero"]).optional(),
       sort: z.enum(["label", "balance"]).default("label"),
     }),

@@ -154,6 +154,10 @@ describe("accounts for the office", () => {
     expect(balances(await list(`sort=balance&cursor=${byLabel.next}`))).toEqual([500, 300, 0, -200]);
     expect((await list("balance=credit")).totals).toEqual({ count: 1, balanceCents: -200 });
     expect((await list("search=martin%20zoe")).totals.count).toBe(4);
+    await anAccount(at.app, at.org, mine, (await aParty(at.app, at.org)).id, { balance_cents: 900 });
+    expect((await list("")).totals.count).toBe(5);
+    const hers = await list(`party=${outside("party", party)}&sort=balance`);
+    expect([balances(hers), hers.totals]).toEqual([[500, 300, 0, -200], { count: 4, balanceCents: 600 }]);
     expect((await list(`creditor=${outside("creditor", at.creditorId)}`)).totals.count).toBe(0);
   });
   it("ACC-9 opens to staff only", async () => {

@@ -22,8 +22,11 @@ export const contract = {
     method: "GET",
     path: "/api/office/mails",
     who: "staff:reader",
-    summary: "Mails sent or to be sent, newest first",
-    query: PageQuery.extend({ search: line(120).optional() }),
+    summary: "Mails sent or to be sent, newest first; of a state",
+    query: PageQuery.extend({
+      search: line(120).optional(),
+      state: z.enum(["queued", "sent", "failed"]).optional(),
+    }),
     response: pageOf(MailRow),
   }),
   readMail: route({

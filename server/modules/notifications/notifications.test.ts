@@ -233,6 +233,13 @@ describe("the list of mails", () => {
     expect(await kinds(mine.cookie)).toEqual(["password_link", "payment_merchant", "payment_receipt"]);
     expect(await kinds(theirs.cookie)).toEqual([]);
     expect(await kinds(all.cookie, "?search=recu%20votre")).toEqual(["payment_receipt"]);
+    await app.admin.query("update mails set state = 'failed' where organization_id = $1 and kind = $2", [
+      id,
+      "payment_merchant",
+    ]);
+    expect(await kinds(all.cookie, "?state=failed&limit=1")).toEqual(["payment_merchant"]);
+    expect(await kinds(all.cookie, "?state=queued")).toEqual([]);
+    expect(await kinds(mine.cookie, "?state=sent")).toEqual(["password_link", "payment_receipt"]);
     const first = await call("GET", `${url}?limit=3`, { cookie: all.cookie });
     const second = await call("GET", `${url}?limit=3&cursor=${first.json.next}`, { cookie: all.cookie });
     expect([first.json.items.length, second.json.items.length, second.json.next]).toEqual([3, 1, null]);

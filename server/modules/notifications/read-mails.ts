@@ -3,7 +3,7 @@ import { encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { visibleCreditorIds } from "../organizations/index.ts";
-import { findMail, listMailRows, type MailRow } from "./sql.ts";
+import { findMail, type MailRow, type MailState, mailsPage } from "./sql.ts";
 
 const show = (row: MailRow) => ({
   id: outside("mail", row.id),
@@ -21,14 +21,20 @@ const show = (row: MailRow) => ({
 /** Mails, newest first; a search wants each of its words in the address or the subject. */
 export async function listMails(
   ctx: Context,
-  query: { search?: string | undefined; cursor?: string | undefined; limit: number },
+  query: {
+    search?: string | undefined;
+    state?: MailState | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ) {
-  const rows = await listMailRows(ctx, {
+  const { rows } = await mailsPage(ctx, {
     words: (query.search ?? "").split(/\s+/).filter(Boolean).slice(0, 8),
+    state: query.state,
     creditorIds: visibleCreditorIds(ctx.actor),
     cursor: query.cursor,
     limit: query.limit,
-  });
+  }).execute(ctx.db);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? encodeCursor([last.created_at, last.id]) : null;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { decodeCursor } from "../../platform/database/pool.ts";
 
@@ -76,26 +76,27 @@ export async function findMail(
 }
 
 /** Newest first; one row more than asked tells whether there is a next page. */
-export async function listMailRows(
+export function mailsPage(
   ctx: Context,
   filter: {
     words: readonly string[];
+    state?: MailState | undefined;
     creditorIds: readonly string[] | null;
     cursor?: string | undefined;
     limit: number;
   },
-): Promise<MailRow[]> {
+): RawBuilder<MailRow> {
   const after = decodeCursor(filter.cursor, 2);
   const conditions = [
     sql`m.organization_id = ${ctx.organizationId}`,
     seenBy(ctx, filter.creditorIds),
+    ...(filter.state ? [sql`m.state = ${filter.state}`] : []),
     ...filter.words.map((word) => sql`strpos(m.search_text, quitus_search_text(array[${word}]::text[])) > 0`),
     ...(after ? [sql`(m.created_at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
   ];
-  const { rows } = await sql<MailRow>`
+  return sql<MailRow>`
     select ${COLUMNS} from mails m where ${sql.join(conditions, sql` and `)}
-    order by m.created_at desc, m.id desc limit ${filter.limit + 1}`.execute(ctx.db);
-  return rows;
+    order by m.created_at desc, m.id desc limit ${filter.limit + 1}`;
 }
 
 export async function saveOutcome(

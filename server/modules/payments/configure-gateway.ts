@@ -98,11 +98,14 @@ export async function updatePaymentSettings(
   return readPaymentSettings(ctx, creditorId);
 }
 
-/** Asks the provider something harmless with the saved settings: an attempt that does not exist. */
+/**
+ * Asks the provider something harmless with the saved settings: an attempt that does not exist. `unasked` when there is
+ * no query access: notifications alone settle payments. `detail` is what the provider or the network said, in its words.
+ */
 export async function testPaymentSettings(
   outer: Outer,
   creditorId: string,
-): Promise<{ ok: boolean; message: string }> {
+): Promise<{ outcome: "answered" | "unasked" | "failed"; detail: string }> {
   const ready = await outer.transaction(async (ctx) => {
     await mustManage(ctx, creditorId);
     return gatewayOf(ctx, creditorId);
@@ -119,14 +122,9 @@ export async function testPaymentSettings(
       fetch: outer.services.fetch,
       now: outer.clock,
     });
-    return truth
-      ? { ok: true, message: `${ready.name}: ${truth.code}` }
-      : {
-          ok: true,
-          message: `${ready.name}: no query access is set; notifications alone will settle payments`,
-        };
+    return truth ? { outcome: "answered", detail: truth.code } : { outcome: "unasked", detail: "" };
   } catch (error) {
-    return { ok: false, message: (error as Error).message };
+    return { outcome: "failed", detail: (error as Error).message };
   }
 }
 

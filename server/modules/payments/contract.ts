@@ -310,7 +310,7 @@ export const contract = {
     who: "staff:administrator",
     summary: "Check the settings against the provider",
     params: creditorParams,
-    response: z.object({ ok: z.boolean(), message: z.string() }),
+    response: z.object({ outcome: z.enum(["answered", "unasked", "failed"]), detail: z.string() }),
   }),
   markAlertSeen: route({
     method: "POST",

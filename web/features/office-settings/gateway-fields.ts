@@ -182,11 +182,17 @@ export const paymentSettingsWords = {
   save: { fr: "Enregistrer", en: "Save" },
   saved: { fr: "Les réglages de paiement sont enregistrés.", en: "The payment settings are saved." },
   test: { fr: "Essayer la connexion", en: "Test the connection" },
-  testOk: { fr: "Le prestataire répond.", en: "The provider answers." },
-  testWrong: {
+  answered: { fr: "Le prestataire répond.", en: "The provider answers." },
+  unasked: { fr: "Les réglages sont complets.", en: "The settings are complete." },
+  unaskedText: {
+    fr: "Sans accès d’interrogation, rien n’est demandé au prestataire : ses notifications seules enregistreront les paiements.",
+    en: "Without query access the provider is not asked anything: its notifications alone will record payments.",
+  },
+  failed: {
     fr: "Le prestataire n’a pas répondu comme attendu.",
     en: "The provider did not answer as expected.",
   },
+  said: { fr: (detail: string) => `Sa réponse : ${detail}`, en: (detail: string) => `Its answer: ${detail}` },
   onlyAdministrator: {
     fr: "Seul un administrateur change ces réglages.",
     en: "Only an administrator changes these settings.",

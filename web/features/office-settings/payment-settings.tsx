@@ -134,8 +134,8 @@ function TestConnection({ creditor }: { creditor: string }) {
         </Notice>
       )}
       {data && (
-        <Notice kind={data.ok ? "success" : "error"} title={data.ok ? t.testOk : t.testWrong} live>
-          {data.message}
+        <Notice kind={data.outcome === "failed" ? "error" : "success"} title={t[data.outcome]} live>
+          {data.outcome === "unasked" ? t.unaskedText : data.detail && t.said(data.detail)}
         </Notice>
       )}
     </Stack>

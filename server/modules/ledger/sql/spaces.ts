@@ -73,6 +73,7 @@ export const selectSpaceCreditors = async (ctx: Context): Promise<SpaceCreditor[
   ).rows;
 
 export type AccountQuery = SpaceQuery & {
+  party?: string | undefined;
   balance?: "debit" | "credit" | "zero" | undefined;
   sort: "label" | "balance";
 };
@@ -84,7 +85,8 @@ const BALANCES = {
 
 const matching = (ctx: Context, query: AccountQuery) =>
   sql`a.organization_id = ${ctx.organizationId} and ${reaches(ctx, "read")} and ${found(query.search)}
-    and ${ofCreditor(query.creditor)} and ${query.balance ? BALANCES[query.balance] : sql`true`}`;
+    and ${ofCreditor(query.creditor)} and ${query.party ? sql`a.party_id = ${query.party}` : sql`true`}
+    and ${query.balance ? BALANCES[query.balance] : sql`true`}`;
 
 /** Accounts that the office may see, by label or by balance, the largest first. */
 export function accountsPage(
