@@ -7,8 +7,9 @@ import { newId } from "../../platform/ids.ts";
 import { accountsPage, spacesPage } from "./sql/spaces.ts";
 import { accountSummary, entriesPage, invoiceEntries, type Reading, readingTotals } from "./sql/statement.ts";
 
-const ACCOUNTS = 5_000;
-const ENTRIES = 300_000;
+/** The scale that is promised; another organization, ten times smaller, lives in the same tables. */
+const ACCOUNTS = 20_000;
+const ENTRIES = 1_000_000;
 type Plan = {
   "Node Type": string;
   "Index Cond"?: string;
@@ -33,27 +34,40 @@ beforeAll(async () => {
     staffId = (await aStaffUser(app, org, "reader")).id;
     await fill(creditorId, round === 0 ? 10 : 1);
   }
-  await app.admin.query("vacuum analyze");
+  await app.admin.query("vacuum (analyze) parties, accounts, entries");
 }, 180_000);
 afterAll(() => app.close());
 
-/** Accounts of as many parties, with sixty entries each: a third of them open. */
+/**
+ * Accounts of as many parties, with fifty entries each: a third of them open. To take seconds and not minutes, foreign
+ * keys, true by construction, are not checked, and the indexes that are no constraint are built at the end.
+ */
 async function fill(creditorId: string, smaller: number) {
-  await app.admin.query(
+  const run = (text: string, values: unknown[] = []) =>
+    app.admin.query<{ name: string; text: string }>(text, values);
+  await run("set session_replication_role = replica; set maintenance_work_mem = '256MB'");
+  await run(
     `insert into parties (organization_id, id, code, name) select $1, gen_random_uuid(), 'N' || n, 'Tiers ' || n from generate_series(1, $2::int) n`,
     [org, ACCOUNTS / smaller],
   );
-  await app.admin.query(
+  await run(
     `insert into accounts (organization_id, id, creditor_id, party_id, code, label, balance_cents)
      select organization_id, gen_random_uuid(), $2, id, code, 'Compte ' || code, length(code) * 100 from parties where organization_id = $1`,
     [org, creditorId],
   );
-  await app.admin.query(
+  const { rows: indexes } = await run(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as text from pg_index
+     where indrelid = 'entries'::regclass and not indisunique`,
+  );
+  for (const { name } of indexes) await run(`drop index ${name}`);
+  await run(
     `insert into entries (organization_id, id, account_id, source_key, origin, entered_on, due_on, label, piece, amount_cents, settled_cents)
-     select $1, gen_random_uuid(), a.id, 'n' || n, 'batch', date '2025-01-01' + n * 10, date '2025-02-01' + n * 10, 'Facture', 'FA-' || n, 1000, case when n % 3 = 0 then 0 else 1000 end
-     from accounts a cross join generate_series(1, $2::int) n where a.organization_id = $1`,
+     select $1, quitus_new_id(), a.id, 'n' || n, 'batch', date '2025-01-01' + n * 10, date '2025-02-01' + n * 10, 'Facture', 'FA-' || n, 1000, case when n % 3 = 0 then 0 else 1000 end
+     from generate_series(1, $2::int) n cross join accounts a where a.organization_id = $1`,
     [org, ENTRIES / ACCOUNTS],
   );
+  for (const { text } of indexes) await run(text);
+  await run("set session_replication_role = origin");
 }
 
 const actor = (id: string, staff: { role: "reader"; creditorIds: string[] | null } | null = null): Actor => ({
@@ -94,7 +108,7 @@ const readings: [string, Reading, string][] = [
   ["piece", { reading: "all", ...bounds, piece: "FA-12" }, "entries_piece"],
 ];
 
-describe("plans over 330,000 entries", () => {
+describe("plans over a million entries", () => {
   it.each(readings)("ACT-2 reads a page of %s by index, first and next", async (_name, reading, index) => {
     for (const after of [null, key]) {
       const plan = await planOf((ctx) => entriesPage(ctx, accountId, reading, after, 101), actor(userId));
