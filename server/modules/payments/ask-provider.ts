@@ -8,12 +8,22 @@ import { facts } from "./facts.ts";
 import { readOfficePayment } from "./read-payment.ts";
 import { isOpen, isToBeAsked } from "./rules.ts";
 import { applyTruth, closeUnpaid } from "./settle-payment.ts";
-import { attemptsToWatch, findPayment, lockPayment, type PaymentRow, updatePayment } from "./sql.ts";
+import {
+  attemptsToWatch,
+  findPayment,
+  lockPayment,
+  markAsked,
+  type PaymentRow,
+  updatePayment,
+} from "./sql.ts";
 import { failPayment } from "./start-payment.ts";
 
 const MINUTE = 60_000;
 /** A start that has not kept its departure after this long was interrupted: nobody left for the provider. */
 const INTERRUPTED_AFTER_MS = 2 * MINUTE;
+/** Attempts that one sweep asks about, and how many of one provider at a time: it has other customers too. */
+const SWEPT_AT_MOST = 500;
+const LANES_PER_PROVIDER = 4;
 
 /**
  * Asks the provider for the truth about an attempt and applies it. The provider is called outside any transaction.
@@ -61,25 +71,42 @@ async function freeUnknown(ctx: Context, seen: PaymentRow, ready: ReadyGateway |
 }
 
 /**
- * Asks about every attempt whose time has come (PAY-5, PAY-6). One that fails does not stop the others.
+ * Asks about every attempt whose time has come (PAY-5, PAY-6), each provider on its own lanes: one that is slow or down
+ * delays nobody else's customers. One attempt that fails does not stop the others.
  * @returns how many were asked.
  */
 export async function sweepPayments(outer: Outer): Promise<number> {
-  const attempts = await outer.transaction((ctx) => attemptsToWatch(ctx, 500));
-  const due = attempts.filter((one) =>
+  const due = await outer.transaction(claimDue);
+  const providers = [...Map.groupBy(due, (attempt) => attempt.gateway).values()];
+  await Promise.all(providers.map((attempts) => askInLanes(outer, attempts)));
+  return due.length;
+}
+
+/** Two sweeps that overlap do not ask about the same attempts. */
+async function claimDue(ctx: Context): Promise<PaymentRow[]> {
+  const due = (await attemptsToWatch(ctx, SWEPT_AT_MOST)).filter((one) =>
     isToBeAsked(
       { state: one.state, createdAt: one.created_at, askedAt: one.asked_at, closedAt: one.closed_at },
-      outer.clock(),
+      ctx.clock(),
     ),
   );
-  for (const attempt of due) {
-    try {
-      await askProvider(outer, attempt.id);
-    } catch (error) {
-      outer.services.log.warn({ err: error, payment: attempt.id }, "payment provider could not be asked");
+  await markAsked(
+    ctx,
+    due.map((one) => one.id),
+  );
+  return due;
+}
+
+async function askInLanes(outer: Outer, attempts: readonly PaymentRow[]): Promise<void> {
+  const waiting = attempts.values();
+  const lane = async () => {
+    for (const { id } of waiting) {
+      await askProvider(outer, id).catch((error: unknown) =>
+        outer.services.log.warn({ err: error, payment: id }, "payment provider could not be asked"),
+      );
     }
-  }
-  return due.length;
+  };
+  await Promise.all(Array.from({ length: LANES_PER_PROVIDER }, lane));
 }
 
 /** Staff ask now, from the record of a payment. @returns the record with what came of it. */

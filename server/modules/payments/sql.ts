@@ -289,6 +289,13 @@ export async function attemptsToWatch(ctx: Context, limit: number): Promise<Paym
   return rows as unknown as PaymentRow[];
 }
 
+/** Marks attempts as being asked about, before they are: one that fails waits for its next time like the others. */
+export async function markAsked(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`update payments set asked_at = ${ctx.clock()} where organization_id = ${ctx.organizationId} and id = any(${ids as string[]})`.execute(
+    ctx.db,
+  );
+}
+
 export async function paymentsOfUser(
   ctx: Context,
   userId: string,
