@@ -74,6 +74,7 @@ const officePages = [
   inOffice("/", () => import("./office/home-page.tsx"), "HomePage"),
   inOffice("/comptes", () => import("./office/accounts-page.tsx"), "AccountsPage"),
   inOffice("/comptes/$account", () => import("./office/account-page.tsx"), "AccountPage"),
+  inOffice("/comptes/$account/factures/$invoice", () => import("./portal/invoice-page.tsx"), "InvoicePage"),
   officePayments.addChildren([
     createRoute({
       getParentRoute: () => officePayments,

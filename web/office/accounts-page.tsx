@@ -1,7 +1,7 @@
 import { BookOpen } from "lucide-react";
 import { officePaths } from "../features/office-frame/office-paths.ts";
-import { CreditorFilter, FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
-import { OfficeList } from "../features/office-list/office-list.tsx";
+import { CreditorFilter, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
+import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import type { GotOf } from "../lib/api.ts";
@@ -10,9 +10,7 @@ import { useFilters } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
 import { Amount } from "../ui/amount.tsx";
 import { LinkButton } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { PageTitle } from "../ui/page.tsx";
-import { type Column, Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 
 const words = {
   title: { fr: "Comptes", en: "Accounts" },
@@ -58,58 +56,46 @@ export function AccountsPage() {
     balance: filters.solde as Given["balance"],
     sort: filters.tri === "solde" ? ("balance" as const) : ("label" as const),
   };
-  const { read, rows, first, loading } = useList("listAccounts", { query: given });
-  const narrowed = Boolean(given.search || given.creditor || given.balance);
-  const count = first?.totals.count ?? 0;
+  const list = useList("listAccounts", { query: given });
+  const totals = list.first?.totals;
+  const [shown, count] = [list.rows.length, totals?.count ?? 0];
   return (
-    <>
-      <PageTitle title={t.title} />
-      <OfficeList
-        read={read}
-        filters={
-          <FilterBar>
-            <LiveSearch label={t.search} />
-            <CreditorFilter />
-            <FilterSelect
-              name="solde"
-              label={t.balance}
-              options={[
-                { value: "debit", label: t.debit },
-                { value: "credit", label: t.credit },
-                { value: "zero", label: t.zero },
-              ]}
-            />
-          </FilterBar>
-        }
-        summary={count > rows.length ? t.summary(f.number(rows.length), t.total(count)) : t.total(count)}
-      >
-        <Table
-          dense
-          hideCaption
-          caption={t.title}
-          columns={useColumns(first?.totals.balanceCents)}
-          rows={rows}
-          rowKey={(row) => row.account}
-          rowHref={(row) => officePaths.account(row.account)}
-          openKey="label"
-          loading={loading}
-          sort={{
-            key: given.sort,
-            direction: given.sort === "balance" ? "descending" : "ascending",
-          }}
-          onSort={(sort) => change({ tri: sort.key === "balance" ? "solde" : null })}
-          empty={
-            <EmptyState
-              icon={BookOpen}
-              title={narrowed ? t.noMatch : t.noneTitle}
-              action={narrowed ? undefined : <LinkButton href={officePaths.imports()}>{t.import}</LinkButton>}
-            >
-              {narrowed ? t.noMatchText : t.noneText}
-            </EmptyState>
-          }
-        />
-      </OfficeList>
-    </>
+    <ListPage
+      title={t.title}
+      list={list}
+      filters={
+        <>
+          <LiveSearch label={t.search} />
+          <CreditorFilter />
+          <FilterSelect
+            name="solde"
+            label={t.balance}
+            options={[
+              { value: "debit", label: t.debit },
+              { value: "credit", label: t.credit },
+              { value: "zero", label: t.zero },
+            ]}
+          />
+        </>
+      }
+      summary={count > shown ? t.summary(f.number(shown), t.total(count)) : t.total(count)}
+      columns={useColumns(totals?.balanceCents)}
+      rowKey={(row) => row.account}
+      rowHref={(row) => officePaths.account(row.account)}
+      openKey="label"
+      sort={{ key: given.sort, direction: given.sort === "balance" ? "descending" : "ascending" }}
+      onSort={(sort) => change({ tri: sort.key === "balance" ? "solde" : null })}
+      empty={{
+        icon: BookOpen,
+        narrowed: Boolean(given.search || given.creditor || given.balance),
+        none: {
+          title: t.noneTitle,
+          text: t.noneText,
+          action: <LinkButton href={officePaths.imports()}>{t.import}</LinkButton>,
+        },
+        noMatch: { title: t.noMatch, text: t.noMatchText },
+      }}
+    />
   );
 }
 

@@ -3,13 +3,13 @@ import { FailedRead } from "../app/fallback-pages.tsx";
 import { ImportCounts } from "../features/import/import-counts.tsx";
 import { ImportState } from "../features/import/import-state.tsx";
 import { ProblemList } from "../features/import/problem-list.tsx";
-import { checkedFile, type Import } from "../features/import/upload.ts";
-import { useUpload } from "../features/import/use-upload.ts";
+import type { Import } from "../features/import/upload.ts";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
+import { ApiProblem } from "../lib/api.ts";
 import { useFormat } from "../lib/format.ts";
-import { useParam } from "../lib/navigation.ts";
-import { query } from "../lib/queries.ts";
+import { useGo, useParam } from "../lib/navigation.ts";
+import { query, sentenceOf, useWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Stack } from "../ui/layout.tsx";
@@ -35,12 +35,21 @@ const words = {
   },
   checked: { fr: "Rien n’a encore changé", en: "Nothing has changed yet" },
   checkedText: {
-    fr: "C’était une vérification. Appliquez le même fichier pour que les clients voient ces écritures.",
-    en: "This was a check. Apply the same file for customers to see these entries.",
+    fr: "C’était une vérification. Appliquez ce fichier pour que les clients voient ces écritures.",
+    en: "This was a check. Apply this file for customers to see these entries.",
+  },
+  checkedWrong: {
+    fr: "C’était une vérification. Vous pouvez corriger les lignes ci-dessous dans votre logiciel et renvoyer le fichier, ou appliquer celui-ci : les lignes fausses seront laissées de côté.",
+    en: "This was a check. You can correct the lines below in your software and send the file again, or apply this one: wrong lines will be left out.",
   },
   apply: { fr: "Appliquer ce fichier", en: "Apply this file" },
-  again: { fr: "Choisir le fichier de nouveau", en: "Choose the file again" },
-  sending: { fr: "Envoi du fichier", en: "Sending the file" },
+  again: { fr: "Envoyer un fichier", en: "Send a file" },
+  applied: { fr: "Ce fichier a été appliqué", en: "This file was applied" },
+  appliedText: {
+    fr: "Ce qui suit est le rapport de la vérification, avant l’application.",
+    en: "What follows is the report of the check, before it was applied.",
+  },
+  seeApplied: { fr: "Voir l’import", en: "See the import" },
   did: { fr: "Ce que l’import a fait", en: "What the import did" },
   would: { fr: "Ce que l’import ferait", en: "What the import would do" },
   problems: { fr: "Lignes à regarder", en: "Lines to look at" },
@@ -94,7 +103,7 @@ function Report({ one }: { one: Import }) {
           {one.failure}
         </Notice>
       )}
-      {one.state === "done" && one.mode === "check" && may("accountant") && <ApplyChecked id={one.id} />}
+      {one.state === "done" && one.mode === "check" && may("accountant") && <ApplyChecked one={one} />}
       {one.state === "done" && (
         <Section title={one.mode === "check" ? t.would : t.did}>
           <ImportCounts one={one} />
@@ -109,22 +118,36 @@ function Report({ one }: { one: Import }) {
   );
 }
 
-/** Applies the file that was checked, when this tab still holds it; else leads to choosing it again. */
-function ApplyChecked({ id }: { id: string }) {
+/** From a check to the real thing: the server kept the file, and applies it once. */
+function ApplyChecked({ one }: { one: Import }) {
   const t = useWords(words);
-  const { share, error, send } = useUpload();
-  const held = checkedFile(id);
-  if (share !== null) return <Progress label={t.sending} value={Math.round(share * 100)} />;
-  const action = held ? (
-    <Button look="primary" onClick={() => void send({ ...held, mode: "apply" })}>
+  const go = useGo();
+  const apply = useWrite("applyImport", { refreshes: ["readImport", "listImports", "readHome"] });
+  if (one.appliedAs)
+    return (
+      <Notice
+        kind="success"
+        title={t.applied}
+        actions={<LinkButton href={officePaths.import(one.appliedAs)}>{t.seeApplied}</LinkButton>}
+      >
+        {t.appliedText}
+      </Notice>
+    );
+  const run = () =>
+    apply.mutate({ params: { import: one.id } }, { onSuccess: (made) => go(officePaths.import(made.id)) });
+  const problem = apply.error;
+  // Refused for good, unlike a network that failed.
+  const refused = problem instanceof ApiProblem && problem.status >= 400 && problem.status < 500;
+  const action = refused ? (
+    <LinkButton href={officePaths.imports()}>{t.again}</LinkButton>
+  ) : (
+    <Button look="primary" busy={apply.isPending} onClick={run}>
       {t.apply}
     </Button>
-  ) : (
-    <LinkButton href={officePaths.imports()}>{t.again}</LinkButton>
   );
   return (
-    <Notice kind={error ? "error" : "info"} title={t.checked} actions={action} live={Boolean(error)}>
-      {error ?? t.checkedText}
+    <Notice kind={problem ? "error" : "info"} title={t.checked} actions={action} live={problem !== null}>
+      {problem ? sentenceOf(problem) : one.errors > 0 ? t.checkedWrong : t.checkedText}
     </Notice>
   );
 }

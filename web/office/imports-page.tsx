@@ -4,18 +4,17 @@ import { ImportState } from "../features/import/import-state.tsx";
 import { SendFec } from "../features/import/send-fec.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
-import { FilterBar, FilterSelect } from "../features/office-list/filters.tsx";
-import { OfficeList } from "../features/office-list/office-list.tsx";
+import { FilterSelect } from "../features/office-list/filters.tsx";
+import { RecordTable } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
-import type { GotOf } from "../lib/api.ts";
+import type { CallOf, GotOf } from "../lib/api.ts";
 import { useFormat } from "../lib/format.ts";
 import { useFilters } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
-import { useWords, type Words } from "../lib/words.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
+import { plural, useWords, type Words } from "../lib/words.ts";
 import { PageTitle, Section } from "../ui/page.tsx";
-import { type Column, Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 
 const words = {
   title: { fr: "Imports", en: "Imports" },
@@ -35,7 +34,19 @@ const words = {
     fr: "Exportez le FEC de votre logiciel comptable, envoyez-le ici : les comptes de vos clients se mettent à jour.",
     en: "Export the FEC from your accounting software and send it here: your customers’ accounts are brought up to date.",
   },
+  noMatch: { fr: "Aucun fichier de cette sorte", en: "No file of this kind" },
+  noMatchText: { fr: "Retirez le filtre pour voir les autres.", en: "Remove the filter to see the others." },
+  shown: {
+    fr: (n: number) => plural("fr", n, { one: "# fichier affiché", other: "# fichiers affichés" }),
+    en: (n: number) => plural("en", n, { one: "# file shown", other: "# files shown" }),
+  },
 } satisfies Words;
+
+/** What the choice in the address asks of the list. */
+const shownBy: Readonly<Record<string, CallOf<"listImports">["query"]>> = {
+  echecs: { state: "failed" },
+  erreurs: { errors: "yes" },
+};
 
 type Row = GotOf<"listImports">["items"][number];
 
@@ -44,14 +55,7 @@ export function ImportsPage() {
   const t = useWords(words);
   const may = useMay();
   const [filters] = useFilters();
-  const { read, rows, loading } = useList("listImports", { query: {} });
-  const shown = rows.filter((row) =>
-    filters.montrer === "echecs"
-      ? row.state === "failed"
-      : filters.montrer === "erreurs"
-        ? row.errors > 0
-        : true,
-  );
+  const list = useList("listImports", { query: shownBy[filters.montrer ?? ""] ?? {} });
   return (
     <>
       <PageTitle title={t.title} />
@@ -61,38 +65,31 @@ export function ImportsPage() {
         </Section>
       )}
       <Section title={t.list}>
-        <OfficeList
-          read={read}
+        <RecordTable
+          title={t.list}
+          list={list}
           filters={
-            <FilterBar>
-              <FilterSelect
-                name="montrer"
-                label={t.show}
-                options={[
-                  { value: "echecs", label: t.failures },
-                  { value: "erreurs", label: t.errors },
-                ]}
-              />
-            </FilterBar>
+            <FilterSelect
+              name="montrer"
+              label={t.show}
+              options={[
+                { value: "echecs", label: t.failures },
+                { value: "erreurs", label: t.errors },
+              ]}
+            />
           }
-        >
-          <Table
-            dense
-            hideCaption
-            caption={t.list}
-            columns={useColumns()}
-            rows={shown}
-            rowKey={(row) => row.id}
-            rowHref={(row) => officePaths.import(row.id)}
-            openKey="file"
-            loading={loading}
-            empty={
-              <EmptyState icon={Upload} title={t.noneTitle}>
-                {t.noneText}
-              </EmptyState>
-            }
-          />
-        </OfficeList>
+          summary={t.shown(list.rows.length)}
+          columns={useColumns()}
+          rowKey={(row) => row.id}
+          rowHref={(row) => officePaths.import(row.id)}
+          openKey="file"
+          empty={{
+            icon: Upload,
+            narrowed: Boolean(filters.montrer),
+            none: { title: t.noneTitle, text: t.noneText },
+            noMatch: { title: t.noMatch, text: t.noMatchText },
+          }}
+        />
       </Section>
     </>
   );

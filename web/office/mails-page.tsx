@@ -3,29 +3,30 @@ import { Inbox } from "lucide-react";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
-import { FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
-import { OfficeList } from "../features/office-list/office-list.tsx";
+import { FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
+import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { PlainText } from "../features/organization/plain-text.tsx";
+import type { GotOf } from "../lib/api.ts";
 import { useFilters } from "../lib/navigation.ts";
 import { query, sentenceOf } from "../lib/queries.ts";
-import { useWords, type Words } from "../lib/words.ts";
+import { plural, useWords, type Words } from "../lib/words.ts";
 import { InstantText } from "../ui/amount.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { PageTitle } from "../ui/page.tsx";
 import { SidePanel } from "../ui/side-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 import { State, type StateKind } from "../ui/tag.tsx";
 
 const words = {
   title: { fr: "Courriels", en: "Mails" },
   search: { fr: "Adresse ou objet", en: "Address or subject" },
-  show: { fr: "Montrer", en: "Show" },
-  failures: { fr: "Non partis", en: "Not sent" },
+  shown: {
+    fr: (n: number) => plural("fr", n, { one: "# courriel affiché", other: "# courriels affichés" }),
+    en: (n: number) => plural("en", n, { one: "# mail shown", other: "# mails shown" }),
+  },
   to: { fr: "À", en: "To" },
   subject: { fr: "Objet", en: "Subject" },
   when: { fr: "Écrit", en: "Written" },
@@ -41,9 +42,13 @@ const words = {
     fr: "Activations, reçus et avertissements envoyés à vos clients se retrouveront ici, tels qu’ils sont partis.",
     en: "Activations, receipts and notices sent to your customers will be found here, as they were sent.",
   },
+  noMatch: { fr: "Aucun courriel ne correspond", en: "No mail matches" },
+  noMatchText: { fr: "Changez un mot ou retirez un filtre.", en: "Change a word or remove a filter." },
 } satisfies Words;
 
-const kinds: Record<"queued" | "sent" | "failed", StateKind> = {
+type MailState = GotOf<"listMails">["items"][number]["state"];
+const states: MailState[] = ["failed", "queued", "sent"];
+const kinds: Record<MailState, StateKind> = {
   queued: "pending",
   sent: "settled",
   failed: "overdue",
@@ -54,61 +59,61 @@ export function MailsPage() {
   const t = useWords(words);
   const may = useMay();
   const [filters, change] = useFilters();
-  const { read, rows, loading } = useList("listMails", { query: { search: filters.q } });
-  const shown = filters.montrer === "echecs" ? rows.filter((row) => row.state === "failed") : rows;
+  const state = filters.etat as MailState | undefined;
+  const list = useList("listMails", { query: { search: filters.q, state } });
   return (
-    <>
-      <PageTitle title={t.title} />
-      <OfficeList
-        read={read}
-        filters={
-          <FilterBar>
-            <LiveSearch label={t.search} />
-            <FilterSelect name="montrer" label={t.show} options={[{ value: "echecs", label: t.failures }]} />
-          </FilterBar>
-        }
-      >
-        <Table
-          dense
-          hideCaption
-          caption={t.title}
-          rows={shown}
-          rowKey={(row) => row.id}
-          rowHref={
-            may("accountant") ? (row) => officePaths.mails({ ...filters, courriel: row.id }) : undefined
-          }
-          openKey="subject"
-          currentKey={filters.courriel ?? null}
-          loading={loading}
-          empty={
-            <EmptyState icon={Inbox} title={t.noneTitle}>
-              {t.noneText}
-            </EmptyState>
-          }
-          columns={[
-            {
-              key: "when",
-              header: t.when,
-              width: "narrow",
-              cell: (row) => <ShortInstant at={row.createdAt} />,
-            },
-            { key: "to", header: t.to, phone: "hide", cell: (row) => row.to },
-            { key: "subject", header: t.subject, phone: "title", cell: (row) => row.subject },
-            {
-              key: "state",
-              header: t.state,
-              width: "narrow",
-              phone: "state",
-              cell: (row) => <State kind={kinds[row.state]}>{t[row.state]}</State>,
-            },
-          ]}
-        />
-      </OfficeList>
+    <ListPage
+      title={t.title}
+      list={list}
+      filters={
+        <>
+          <LiveSearch label={t.search} />
+          <FilterSelect
+            name="etat"
+            label={t.state}
+            options={states.map((value) => ({ value, label: t[value] }))}
+          />
+        </>
+      }
+      summary={t.shown(list.rows.length)}
+      columns={useColumns()}
+      rowKey={(row) => row.id}
+      rowHref={may("accountant") ? (row) => officePaths.mails({ ...filters, courriel: row.id }) : undefined}
+      openKey="subject"
+      currentKey={filters.courriel ?? null}
+      empty={{
+        icon: Inbox,
+        narrowed: Boolean(filters.q || filters.etat),
+        none: { title: t.noneTitle, text: t.noneText },
+        noMatch: { title: t.noMatch, text: t.noMatchText },
+      }}
+    >
       {filters.courriel && may("accountant") && (
         <MailPanel key={filters.courriel} id={filters.courriel} onClose={() => change({ courriel: null })} />
       )}
-    </>
+    </ListPage>
   );
+}
+
+function useColumns(): Column<GotOf<"listMails">["items"][number]>[] {
+  const t = useWords(words);
+  return [
+    {
+      key: "when",
+      header: t.when,
+      width: "narrow",
+      cell: (row) => <ShortInstant at={row.createdAt} />,
+    },
+    { key: "to", header: t.to, phone: "hide", cell: (row) => row.to },
+    { key: "subject", header: t.subject, phone: "title", cell: (row) => row.subject },
+    {
+      key: "state",
+      header: t.state,
+      width: "narrow",
+      phone: "state",
+      cell: (row) => <State kind={kinds[row.state]}>{t[row.state]}</State>,
+    },
+  ];
 }
 
 function MailPanel({ id, onClose }: { id: string; onClose: () => void }) {

@@ -16,7 +16,8 @@ import {
   Users,
   Webhook,
 } from "lucide-react";
-import { officePaths } from "../features/office-frame/office-paths.ts";
+import { RoomsContext } from "../features/account/rooms.ts";
+import { officePaths, officeRooms } from "../features/office-frame/office-paths.ts";
 import { usePanelSlot } from "../features/office-frame/panel.tsx";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
 import { OfficeSearch } from "../features/office-search/office-search.tsx";
@@ -66,7 +67,11 @@ export function OfficeLayout() {
       tools={<Tools />}
       panel={slot}
     >
-      {provide(<Outlet />)}
+      {provide(
+        <RoomsContext value={officeRooms}>
+          <Outlet />
+        </RoomsContext>,
+      )}
     </OfficeFrame>
   );
 }

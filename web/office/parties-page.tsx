@@ -1,15 +1,13 @@
 import { Users } from "lucide-react";
 import { officePaths } from "../features/office-frame/office-paths.ts";
-import { FilterBar, LiveSearch } from "../features/office-list/filters.tsx";
-import { OfficeList } from "../features/office-list/office-list.tsx";
+import { LiveSearch } from "../features/office-list/filters.tsx";
+import { ListPage } from "../features/office-list/list-page.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { PartyPanel } from "../features/office-party/party-panel.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { useFilters } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { PageTitle } from "../ui/page.tsx";
-import { type Column, Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 import { State } from "../ui/tag.tsx";
 
 const words = {
@@ -42,41 +40,29 @@ const words = {
 export function PartiesPage() {
   const t = useWords(words);
   const [filters, change] = useFilters();
-  const { read, rows, loading } = useList("listParties", { query: { search: filters.q } });
+  const list = useList("listParties", { query: { search: filters.q } });
   return (
-    <>
-      <PageTitle title={t.title} />
-      <OfficeList
-        read={read}
-        filters={
-          <FilterBar>
-            <LiveSearch label={t.search} />
-          </FilterBar>
-        }
-        summary={rows.length > 0 ? t.shown(rows.length) : undefined}
-      >
-        <Table
-          dense
-          hideCaption
-          caption={t.title}
-          columns={useColumns()}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowHref={(row) => officePaths.party(row.id, { q: filters.q })}
-          openKey="name"
-          currentKey={filters.tiers}
-          loading={loading}
-          empty={
-            <EmptyState icon={Users} title={filters.q ? t.noMatch : t.noneTitle}>
-              {filters.q ? t.noMatchText : t.noneText}
-            </EmptyState>
-          }
-        />
-      </OfficeList>
+    <ListPage
+      title={t.title}
+      list={list}
+      filters={<LiveSearch label={t.search} />}
+      summary={t.shown(list.rows.length)}
+      columns={useColumns()}
+      rowKey={(row) => row.id}
+      rowHref={(row) => officePaths.party(row.id, { q: filters.q })}
+      openKey="name"
+      currentKey={filters.tiers}
+      empty={{
+        icon: Users,
+        narrowed: Boolean(filters.q),
+        none: { title: t.noneTitle, text: t.noneText },
+        noMatch: { title: t.noMatch, text: t.noMatchText },
+      }}
+    >
       {filters.tiers && (
         <PartyPanel key={filters.tiers} party={filters.tiers} onClose={() => change({ tiers: null })} />
       )}
-    </>
+    </ListPage>
   );
 }
 

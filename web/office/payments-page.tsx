@@ -1,8 +1,8 @@
 import { Outlet } from "@tanstack/react-router";
 import { CreditCard } from "lucide-react";
 import { officePaths } from "../features/office-frame/office-paths.ts";
-import { CreditorFilter, FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
-import { OfficeList } from "../features/office-list/office-list.tsx";
+import { CreditorFilter, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
+import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { PaymentState } from "../features/payment/payment-state.tsx";
@@ -10,9 +10,7 @@ import type { CallOf, GotOf } from "../lib/api.ts";
 import { useFilters, useParam } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
 import { Amount } from "../ui/amount.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { PageTitle } from "../ui/page.tsx";
-import { type Column, Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 import { State } from "../ui/tag.tsx";
 
 const words = {
@@ -55,7 +53,7 @@ export function PaymentsPage() {
   const t = useWords(words);
   const [filters] = useFilters();
   const current = useParam("payment");
-  const { read, rows, loading } = useList("listOfficePayments", {
+  const list = useList("listOfficePayments", {
     query: {
       search: filters.q,
       creditor: filters.creancier,
@@ -63,46 +61,37 @@ export function PaymentsPage() {
       alert: filters.alerte as Query["alert"],
     },
   });
-  const narrowed = Boolean(filters.q || filters.creancier || filters.etat || filters.alerte);
   return (
-    <>
-      <PageTitle title={t.title} />
-      <OfficeList
-        read={read}
-        filters={
-          <FilterBar>
-            <LiveSearch label={t.search} />
-            <CreditorFilter />
-            <FilterSelect
-              name="etat"
-              label={t.state}
-              options={states.map((value) => ({ value, label: t[value] }))}
-            />
-            <FilterSelect name="alerte" label={t.alerts} options={[{ value: "yes", label: t.onlyAlerts }]} />
-          </FilterBar>
-        }
-        summary={rows.length > 0 ? t.shown(rows.length) : undefined}
-      >
-        <Table
-          dense
-          hideCaption
-          caption={t.title}
-          columns={useColumns(Boolean(current))}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowHref={(row) => officePaths.payment(row.id, filters)}
-          openKey="payer"
-          currentKey={current || null}
-          loading={loading}
-          empty={
-            <EmptyState icon={CreditCard} title={narrowed ? t.noMatch : t.noneTitle}>
-              {narrowed ? t.noMatchText : t.noneText}
-            </EmptyState>
-          }
-        />
-      </OfficeList>
+    <ListPage
+      title={t.title}
+      list={list}
+      filters={
+        <>
+          <LiveSearch label={t.search} />
+          <CreditorFilter />
+          <FilterSelect
+            name="etat"
+            label={t.state}
+            options={states.map((value) => ({ value, label: t[value] }))}
+          />
+          <FilterSelect name="alerte" label={t.alerts} options={[{ value: "yes", label: t.onlyAlerts }]} />
+        </>
+      }
+      summary={t.shown(list.rows.length)}
+      columns={useColumns(Boolean(current))}
+      rowKey={(row) => row.id}
+      rowHref={(row) => officePaths.payment(row.id, filters)}
+      openKey="payer"
+      currentKey={current || null}
+      empty={{
+        icon: CreditCard,
+        narrowed: Boolean(filters.q || filters.creancier || filters.etat || filters.alerte),
+        none: { title: t.noneTitle, text: t.noneText },
+        noMatch: { title: t.noMatch, text: t.noMatchText },
+      }}
+    >
       <Outlet />
-    </>
+    </ListPage>
   );
 }
 

@@ -1,8 +1,8 @@
 import { KeyRound } from "lucide-react";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
-import { FilterBar, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
-import { OfficeList } from "../features/office-list/office-list.tsx";
+import { FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
+import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { CreateUser } from "../features/office-user/create-user.tsx";
@@ -10,9 +10,7 @@ import { UserStateTag, useUserStates } from "../features/office-user/user-state.
 import type { CallOf, GotOf } from "../lib/api.ts";
 import { useFilters } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { PageTitle } from "../ui/page.tsx";
-import { type Column, Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 
 const words = {
   title: { fr: "Comptes d’accès", en: "Access accounts" },
@@ -32,11 +30,13 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# compte affiché", other: "# comptes affichés" }),
     en: (n: number) => plural("en", n, { one: "# account shown", other: "# accounts shown" }),
   },
-  noneTitle: { fr: "Personne ne correspond", en: "Nobody matches" },
+  noneTitle: { fr: "Personne encore", en: "Nobody yet" },
   noneText: {
     fr: "Ouvrez l’accès d’un client depuis la liste des tiers, ou créez un compte d’accès ici.",
     en: "Open a customer’s access from the list of parties, or create an access account here.",
   },
+  noMatch: { fr: "Personne ne correspond", en: "Nobody matches" },
+  noMatchText: { fr: "Changez un mot ou retirez un filtre.", en: "Change a word or remove a filter." },
 } satisfies Words;
 
 type Query = NonNullable<CallOf<"listUsers">["query"]>;
@@ -47,7 +47,7 @@ export function UsersPage() {
   const states = useUserStates();
   const may = useMay();
   const [filters] = useFilters();
-  const { read, rows, loading } = useList("listUsers", {
+  const list = useList("listUsers", {
     query: {
       search: filters.q,
       state: filters.etat as Query["state"],
@@ -55,52 +55,44 @@ export function UsersPage() {
     },
   });
   return (
-    <>
-      <PageTitle title={t.title} actions={may("manager") && <CreateUser />} />
-      <OfficeList
-        read={read}
-        filters={
-          <FilterBar>
-            <LiveSearch label={t.search} />
-            <FilterSelect
-              name="agents"
-              label={t.role}
-              all={t.everyone}
-              options={[
-                { value: "no", label: t.customers },
-                { value: "yes", label: t.staff },
-              ]}
-            />
-            <FilterSelect
-              name="etat"
-              label={t.state}
-              options={(["invited", "active", "disabled"] as const).map((value) => ({
-                value,
-                label: states[value],
-              }))}
-            />
-          </FilterBar>
-        }
-        summary={rows.length > 0 ? t.shown(rows.length) : undefined}
-      >
-        <Table
-          dense
-          hideCaption
-          caption={t.title}
-          columns={useColumns()}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowHref={(row) => officePaths.user(row.id)}
-          openKey="name"
-          loading={loading}
-          empty={
-            <EmptyState icon={KeyRound} title={t.noneTitle}>
-              {t.noneText}
-            </EmptyState>
-          }
-        />
-      </OfficeList>
-    </>
+    <ListPage
+      title={t.title}
+      actions={may("manager") && <CreateUser />}
+      list={list}
+      filters={
+        <>
+          <LiveSearch label={t.search} />
+          <FilterSelect
+            name="agents"
+            label={t.role}
+            all={t.everyone}
+            options={[
+              { value: "no", label: t.customers },
+              { value: "yes", label: t.staff },
+            ]}
+          />
+          <FilterSelect
+            name="etat"
+            label={t.state}
+            options={(["invited", "active", "disabled"] as const).map((value) => ({
+              value,
+              label: states[value],
+            }))}
+          />
+        </>
+      }
+      summary={t.shown(list.rows.length)}
+      columns={useColumns()}
+      rowKey={(row) => row.id}
+      rowHref={(row) => officePaths.user(row.id)}
+      openKey="name"
+      empty={{
+        icon: KeyRound,
+        narrowed: Boolean(filters.q || filters.agents || filters.etat),
+        none: { title: t.noneTitle, text: t.noneText },
+        noMatch: { title: t.noMatch, text: t.noMatchText },
+      }}
+    />
   );
 }
 

@@ -43,13 +43,3 @@ const lost = () =>
     : "The upload was cut off. Nothing was imported: check the connection and send the file again.";
 const stopped = () =>
   inFrench() ? "L’envoi est arrêté. Rien n’a été importé." : "The upload is stopped. Nothing was imported.";
-
-const kept = new Map<string, { file: File; creditor: string }>();
-
-/** Keeps a file that was only checked, as long as this tab lives, so that it can be applied without choosing it again. */
-export function keepChecked(id: string, file: File, creditor: string): void {
-  kept.set(id, { file, creditor });
-}
-
-/** The file of a check made in this tab. */
-export const checkedFile = (id: string) => kept.get(id) ?? null;

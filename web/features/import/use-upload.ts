@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { useGo } from "../../lib/navigation.ts";
 import { refresh, sentenceOf } from "../../lib/queries.ts";
 import { officePaths } from "../office-frame/office-paths.ts";
-import { keepChecked, type UploadWish, uploadFec } from "./upload.ts";
+import { type UploadWish, uploadFec } from "./upload.ts";
 
 /** Sends a file, follows it, then leads to the page of its import. */
 export function useUpload() {
@@ -16,7 +16,6 @@ export function useUpload() {
     setShare(0);
     try {
       const made = await uploadFec(wish, setShare, abort.current.signal);
-      if (wish.mode === "check") keepChecked(made.id, wish.file, wish.creditor);
       void refresh("listImports", "readHome");
       go(officePaths.import(made.id));
     } catch (problem) {

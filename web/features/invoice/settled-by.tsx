@@ -1,9 +1,9 @@
-import { paths } from "../../lib/place.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount, DateText } from "../../ui/amount.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Table } from "../../ui/table.tsx";
+import { useRooms } from "../account/rooms.ts";
 import type { Invoice } from "./invoice-lines.tsx";
 
 const words = {
@@ -17,6 +17,7 @@ const words = {
 /** The payments and credit notes that were matched with an invoice (SPEC ACT-5). */
 export function SettledBy({ invoice }: { invoice: Invoice }) {
   const t = useWords(words);
+  const rooms = useRooms();
   if (invoice.settledBy.length === 0) return null;
   const rows = invoice.settledBy.map((one, index) => ({ ...one, key: `${index}` }));
   const title = invoice.kind === "credit_note" ? t.used : t.title;
@@ -33,7 +34,7 @@ export function SettledBy({ invoice }: { invoice: Invoice }) {
             header: t.what,
             phone: "title",
             cell: (one) =>
-              one.payment ? <Link href={paths.payment(one.payment)}>{one.label}</Link> : one.label,
+              one.payment ? <Link href={rooms.payment(one.payment)}>{one.label}</Link> : one.label,
           },
           {
             key: "date",

@@ -1,4 +1,5 @@
 import { address } from "../../lib/place.ts";
+import type { Rooms } from "../account/rooms.ts";
 
 type Search = Record<string, string | null | undefined>;
 
@@ -7,6 +8,7 @@ export const officePaths = {
   home: () => address("/bureau"),
   accounts: (search?: Search) => address("/bureau/comptes", search),
   account: (account: string, search?: Search) => address(`/bureau/comptes/${account}`, search),
+  invoice: (account: string, invoice: string) => address(`/bureau/comptes/${account}/factures/${invoice}`),
   parties: (search?: Search) => address("/bureau/tiers", search),
   party: (party: string, search?: Search) => address("/bureau/tiers", { ...search, tiers: party }),
   payments: (search?: Search) => address("/bureau/paiements", search),
@@ -20,4 +22,12 @@ export const officePaths = {
   mails: (search?: Search) => address("/bureau/courriels", search),
   tokens: () => address("/bureau/jetons"),
   myAccess: () => address("/bureau/mon-acces"),
+};
+
+/** Where the pages that the portal and the office share lead on to. */
+export const officeRooms: Rooms = {
+  frame: "office",
+  account: officePaths.account,
+  invoice: officePaths.invoice,
+  payment: officePaths.payment,
 };

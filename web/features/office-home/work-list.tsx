@@ -61,7 +61,7 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   },
   import_failed: { href: () => officePaths.imports({ montrer: "echecs" }), role: "reader", urgent: true },
   import_errors: { href: () => officePaths.imports({ montrer: "erreurs" }), role: "reader", urgent: false },
-  mail_failed: { href: () => officePaths.mails({ montrer: "echecs" }), role: "reader", urgent: true },
+  mail_failed: { href: () => officePaths.mails({ etat: "failed" }), role: "reader", urgent: true },
   payment_not_configured: { href: () => officePaths.creditors(), role: "manager", urgent: false },
   users_to_activate: { href: () => officePaths.users({ etat: "invited" }), role: "reader", urgent: false },
 };

@@ -50,7 +50,7 @@ export function PartyPanel({ party: id, onClose }: { party: string; onClose: () 
               <PartyAccess party={party} viewAs />
             </Section>
             <Section level={3} title={t.accounts}>
-              <PartyAccounts party={party.id} code={party.code} />
+              <PartyAccounts party={party.id} />
             </Section>
             <DefinitionList items={items} />
           </>
@@ -60,11 +60,11 @@ export function PartyPanel({ party: id, onClose }: { party: string; onClose: () 
   );
 }
 
-/** The accounts of a party: those that the search by its code brings and that are its own. */
-function PartyAccounts({ party, code }: { party: string; code: string }) {
+/** The accounts of a party. */
+function PartyAccounts({ party }: { party: string }) {
   const t = useWords(words);
-  const { data } = useQuery(query("listAccounts", { query: { search: code, limit: 50 } }));
-  const accounts = data?.items.filter((account) => account.party.id === party) ?? [];
+  const { data } = useQuery(query("listAccounts", { query: { party, limit: 100 } }));
+  const accounts = data?.items ?? [];
   if (!data) return <Skeleton lines={2} />;
   if (accounts.length === 0) return <Text look="muted">{t.noAccount}</Text>;
   return (
