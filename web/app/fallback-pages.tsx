@@ -1,4 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { logoOf } from "../features/organization/logo.ts";
 import { ApiProblem } from "../lib/api.ts";
 import { useTitle } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
@@ -9,6 +11,7 @@ import { Button, LinkButton } from "../ui/button.tsx";
 import { DoorFrame } from "../ui/door-frame.tsx";
 import { Row, Stack, Text } from "../ui/layout.tsx";
 import { PageTitle } from "../ui/page.tsx";
+import { LanguageSwitch } from "../ui/preferences.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
 const words = {
@@ -16,6 +19,11 @@ const words = {
   notFoundLead: {
     fr: "Le lien est peut-être incomplet, ou ce qu’il montrait n’est plus là. Rien n’a été changé dans votre compte.",
     en: "The link may be incomplete, or what it showed is no longer there. Nothing was changed in your account.",
+  },
+  unknown: { fr: "Cette adresse ne mène à aucun organisme", en: "This address leads to no organization" },
+  unknownLead: {
+    fr: "Vérifiez-la sur votre facture ou dans le courriel du service : il en manque peut-être un morceau.",
+    en: "Check it on your invoice or in the office’s mail: a part of it may be missing.",
   },
   failed: { fr: "La page ne s’est pas affichée", en: "The page could not be shown" },
   kept: {
@@ -27,18 +35,38 @@ const words = {
   loading: { fr: "Chargement", en: "Loading" },
 } satisfies Words;
 
-/** The name over a page that has no frame of its own, when it is known already. */
-const nameIfKnown = (): string => queryClient.getQueryData(organizationQuery.queryKey)?.name ?? "Quitus";
+/** The name and logo over a page that has no frame of its own, when they are known already. */
+function houseIfKnown() {
+  const organization = queryClient.getQueryData(organizationQuery.queryKey);
+  return organization
+    ? { name: organization.name, logo: logoOf(organization), home: paths.home() }
+    : { name: "Quitus" };
+}
+
+/** What was asked for is not there: unknown, not open to the reader, or an address of the wrong shape. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.status === 404 || error.code === "request.invalid");
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {
   const t = useWords(words);
   useTitle(t.notFound);
   return (
-    <DoorFrame name={nameIfKnown()} home={paths.home()} title={t.notFound} lead={t.notFoundLead}>
+    <DoorFrame {...houseIfKnown()} title={t.notFound} lead={t.notFoundLead} tools={<LanguageSwitch />}>
       <LinkButton look="primary" href={paths.home()}>
         {t.home}
       </LinkButton>
+    </DoorFrame>
+  );
+}
+
+/** An address that belongs to no organization: there is no home to lead to. */
+function UnknownOrganizationPage() {
+  const t = useWords(words);
+  useTitle(t.unknown);
+  return (
+    <DoorFrame {...houseIfKnown()} title={t.unknown} lead={t.unknownLead} tools={<LanguageSwitch />}>
+      {null}
     </DoorFrame>
   );
 }
@@ -48,14 +76,16 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   const t = useWords(words);
   const router = useRouter();
   useTitle(t.failed);
-  if (error instanceof ApiProblem && error.status === 404) return <NotFoundPage />;
+  if (error instanceof ApiProblem && error.code === "organization.unknown")
+    return <UnknownOrganizationPage />;
+  if (isMissing(error)) return <NotFoundPage />;
   const retry = () => {
     void queryClient.resetQueries({ predicate: ({ state }) => state.status === "error" });
     reset?.();
     void router.invalidate();
   };
   return (
-    <DoorFrame name={nameIfKnown()} home={paths.home()} title={t.failed} lead={sentenceOf(error)}>
+    <DoorFrame {...houseIfKnown()} title={t.failed} lead={sentenceOf(error)} tools={<LanguageSwitch />}>
       <Stack gap={4}>
         <Text look="muted">{t.kept}</Text>
         <Row>
@@ -69,15 +99,23 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   );
 }
 
-/** While a page comes. */
-export function PendingPage() {
-  return <Skeleton lines={6} />;
+/** While a page comes: a heading that is heard, never focused, and the place of what comes. */
+export function PendingPage({ children }: { children?: ReactNode }) {
+  const t = useWords(words);
+  return (
+    <>
+      <h1 className="q-hidden" data-loading="">
+        {t.loading}
+      </h1>
+      {children ?? <Skeleton lines={6} />}
+    </>
+  );
 }
 
 /** Said in the place of a page inside a frame, when a read failed. */
 export function FailedRead({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useWords(words);
-  const missing = error instanceof ApiProblem && error.status === 404;
+  const missing = isMissing(error);
   return (
     <Stack gap={4}>
       <PageTitle

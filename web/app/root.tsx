@@ -32,7 +32,7 @@ function focusHeading(): () => void {
   const started = document.activeElement;
   const attempt = () => {
     if (document.activeElement !== started && document.activeElement !== document.body) return true;
-    const heading = document.querySelector<HTMLElement>("main h1");
+    const heading = document.querySelector<HTMLElement>("main h1:not([data-loading])");
     if (!heading) return false;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

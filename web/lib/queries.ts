@@ -8,6 +8,7 @@ import {
   useMutation,
 } from "@tanstack/react-query";
 import { ApiProblem, api, type CallOf, type GotOf, type OperationId } from "./api.ts";
+import { plural, type Words } from "./words.ts";
 
 type AnyOperation = (call: unknown, options?: { signal?: AbortSignal }) => Promise<unknown>;
 const operationOf = (operation: OperationId) => api[operation] as unknown as AnyOperation;
@@ -80,7 +81,19 @@ export async function refresh(...operations: OperationId[]): Promise<void> {
   await Promise.all(operations.map((operation) => queryClient.invalidateQueries({ queryKey: [operation] })));
 }
 
-/** The sentence of an error, in the language of the reader. */
+const words = {
+  tooMany: {
+    fr: (n: number) =>
+      `Trop d’essais. Réessayez dans ${plural("fr", n, { one: "une minute", other: "# minutes" })}.`,
+    en: (n: number) =>
+      `Too many tries. Try again in ${plural("en", n, { one: "a minute", other: "# minutes" })}.`,
+  },
+} satisfies Words;
+
+/** The sentence of an error, in the language of the reader: the server's own, with a wait told in minutes. */
 export function sentenceOf(error: unknown): string {
+  const wait = error instanceof ApiProblem && error.code === "request.too_many" && error.details["seconds"];
+  if (typeof wait === "number" && wait > 50)
+    return words.tooMany[document.documentElement.lang === "en" ? "en" : "fr"](Math.ceil(wait / 60));
   return error instanceof ApiProblem ? error.title : error instanceof Error ? error.message : String(error);
 }

@@ -15,6 +15,7 @@ import { TextInput } from "../ui/inputs.tsx";
 import { Stack, Text } from "../ui/layout.tsx";
 import { Link } from "../ui/link.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Section } from "../ui/page.tsx";
 
 const words = {
   title: { fr: "Première visite", en: "First visit" },
@@ -31,11 +32,11 @@ const words = {
   send: { fr: "Recevoir le lien", en: "Send me the link" },
   back: { fr: "J’ai déjà un mot de passe", en: "I already have a password" },
   code: {
-    fr: "Vous avez reçu un identifiant et un mot de passe provisoire par courrier ?",
-    en: "Did you receive an identifier and a temporary password by post?",
+    fr: "Vous avez déjà un mot de passe, même provisoire, reçu par courrier ?",
+    en: "Do you have a password already, even a temporary one received by post?",
   },
-  codeLink: { fr: "Connectez-vous avec eux", en: "Sign in with them" },
-  neutralTitle: { fr: "Regardez votre boîte aux lettres", en: "Look at your mailbox" },
+  codeLink: { fr: "Connectez-vous.", en: "Sign in." },
+  neutralTitle: { fr: "Regardez vos courriels", en: "Check your e-mail" },
   neutral: {
     fr: (email: string) =>
       `Si le service connaît ${email}, le lien vient d’y partir. Pensez au courrier indésirable.`,
@@ -45,6 +46,7 @@ const words = {
     fr: (email: string) => `Le lien vient de partir à ${email}. Il sert une seule fois.`,
     en: (email: string) => `The link has just left for ${email}. It works once.`,
   },
+  nothing: { fr: "Rien n’arrive ?", en: "Nothing comes?" },
   unknownTitle: { fr: "Cette adresse ne nous est pas connue", en: "We do not know this address" },
   unknown: {
     fr: "Demandez au service de l’ajouter à votre dossier, puis revenez ici.",
@@ -77,7 +79,9 @@ export function ActivationPage() {
       <Door title={t.neutralTitle} lead={sent.answer === "sent" ? t.sent(sent.email) : t.neutral(sent.email)}>
         <Stack gap={6}>
           <OutboxLink />
-          <ContactDetails />
+          <Section title={t.nothing}>
+            <ContactDetails />
+          </Section>
           <Link href={paths.signIn()}>{t.back}</Link>
         </Stack>
       </Door>
@@ -105,7 +109,6 @@ export function ActivationPage() {
         <Text look="muted">
           {t.code} <Link href={paths.signIn()}>{t.codeLink}</Link>
         </Text>
-        <Link href={paths.signIn()}>{t.back}</Link>
       </Stack>
     </Door>
   );

@@ -1,6 +1,6 @@
 import { ShoppingBasket } from "lucide-react";
 import { useState } from "react";
-import { FailedRead } from "../app/fallback-pages.tsx";
+import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { useCurrentAccount } from "../features/account/current-account.ts";
 import { CartPieces } from "../features/cart/cart-pieces.tsx";
 import { DeductCredits } from "../features/cart/deduct-credits.tsx";
@@ -50,7 +50,12 @@ export function CartPage() {
   const creditor = useParam("creditor");
   const read = useCart(creditor);
   if (read.isError) return <FailedRead error={read.error} onRetry={() => void read.refetch()} />;
-  if (!read.data) return <SkeletonTable rows={4} />;
+  if (!read.data)
+    return (
+      <PendingPage>
+        <SkeletonTable rows={4} />
+      </PendingPage>
+    );
   return (
     <Column>
       <CartContent cart={read.data} />
@@ -108,9 +113,9 @@ function CartContent({ cart }: { cart: Cart }) {
         busy={add.isPending}
         onDeduct={(entries) => add.mutate({ params, body: { entries } }, keep)}
       />
-      <Payee creditor={cart.creditor} />
       <WhyNot cart={cart} />
-      <PayCart cart={cart} />
+      <Payee creditor={cart.creditor} />
+      {cart.can.pay && <PayCart cart={cart} />}
     </Stack>
   );
 }

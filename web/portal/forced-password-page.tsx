@@ -23,7 +23,8 @@ const words = {
     en: "The one that you were given was temporary. Choose your own: only you will know it.",
   },
   old: { fr: "Mot de passe provisoire", en: "Temporary password" },
-  missing: { fr: "À remplir.", en: "To be filled in." },
+  missingOld: { fr: "Saisissez le mot de passe provisoire.", en: "Type the temporary password." },
+  missing: { fr: "Choisissez un mot de passe.", en: "Choose a password." },
   save: { fr: "Enregistrer et entrer", en: "Save and go in" },
   leave: { fr: "Me déconnecter", en: "Sign out" },
 } satisfies Words;
@@ -45,7 +46,7 @@ export function ForcedPasswordPage() {
     const [oldPassword, newPassword] = [textOf(data, "old"), textOf(data, "password")];
     if (!oldPassword || !newPassword)
       return setErrors({
-        old: oldPassword ? undefined : t.missing,
+        old: oldPassword ? undefined : t.missingOld,
         password: newPassword ? undefined : t.missing,
       });
     change.mutate(

@@ -13,6 +13,7 @@ import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
 import { TextInput } from "../ui/inputs.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { Link } from "../ui/link.tsx";
+import { Section } from "../ui/page.tsx";
 
 const words = {
   title: { fr: "Mot de passe oublié", en: "Forgotten password" },
@@ -27,12 +28,13 @@ const words = {
   },
   send: { fr: "Recevoir le lien", en: "Send me the link" },
   back: { fr: "Revenir à la connexion", en: "Back to sign-in" },
-  doneTitle: { fr: "Regardez votre boîte aux lettres", en: "Look at your mailbox" },
+  nothing: { fr: "Rien n’arrive ?", en: "Nothing comes?" },
+  doneTitle: { fr: "Regardez vos courriels", en: "Check your e-mail" },
   done: {
     fr: (who: string) =>
-      `Si « ${who} » nous est connu et qu’une adresse y est attachée, le lien vient de partir. Il sert une seule fois. Sans courriel d’ici quelques minutes, adressez-vous au service.`,
+      `Si « ${who} » nous est connu et qu’une adresse y est attachée, le lien vient de partir. Il sert une seule fois. Pensez au courrier indésirable.`,
     en: (who: string) =>
-      `If “${who}” is known to us and has an address, the link has just left. It works once. Without a mail in a few minutes, turn to the office.`,
+      `If “${who}” is known to us and has an address, the link has just left. It works once. Look in the junk mail too.`,
   },
 } satisfies Words;
 
@@ -55,7 +57,9 @@ export function ForgottenPasswordPage() {
       <Door title={t.doneTitle} lead={t.done(asked)}>
         <Stack gap={6}>
           <OutboxLink />
-          <ContactDetails />
+          <Section title={t.nothing}>
+            <ContactDetails />
+          </Section>
           <Link href={paths.signIn()}>{t.back}</Link>
         </Stack>
       </Door>

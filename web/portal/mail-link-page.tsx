@@ -4,7 +4,7 @@ import { ContactDetails } from "../features/organization/contact-details.tsx";
 import { Door } from "../features/session/door.tsx";
 import { enter } from "../features/session/enter.ts";
 import { NewPassword } from "../features/session/new-password.tsx";
-import { api, type GotOf } from "../lib/api.ts";
+import { ApiProblem, api, type GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { useGo, useParam } from "../lib/navigation.ts";
@@ -21,6 +21,10 @@ import { Skeleton } from "../ui/skeleton.tsx";
 const words = {
   checking: { fr: "Un instant", en: "One moment" },
   dead: { fr: "Ce lien ne sert plus", en: "This link no longer works" },
+  broken: {
+    fr: "Il est incomplet, ou trop ancien. Demandez-en un autre : le dernier reçu est le bon.",
+    en: "It is incomplete, or too old. Ask for another one: the last received is the right one.",
+  },
   askActivation: { fr: "Première visite", en: "First visit" },
   askPassword: { fr: "Mot de passe oublié", en: "Forgotten password" },
   welcome: { fr: (name: string) => `Bienvenue, ${name}`, en: (name: string) => `Welcome, ${name}` },
@@ -65,7 +69,7 @@ export function MailLinkPage() {
   }
   if (!link.data) {
     return (
-      <Door title={t.dead} lead={sentenceOf(link.error)}>
+      <Door title={t.dead} lead={isBroken(link.error) ? t.broken : sentenceOf(link.error)}>
         <Stack gap={6}>
           <Row>
             <LinkButton href={paths.activation()}>{t.askActivation}</LinkButton>
@@ -82,6 +86,9 @@ export function MailLinkPage() {
     <ChoosePassword token={token} link={link.data} />
   );
 }
+
+/** A link cut by a mail program is refused for its shape, in words that are not for its reader. */
+const isBroken = (error: unknown): boolean => error instanceof ApiProblem && error.code === "request.invalid";
 
 function ChoosePassword({ token, link }: { token: string; link: MailLink }) {
   const t = useWords(words);

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, Printer } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { FailedRead } from "../app/fallback-pages.tsx";
+import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { PaymentPieces } from "../features/payment/payment-pieces.tsx";
 import type { Payment } from "../features/payment/payment-state.tsx";
 import { Receipt } from "../features/payment/receipt.tsx";
@@ -17,13 +17,12 @@ import { Button, LinkButton } from "../ui/button.tsx";
 import { Column, Row, Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 
 const words = {
   paid: { fr: "Merci, c’est payé", en: "Thank you, it is paid" },
   paidLead: {
-    fr: "Votre compte est à jour. Le service l’a reçu et le portera dans ses livres.",
-    en: "Your account is up to date. The office has it and will write it in its books.",
+    fr: "Le paiement est porté sur votre compte, et le service en est prévenu.",
+    en: "The payment is written on your account, and the office has been told.",
   },
   mailed: {
     fr: (email: string) => `Le reçu part aussi à ${email}.`,
@@ -88,7 +87,7 @@ export function PaymentPage() {
   }, [open]);
   if (read.isError && !read.data)
     return <FailedRead error={read.error} onRetry={() => void read.refetch()} />;
-  if (!read.data) return <Skeleton lines={6} />;
+  if (!read.data) return <PendingPage />;
   return (
     <Column>
       <Stack gap={6}>
@@ -116,8 +115,8 @@ function Title({ payment }: { payment: Payment }) {
       />
     );
   if (state === "paid") {
-    const lead = payment.receipt?.unapplied ? t.unapplied : t.paidLead;
-    return <PageTitle title={t.paid} lead={`${lead} ${me.email ? t.mailed(me.email) : ""}`} back={back} />;
+    const lead = [!payment.receipt?.unapplied && t.paidLead, me.email && t.mailed(me.email)].filter(Boolean);
+    return <PageTitle title={t.paid} lead={lead.join(" ")} back={back} />;
   }
   return <PageTitle title={t[state]} lead={t[`${state}Lead`]} back={back} />;
 }

@@ -17,8 +17,8 @@ import { Table } from "../ui/table.tsx";
 const words = {
   title: { fr: "Mes paiements", en: "My payments" },
   lead: {
-    fr: "Ce que vous avez payé ici, et ce qui est en cours. Touchez une ligne pour son reçu.",
-    en: "What you paid here, and what is under way. Touch a line for its receipt.",
+    fr: "Ce que vous avez payé ici, et ce qui est en cours. Chaque ligne mène à son reçu.",
+    en: "What you paid here, and what is under way. Each line leads to its receipt.",
   },
   caption: { fr: "Paiements, du plus récent au plus ancien", en: "Payments, newest first" },
   what: { fr: "Pour", en: "For" },

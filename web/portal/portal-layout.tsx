@@ -20,13 +20,17 @@ import { LanguageSwitch, ThemeSwitch } from "../ui/preferences.tsx";
 
 const words = {
   account: { fr: "Mon compte", en: "My account" },
+  accountShort: { fr: "Compte", en: "Account" },
   cart: { fr: "Mon règlement", en: "My cart" },
+  cartShort: { fr: "Règlement", en: "Cart" },
   inCart: {
     fr: (n: number) => plural("fr", n, { one: "# pièce", other: "# pièces" }),
     en: (n: number) => plural("en", n, { one: "# item", other: "# items" }),
   },
   payments: { fr: "Mes paiements", en: "My payments" },
+  paymentsShort: { fr: "Paiements", en: "Payments" },
   access: { fr: "Mon accès", en: "My access" },
+  accessShort: { fr: "Accès", en: "Access" },
   spaces: { fr: "Mes espaces", en: "My spaces" },
   signOut: { fr: "Se déconnecter", en: "Sign out" },
   legal: { fr: "Mentions légales", en: "Legal notice" },
@@ -71,20 +75,33 @@ function usePlaces(): Place[] {
   const isAt = (href: string) => `${base}${pathname}`.startsWith(href);
   const home = current ? paths.account(current) : paths.spaces();
   return [
-    { href: home, label: t.account, icon: Wallet, current: isAt(home) },
+    { href: home, label: t.account, short: t.accountShort, icon: Wallet, current: isAt(home) },
     ...(account
       ? [
           {
             href: paths.cart(account.creditor.id),
             label: t.cart,
+            short: t.cartShort,
             icon: ShoppingBasket,
             current: isAt(`${base}/reglement/`),
             badge: { n: inCart, label: t.inCart(inCart) },
           },
         ]
       : []),
-    { href: paths.payments(), label: t.payments, icon: ReceiptText, current: isAt(paths.payments()) },
-    { href: paths.myAccess(), label: t.access, icon: UserRound, current: isAt(paths.myAccess()) },
+    {
+      href: paths.payments(),
+      label: t.payments,
+      short: t.paymentsShort,
+      icon: ReceiptText,
+      current: isAt(paths.payments()),
+    },
+    {
+      href: paths.myAccess(),
+      label: t.access,
+      short: t.accessShort,
+      icon: UserRound,
+      current: isAt(paths.myAccess()),
+    },
   ];
 }
 

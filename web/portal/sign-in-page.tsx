@@ -88,11 +88,11 @@ export function SignInPage() {
           <PasswordInput autoComplete="current-password" />
         </Field>
         <Checkbox name="remember">{t.remember}</Checkbox>
-        <div role="status">{share !== null && <Progress label={t.checking} value={share} max={1} />}</div>
         <FormActions>
           <Button type="submit" look="primary" wide busy={busy}>
             {t.signIn}
           </Button>
+          <div role="status">{share !== null && <Progress label={t.checking} value={share} max={1} />}</div>
         </FormActions>
         <Row justify="between">
           <Link href={paths.forgottenPassword()}>{t.forgotten}</Link>

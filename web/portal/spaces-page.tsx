@@ -130,6 +130,7 @@ function SpaceTable({
   empty: React.ReactNode;
 }) {
   const t = useWords(words);
+  const severalKinds = new Set(spaces.map((space) => space.kind)).size > 1;
   return (
     <Table
       caption={t.caption}
@@ -143,7 +144,17 @@ function SpaceTable({
       columns={[
         { key: "label", header: t.account, cell: (space) => space.label, phone: "title" },
         { key: "code", header: t.code, width: "narrow", cell: (space) => space.code, phone: "meta" },
-        { key: "kind", header: t.kind, width: "narrow", cell: (space) => t[space.kind], phone: "state" },
+        ...(severalKinds
+          ? [
+              {
+                key: "kind",
+                header: t.kind,
+                width: "narrow" as const,
+                cell: (space: Space) => t[space.kind],
+                phone: "state" as const,
+              },
+            ]
+          : []),
         {
           key: "balance",
           header: t.balance,

@@ -63,16 +63,21 @@ type SummaryProps = {
 function ErrorSummary({ ref, errors, idOf }: SummaryProps) {
   const t = useWords(words);
   const titleId = useId();
+  const [first] = errors;
+  // What concerns the whole form and stands alone needs no heading: it is the heading.
+  const alone = errors.length === 1 && first?.[0] === "form" ? first[1] : null;
   return (
     <div ref={ref} className="q-error-summary" role="alert" tabIndex={-1} aria-labelledby={titleId}>
       <p id={titleId} className="q-error-summary__title">
-        <Icon of={CircleAlert} /> {t.title(errors.length)}
+        <Icon of={CircleAlert} /> {alone ?? t.title(errors.length)}
       </p>
-      <ul>
-        {errors.map(([name, message]) => (
-          <li key={name}>{name === "form" ? message : <ToField id={idOf(name)}>{message}</ToField>}</li>
-        ))}
-      </ul>
+      {alone === null && (
+        <ul>
+          {errors.map(([name, message]) => (
+            <li key={name}>{name === "form" ? message : <ToField id={idOf(name)}>{message}</ToField>}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { Count } from "./tag.tsx";
 export type Place = {
   href: string;
   label: string;
+  /** The same in a word, where four places share the width of a phone. */
+  short?: string;
   icon: LucideIcon;
   current?: boolean;
   /** What waits there: a number and its words. */
@@ -23,7 +25,10 @@ export function Places({ places }: { places: Place[] }) {
         <li key={place.href} className={classes(place.only && `q-places--${place.only}`)}>
           <Link href={place.href} aria-current={place.current ? "page" : undefined}>
             <Icon of={place.icon} />
-            <span className="q-places__label">{place.label}</span>
+            <span className="q-places__label">
+              <span className={classes(place.short && "q-places__long")}>{place.label}</span>
+              {place.short && <span className="q-places__short">{place.short}</span>}
+            </span>
             {place.badge && place.badge.n > 0 && <Count n={place.badge.n} label={place.badge.label} />}
           </Link>
         </li>

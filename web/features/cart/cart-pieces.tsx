@@ -70,7 +70,7 @@ function PieceWords({ piece, showAccount }: { piece: CartPiece; showAccount: boo
       <small>
         {[
           piece.cents < 0 && t.deducted,
-          piece.piece,
+          !piece.label.includes(piece.piece) && piece.piece,
           piece.dueOn ? t.due(f.dateShort(piece.dueOn)) : undefined,
           showAccount && piece.accountLabel,
         ]

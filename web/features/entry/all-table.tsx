@@ -18,6 +18,7 @@ const words = {
   credit: { fr: "Crédit (€)", en: "Credit (€)" },
   lettering: { fr: "Lettrage", en: "Lettering" },
   state: { fr: "État", en: "State" },
+  totals: { fr: "Total", en: "Total" },
   noneTitle: { fr: "Aucune écriture encore", en: "No entry yet" },
   none: {
     fr: "Factures, avoirs et paiements apparaîtront ici dès que le service publiera votre compte.",
@@ -43,6 +44,7 @@ export function AllTable(given: TableOf) {
       header: t.what,
       phone: "title",
       cell: (entry) => <EntryLabel entry={entry} account={account} inCart={inCart.has(entry.id)} />,
+      foot: entries.length > 1 ? t.totals : undefined,
     },
     {
       key: "due",
@@ -121,7 +123,7 @@ function figures({ convention, totals, entries, debit, credit }: Figures): Table
         <PhoneAmount entry={entry} />
       </>
     ),
-    foot: several ? <Amount cents={totals.debitCents} bare /> : undefined,
+    foot: several ? <Sums totals={totals} /> : undefined,
   };
   const credits: TableColumn<Entry> = {
     key: "credit",
@@ -133,4 +135,18 @@ function figures({ convention, totals, entries, debit, credit }: Figures): Table
     foot: several ? <Amount cents={totals.creditCents} bare /> : undefined,
   };
   return convention === "debit_credit" ? [debits, credits] : [credits, debits];
+}
+
+/** The sum of the debits; on a phone, where one column bears both, debits less credits. */
+function Sums({ totals }: { totals: Statement["totals"] }) {
+  return (
+    <>
+      <span className="entry-desk">
+        <Amount cents={totals.debitCents} bare />
+      </span>
+      <span className="entry-phone">
+        <Amount cents={totals.debitCents - totals.creditCents} />
+      </span>
+    </>
+  );
 }

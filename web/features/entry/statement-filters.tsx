@@ -11,7 +11,7 @@ import { PeriodPopover } from "./period-popover.tsx";
 import { type Asked, isNarrowed } from "./reading.ts";
 
 const words = {
-  piece: { fr: "Numéro de pièce", en: "Piece number" },
+  piece: { fr: "N° de pièce", en: "Piece no." },
   settled: { fr: "Réglées ou non", en: "Settled or not" },
   both: { fr: "Réglées ou non", en: "Settled or not" },
   yes: { fr: "Réglées", en: "Settled" },

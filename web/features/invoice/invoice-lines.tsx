@@ -68,7 +68,7 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
           numeric: true,
           width: "narrow",
           phone: "state",
-          cell: (line) => f.percent(line.vatRate, decimalsOf(line.vatRate * 100)),
+          cell: (line) => f.percent(line.vatRate / 100, decimalsOf(line.vatRate)),
         },
         {
           key: "net",
@@ -100,7 +100,7 @@ export function InvoiceVat({ invoice }: { invoice: Invoice }) {
           key: "rate",
           header: t.rate,
           phone: "title",
-          cell: (one) => f.percent(one.rate, decimalsOf(one.rate * 100)),
+          cell: (one) => f.percent(one.rate / 100, decimalsOf(one.rate)),
         },
         {
           key: "base",
@@ -123,5 +123,6 @@ export function InvoiceVat({ invoice }: { invoice: Invoice }) {
   );
 }
 
+/** How many decimals a rate in per cent, or a quantity, is written with. */
 const decimalsOf = (value: number): number =>
   Math.min(3, (String(Number(value.toFixed(3))).split(".")[1] ?? "").length);

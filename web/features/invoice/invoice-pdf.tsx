@@ -60,10 +60,10 @@ export function InvoicePdf({ account, invoice }: InvoicePdfProps) {
               {t.print}
             </Button>
           )}
-          <LinkButton look="quiet" icon={ExternalLink} href={addressOf("no")} target="_blank" rel="noopener">
+          <LinkButton icon={ExternalLink} href={addressOf("no")} target="_blank" rel="noopener">
             {t.open}
           </LinkButton>
-          <Button look="quiet" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
             {shown ? t.hide : t.show}
           </Button>
         </Row>

@@ -13,7 +13,8 @@ import { NewPassword } from "./new-password.tsx";
 
 const words = {
   old: { fr: "Mot de passe actuel", en: "Current password" },
-  missing: { fr: "À remplir.", en: "To be filled in." },
+  missingOld: { fr: "Saisissez votre mot de passe actuel.", en: "Type your current password." },
+  missing: { fr: "Choisissez un mot de passe.", en: "Choose a password." },
   save: { fr: "Changer le mot de passe", en: "Change the password" },
   done: {
     fr: "Mot de passe changé. Vos autres appareils sont déconnectés.",
@@ -37,7 +38,7 @@ export function ChangePasswordForm({ onDone }: { onDone: () => void }) {
     const [oldPassword, newPassword] = [textOf(data, "old"), textOf(data, "password")];
     if (!oldPassword || !newPassword)
       return setErrors({
-        old: oldPassword ? undefined : t.missing,
+        old: oldPassword ? undefined : t.missingOld,
         password: newPassword ? undefined : t.missing,
       });
     change.mutate(
