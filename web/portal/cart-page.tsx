@@ -36,7 +36,7 @@ const words = {
     en: "On your account, tick what you want to pay, or touch “Pay” to pay everything at once.",
   },
   see: { fr: "Voir ce que je dois", en: "See what I owe" },
-  clear: { fr: "Vider", en: "Empty" },
+  clear: { fr: "Tout retirer", en: "Take everything out" },
   clearTitle: { fr: "Vider le règlement ?", en: "Empty the cart?" },
   clearText: {
     fr: "Rien n’est perdu : les pièces restent à régler sur votre compte.",

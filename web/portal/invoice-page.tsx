@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ShoppingBasket } from "lucide-react";
-import { FailedRead } from "../app/fallback-pages.tsx";
+import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { accountQuery } from "../features/account/current-account.ts";
+import { useRooms } from "../features/account/rooms.ts";
 import { useCart } from "../features/cart/use-cart.ts";
 import { EntryState } from "../features/entry/entry-state.tsx";
 import "../features/entry/entry.css";
@@ -17,13 +18,13 @@ import { Button, LinkButton } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { showToast } from "../ui/toast.tsx";
 
 const words = {
   invoice: { fr: (number: string) => `Facture ${number}`, en: (number: string) => `Invoice ${number}` },
   credit_note: { fr: (number: string) => `Avoir ${number}`, en: (number: string) => `Credit note ${number}` },
-  back: { fr: "Mon compte", en: "My account" },
+  portal: { fr: "Mon compte", en: "My account" },
+  office: { fr: "Le compte", en: "The account" },
   issued: { fr: "Émise le", en: "Issued on" },
   due: { fr: "Échéance", en: "Due" },
   net: { fr: "Hors taxes", en: "Without tax" },
@@ -37,21 +38,23 @@ const words = {
   seeCart: { fr: "Voir mon règlement", en: "See my cart" },
 } satisfies Words;
 
-/** An invoice or a credit note in detail (SPEC ACT-5). */
+/** An invoice or a credit note in detail (SPEC ACT-5), in the portal and in the office. */
 export function InvoicePage() {
   const t = useWords(words);
+  const rooms = useRooms();
   const [account, invoice] = [useParam("account"), useParam("invoice")];
   const read = useQuery(query("readInvoice", { params: { account, invoice } }));
   if (read.isError) return <FailedRead error={read.error} onRetry={() => void read.refetch()} />;
-  if (!read.data) return <Skeleton lines={8} />;
+  if (!read.data) return <PendingPage />;
   const found = read.data;
   return (
     <Stack gap={8}>
       <PageTitle
-        title={t[found.kind](found.number)}
+        title={<Title kind={t[found.kind]("")} number={found.number} />}
+        documentTitle={t[found.kind](found.number)}
         lead={found.subject}
-        back={{ href: paths.account(account), label: t.back }}
-        actions={<PayInvoice account={account} invoice={found} />}
+        back={{ href: rooms.account(account), label: t[rooms.frame] }}
+        actions={rooms.frame === "portal" && <PayInvoice account={account} invoice={found} />}
       />
       <Figures invoice={found} />
       {found.lines.length > 0 && (
@@ -65,6 +68,16 @@ export function InvoicePage() {
       <SettledBy invoice={found} />
       <InvoicePdf account={account} invoice={found} />
     </Stack>
+  );
+}
+
+/** A number stays in one piece as long as it fits. */
+function Title({ kind, number }: { kind: string; number: string }) {
+  return (
+    <>
+      {kind}
+      <span className="invoice-number">{number}</span>
+    </>
   );
 }
 

@@ -75,6 +75,8 @@ export type ConfirmDialogProps = {
   children?: ReactNode;
   /** The verb of the button. */
   confirm: ReactNode;
+  /** The words of the other button, where “Cancel” would be mistaken for the act itself. */
+  dismiss?: ReactNode;
   busy?: boolean;
   danger?: boolean;
   /** A word to type first, for what destroys much. */
@@ -83,7 +85,7 @@ export type ConfirmDialogProps = {
 
 /** Asks once more before what can't be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onClose, onConfirm, title, children, confirm, busy, danger, typed } = props;
+  const { open, onClose, onConfirm, title, children, confirm, dismiss, busy, danger, typed } = props;
   const t = useWords(words);
   const [word, setWord] = useState("");
   const [wasOpen, setWasOpen] = useState(open);
@@ -94,7 +96,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const ready = !typed || word.trim().toLowerCase() === typed.toLowerCase();
   const footer = (
     <>
-      <Button onClick={onClose}>{t.cancel}</Button>
+      <Button onClick={onClose}>{dismiss ?? t.cancel}</Button>
       <Button look={danger ? "danger" : "primary"} busy={busy} disabled={!ready} onClick={onConfirm}>
         {confirm}
       </Button>

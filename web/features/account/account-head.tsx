@@ -26,6 +26,7 @@ const words = {
     fr: (cents: string) => `Dont ${cents} en retard.`,
     en: (cents: string) => `Of which ${cents} overdue.`,
   },
+  allOverdue: { fr: "Tout est en retard.", en: "All of it is overdue." },
   next: {
     fr: (day: string) => `Prochaine échéance le ${day}.`,
     en: (day: string) => `Next due date: ${day}.`,
@@ -49,7 +50,9 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
         t.to(account.creditor.name),
         account.overdueCents > 0 && (
           <strong key="overdue" className="account-overdue">
-            {t.overdue(f.cents(account.overdueCents))}
+            {account.overdueCents === account.toPayCents
+              ? t.allOverdue
+              : t.overdue(f.cents(account.overdueCents))}
           </strong>
         ),
         account.nextDueOn && account.nextDueOn >= account.today && t.next(f.date(account.nextDueOn)),

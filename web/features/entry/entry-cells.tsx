@@ -1,9 +1,9 @@
 import { Hourglass, ShoppingBasket } from "lucide-react";
-import { paths } from "../../lib/place.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Tag, TagButton } from "../../ui/tag.tsx";
+import { useRooms } from "../account/rooms.ts";
 import "./entry.css";
 import type { Entry } from "./use-statement.ts";
 
@@ -19,20 +19,23 @@ const words = {
 /** What an entry is: its label, that opens its invoice when there is one, its piece, and its marks. */
 export function EntryLabel({ entry, account, inCart }: { entry: Entry; account: string; inCart?: boolean }) {
   const t = useWords(words);
+  const rooms = useRooms();
+  // A label that says its piece already is not followed by it.
+  const piece = entry.label.includes(entry.piece) ? "" : entry.piece;
   return (
     <div className="entry-label">
       {entry.invoice ? (
-        <Link href={paths.invoice(account, entry.invoice)} className="q-table__open">
+        <Link href={rooms.invoice(account, entry.invoice)} className="q-table__open">
           {entry.label}
         </Link>
       ) : (
         <span className="entry-label__words">{entry.label}</span>
       )}
-      {(entry.piece || inCart || entry.pending) && (
+      {(piece || inCart || entry.pending) && (
         <span className="entry-label__marks">
-          {entry.piece && (
+          {piece && (
             <span className={entry.invoice ? "entry-label__piece entry-desk" : "entry-label__piece"}>
-              {entry.piece}
+              {piece}
             </span>
           )}
           {inCart && <Tag icon={ShoppingBasket}>{t.inCart}</Tag>}

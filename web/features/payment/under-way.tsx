@@ -34,6 +34,7 @@ const words = {
     fr: "Nous demanderons d’abord au service de paiement si l’argent est déjà parti. Sinon, les pièces redeviendront réglables tout de suite.",
     en: "We first ask the payment service whether the money has already left. If not, the items can be paid again at once.",
   },
+  keep: { fr: "Ne pas annuler", en: "Keep it" },
   cancelConfirm: { fr: "Annuler le paiement", en: "Cancel the payment" },
 } satisfies Words;
 
@@ -91,6 +92,7 @@ export function UnderWay({ payment }: { payment: Payment }) {
         onConfirm={() => cancel.mutate()}
         title={t.cancelTitle}
         confirm={t.cancelConfirm}
+        dismiss={t.keep}
         busy={cancel.isPending}
         danger
       >
