@@ -76,7 +76,16 @@ export function CreditorsPage() {
           columns={[
             { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
             { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
-            { key: "siret", header: t.siret, phone: "hide", cell: (row) => row.siret },
+            ...(filters.creancier
+              ? []
+              : [
+                  {
+                    key: "siret",
+                    header: t.siret,
+                    phone: "hide" as const,
+                    cell: (row: Creditor) => row.siret,
+                  },
+                ]),
             {
               key: "published",
               header: t.published,

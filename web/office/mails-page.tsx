@@ -76,7 +76,7 @@ export function MailsPage() {
         </>
       }
       summary={t.shown(list.rows.length)}
-      columns={useColumns()}
+      columns={useColumns(Boolean(filters.courriel))}
       rowKey={(row) => row.id}
       rowHref={may("accountant") ? (row) => officePaths.mails({ ...filters, courriel: row.id }) : undefined}
       openKey="subject"
@@ -95,9 +95,10 @@ export function MailsPage() {
   );
 }
 
-function useColumns(): Column<GotOf<"listMails">["items"][number]>[] {
+/** Fewer columns while a mail stands beside the list. */
+function useColumns(tight: boolean): Column<GotOf<"listMails">["items"][number]>[] {
   const t = useWords(words);
-  return [
+  const columns: Column<GotOf<"listMails">["items"][number]>[] = [
     {
       key: "when",
       header: t.when,
@@ -114,6 +115,7 @@ function useColumns(): Column<GotOf<"listMails">["items"][number]>[] {
       cell: (row) => <State kind={kinds[row.state]}>{t[row.state]}</State>,
     },
   ];
+  return tight ? columns.filter(({ key }) => key !== "to") : columns;
 }
 
 function MailPanel({ id, onClose }: { id: string; onClose: () => void }) {

@@ -47,7 +47,7 @@ export function PartiesPage() {
       list={list}
       filters={<LiveSearch label={t.search} />}
       summary={t.shown(list.rows.length)}
-      columns={useColumns()}
+      columns={useColumns(Boolean(filters.tiers))}
       rowKey={(row) => row.id}
       rowHref={(row) => officePaths.party(row.id, { q: filters.q })}
       openKey="name"
@@ -66,9 +66,10 @@ export function PartiesPage() {
   );
 }
 
-function useColumns(): Column<GotOf<"listParties">["items"][number]>[] {
+/** Fewer columns while a record stands beside the list. */
+function useColumns(tight: boolean): Column<GotOf<"listParties">["items"][number]>[] {
   const t = useWords(words);
-  return [
+  const columns: Column<GotOf<"listParties">["items"][number]>[] = [
     { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
     { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
     { key: "email", header: t.email, phone: "hide", cell: (row) => row.email },
@@ -83,4 +84,5 @@ function useColumns(): Column<GotOf<"listParties">["items"][number]>[] {
       ),
     },
   ];
+  return tight ? columns.filter(({ key }) => key !== "email" && key !== "phone") : columns;
 }

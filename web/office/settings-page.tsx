@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { useMay } from "../features/office-frame/role.ts";
 import { BrandFields, LogoField } from "../features/office-settings/brand-fields.tsx";
+import { useExpected } from "../features/office-settings/expected.ts";
+import { fieldErrors } from "../features/office-settings/field-errors.ts";
 import { OptionsFields, settingsOf } from "../features/office-settings/options-fields.tsx";
 import type { CallOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
@@ -9,7 +11,7 @@ import { type Organization, useOrganization } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Form, FormActions } from "../ui/form.tsx";
+import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
 import { Textarea, TextInput } from "../ui/inputs.tsx";
 import { Column } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -42,20 +44,31 @@ const words = {
   },
 } satisfies Words;
 
+/** Where the form names a field otherwise than the server. */
+const namesInForm = {
+  "contact.service": "service",
+  "contact.email": "contactEmail",
+  "contact.phone": "phone",
+  "contact.address": "address",
+  "contact.hours": "hours",
+  "settings.searchableMonths": "searchableMonths",
+};
+
 /** The settings of the organization: brand, contact, options, texts. */
 export function SettingsPage() {
   const t = useWords(words);
   const may = useMay();
   const organization = useOrganization();
   const update = useWrite("updateOrganization", { refreshes: ["readOrganization"] });
-  const [wrong, setWrong] = useState<string | null>(null);
+  const expected = useExpected();
+  const [wrong, setWrong] = useState<FormErrors | null>(null);
   const submit = (data: FormData) => {
     setWrong(null);
     update.mutate(
       { body: bodyOf(data, organization) },
       {
         onSuccess: () => showToast({ title: t.saved }),
-        onError: (error) => setWrong(sentenceOf(error)),
+        onError: (error) => setWrong(fieldErrors(error, sentenceOf(error), namesInForm, expected)),
       },
     );
   };
@@ -65,7 +78,7 @@ export function SettingsPage() {
       {!may("manager") && <Notice>{t.readOnly}</Notice>}
       <Column>
         {may("manager") && <LogoField organization={organization} />}
-        <Form onSubmit={submit} errors={wrong ? { form: wrong } : null}>
+        <Form onSubmit={submit} errors={wrong}>
           <Section title={t.brand}>
             <BrandFields organization={organization} />
           </Section>

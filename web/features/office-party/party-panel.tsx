@@ -11,6 +11,7 @@ import { SidePanel } from "../../ui/side-panel.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { officePaths } from "../office-frame/office-paths.ts";
 import { InPanel } from "../office-frame/panel.tsx";
+import "../office-list/list.css";
 import { PartyAccess } from "./party-access.tsx";
 
 const words = {
@@ -74,7 +75,8 @@ function PartyAccounts({ party }: { party: string }) {
         key: account.account,
         term: (
           <>
-            <Link href={officePaths.account(account.account)}>{account.label}</Link> {account.creditor.name}
+            <Link href={officePaths.account(account.account)}>{account.label}</Link>
+            <span className="office-second">{account.creditor.name}</span>
           </>
         ),
         value: <Amount cents={account.balanceCents} />,

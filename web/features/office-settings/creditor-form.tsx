@@ -9,6 +9,8 @@ import { Field } from "../../ui/field.tsx";
 import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Select, Textarea, TextInput } from "../../ui/inputs.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { useExpected } from "./expected.ts";
+import { fieldErrors } from "./field-errors.ts";
 
 export type Creditor = GotOf<"listCreditors">["items"][number];
 type Fields = CallOf<"createCreditor">["body"];
@@ -48,6 +50,7 @@ const words = {
 /** Creates or changes a creditor. */
 export function CreditorForm({ creditor, onSaved }: { creditor?: Creditor; onSaved: (id: string) => void }) {
   const t = useWords(words);
+  const expected = useExpected();
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const create = useWrite("createCreditor", { refreshes: ["listCreditors", "readHome"] });
   const update = useWrite("updateCreditor", { refreshes: ["listCreditors", "readHome"] });
@@ -56,7 +59,11 @@ export function CreditorForm({ creditor, onSaved }: { creditor?: Creditor; onSav
       showToast({ title: t.saved });
       onSaved(saved.id);
     },
-    onError: (error: Error) => setErrors(errorsOf(error)),
+    onError: (error: Error) => {
+      const field = error instanceof ApiProblem ? fieldsByCode[error.code] : undefined;
+      const sentence = sentenceOf(error);
+      setErrors(field ? { [field]: sentence } : fieldErrors(error, sentence, namesInForm, expected));
+    },
   };
   const submit = (data: FormData) => {
     setErrors(null);
@@ -147,12 +154,8 @@ function bodyOf(data: FormData): Fields {
   };
 }
 
+const namesInForm = { "dueRule.days": "days" };
 const fieldsByCode: { readonly [code: string]: string } = {
   "creditor.code_taken": "code",
   "creditor.iban_invalid": "iban",
 };
-
-function errorsOf(error: unknown): FormErrors {
-  const field = error instanceof ApiProblem ? fieldsByCode[error.code] : undefined;
-  return { [field ?? "form"]: sentenceOf(error) };
-}

@@ -7,7 +7,7 @@ import { useLanguage, useWords } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Form, FormActions } from "../../ui/form.tsx";
+import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -15,6 +15,8 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useMay } from "../office-frame/role.ts";
 import { CopyText } from "../office-list/copy.tsx";
+import { useExpected } from "./expected.ts";
+import { fieldErrors } from "./field-errors.ts";
 import {
   configurationOf,
   type GatewayField,
@@ -41,10 +43,13 @@ function SettingForm({ setting }: { setting: Setting }) {
   const [gateway, setGateway] = useState<GatewayName>(
     setting.gateway ?? (kind === "municipality" ? "payfip" : "ogone"),
   );
+  const expected = useExpected();
+  const [errors, setErrors] = useState<FormErrors | null>(null);
   const params = { creditor: setting.creditor };
   const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
   const before = gateway === setting.gateway ? setting.configuration : {};
-  const submit = (data: FormData) =>
+  const submit = (data: FormData) => {
+    setErrors(null);
     update.mutate(
       {
         params,
@@ -54,13 +59,17 @@ function SettingForm({ setting }: { setting: Setting }) {
           configuration: configurationOf(gateway, data, before),
         },
       },
-      { onSuccess: () => showToast({ title: t.saved }) },
+      {
+        onSuccess: () => showToast({ title: t.saved }),
+        onError: (error) => setErrors(fieldErrors(error, sentenceOf(error), {}, expected)),
+      },
     );
+  };
   const notified = setting.notificationUrl.replace(/[^/]+$/, gateway);
   return (
     <Stack gap={6}>
       {!may("administrator") && <Text look="muted">{t.onlyAdministrator}</Text>}
-      <Form onSubmit={submit} errors={update.error ? { form: sentenceOf(update.error) } : null}>
+      <Form onSubmit={submit} errors={errors}>
         <Field name="gateway" label={t.gateway}>
           <Select value={gateway} onChange={(event) => setGateway(event.target.value as GatewayName)}>
             <option value="payfip">{t.payfip}</option>
