@@ -125,6 +125,9 @@ function OneField({ field, value }: { field: GatewayField; value: string }) {
   );
 }
 
+/** The answer comes under the last button of a long form: it is brought on screen. */
+const showAnswer = (node: HTMLElement | null) => node?.scrollIntoView({ block: "nearest" });
+
 /** Asks the provider something harmless with the saved settings. */
 function TestConnection({ creditor }: { creditor: string }) {
   const t = useWords(paymentSettingsWords);
@@ -143,9 +146,11 @@ function TestConnection({ creditor }: { creditor: string }) {
         </Notice>
       )}
       {data && (
-        <Notice kind={data.outcome === "failed" ? "error" : "success"} title={t[data.outcome]} live>
-          {data.outcome === "unasked" ? t.unaskedText : data.detail && t.said(data.detail)}
-        </Notice>
+        <div ref={showAnswer}>
+          <Notice kind={data.outcome === "failed" ? "error" : "success"} title={t[data.outcome]} live>
+            {data.outcome === "unasked" ? t.unaskedText : data.detail && t.said(data.detail)}
+          </Notice>
+        </div>
       )}
     </Stack>
   );
