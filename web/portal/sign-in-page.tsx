@@ -92,6 +92,7 @@ export function SignInPage() {
           <Button type="submit" look="primary" wide busy={busy}>
             {t.signIn}
           </Button>
+          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no progress bar */}
           <div role="status">{share !== null && <Progress label={t.checking} value={share} max={1} />}</div>
         </FormActions>
         <Row justify="between">

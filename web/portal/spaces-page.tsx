@@ -59,11 +59,13 @@ export function SpacesPage() {
   const [{ recherche = "", creancier = "" }, change] = useFilters();
   const [typed, setTyped] = useState(recherche);
   const search = useLater(typed.trim(), 250);
-  useEffect(() => change({ recherche: search || null }), [search]); // oxlint-disable-line react/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- `change` is made anew at each render
+  useEffect(() => change({ recherche: search || null }), [search]);
   useEffect(() => {
     if (!recherche && !creancier)
       void onlySpace().then((only) => only && go(paths.account(only), { replace: true }));
-  }, []); // oxlint-disable-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- on arrival only, never while one searches
+  }, []);
   const asked = { search: recherche || undefined, creditor: creancier || undefined };
   const list = useInfiniteQuery({
     ...pages("listSpaces", { query: { ...asked, limit: 100 } }),

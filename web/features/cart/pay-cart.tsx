@@ -97,9 +97,9 @@ export function PayCart({ cart }: { cart: Cart }) {
       )}
       <StickyActions
         summary={
-          <span className="cart__safe" role="status">
+          <output className="cart__safe">
             <Icon of={Lock} /> {leaving ? t.leaving : t.safe}
-          </span>
+          </output>
         }
       >
         <Button look="primary" busy={leaving} disabled={!cart.can.pay} onClick={() => start.mutate()}>

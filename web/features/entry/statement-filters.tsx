@@ -64,8 +64,10 @@ function PieceSearch({ asked, label }: { asked: Asked; label: string }) {
   const later = useLater(typed.trim(), 300);
   useEffect(() => {
     if (later !== (asked.piece ?? "")) change({ piece: later || null });
-  }, [later]); // oxlint-disable-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- the address follows what is typed, not the reverse
+  }, [later]);
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- "show everything" empties the box too
     if (!asked.piece) setTyped("");
   }, [asked.piece]);
   return <SearchInput label={label} value={typed} onChange={setTyped} />;
