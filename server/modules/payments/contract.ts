@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GATEWAY_NAMES } from "../../gateways/payment-gateways.ts";
 import type { Refusals } from "../../platform/errors.ts";
 import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
@@ -50,7 +51,7 @@ export const Cart = z.object({
   vatCents: Cents.nullable(),
   totalCents: Cents,
   means: z.array(z.enum(["card", "direct_debit"])),
-  gateway: z.enum(["payfip", "ogone"]).nullable(),
+  gateway: z.enum(GATEWAY_NAMES).nullable(),
   email: z.string().nullable(),
   can: z.object({ pay: z.boolean() }),
   /** Why it cannot be paid: a refusal code, null when it can. */
@@ -117,7 +118,7 @@ const PaymentRecord = Payment.extend({
 });
 const Setting = z.object({
   creditor: outsideId("creditor"),
-  gateway: z.enum(["payfip", "ogone"]).nullable(),
+  gateway: z.enum(GATEWAY_NAMES).nullable(),
   enabled: z.boolean(),
   /** Secrets never come back: a secret that is set reads "••••". */
   configuration: z.record(z.string(), z.unknown()),
@@ -222,7 +223,7 @@ export const contract = {
     path: "/api/notifications/:creditor/:gateway",
     who: "anyone",
     summary: "Where a payment provider notifies, by GET",
-    params: creditorParams.extend({ gateway: z.enum(["payfip", "ogone"]) }),
+    params: creditorParams.extend({ gateway: z.enum(GATEWAY_NAMES) }),
     response: binary("text/plain"),
     foreign: true,
   }),
@@ -231,7 +232,7 @@ export const contract = {
     path: "/api/notifications/:creditor/:gateway",
     who: "anyone",
     summary: "Where a payment provider notifies, by POST",
-    params: creditorParams.extend({ gateway: z.enum(["payfip", "ogone"]) }),
+    params: creditorParams.extend({ gateway: z.enum(GATEWAY_NAMES) }),
     response: binary("text/plain"),
     foreign: true,
   }),
@@ -298,7 +299,7 @@ export const contract = {
     summary: 'Change it; a secret sent as "••••" is kept',
     params: creditorParams,
     body: z.object({
-      gateway: z.enum(["payfip", "ogone"]),
+      gateway: z.enum(GATEWAY_NAMES),
       enabled: z.boolean(),
       configuration: z.record(z.string(), z.unknown()),
     }),
