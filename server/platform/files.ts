@@ -5,6 +5,7 @@ import { access, mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
 import type { Config } from "./config.ts";
 
@@ -21,11 +22,8 @@ export type FileStore = {
 export class FileTooLarge extends Error {}
 
 export function openFiles(config: Config): FileStore {
-  const local = folderStore(
-    config.FILES && !config.FILES.startsWith("s3://") ? config.FILES : join(config.DATA_DIR, "files"),
-  );
-  if (!config.FILES?.startsWith("s3://")) return local;
-  return bucketStore(config, local);
+  const local = join(config.DATA_DIR, "files");
+  return config.FILES?.startsWith("s3://") ? bucketStore(config, local) : folderStore(config.FILES ?? local);
 }
 
 /** `ab/cdef...` under the organization: no name that a user chose ever reaches the disk. */
@@ -35,41 +33,49 @@ const place = (organizationId: string, hash: string) => {
   return join(organizationId, hash.slice(0, 2), hash);
 };
 
-function folderStore(root: string): FileStore & { path(organizationId: string, hash: string): string } {
-  const path = (organizationId: string, hash: string) => join(root, place(organizationId, hash));
+/** Writes a stream under a name of its own in the folder, and names what came. Nothing is left of one that fails. */
+async function receive(
+  root: string,
+  content: AsyncIterable<Uint8Array>,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<StoredFile & { path: string }> {
+  const path = join(root, "incoming", randomUUID());
+  await mkdir(dirname(path), { recursive: true });
+  const digest = createHash("sha256");
+  let bytes = 0;
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      digest.update(chunk);
+      done(bytes > limit ? new FileTooLarge(`more than ${limit} bytes`) : null, chunk);
+    },
+  });
+  try {
+    await pipeline(Readable.from(content), meter, createWriteStream(path));
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+  return { hash: digest.digest("hex"), bytes, path };
+}
+
+function folderStore(root: string): FileStore {
+  const pathOf = (organizationId: string, hash: string) => join(root, place(organizationId, hash));
   return {
-    path,
-    async put(organizationId, content, limit = Number.POSITIVE_INFINITY) {
-      const temporary = join(root, "incoming", randomUUID());
-      await mkdir(dirname(temporary), { recursive: true });
-      const digest = createHash("sha256");
-      let bytes = 0;
-      const meter = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          bytes += chunk.length;
-          digest.update(chunk);
-          done(bytes > limit ? new FileTooLarge(`more than ${limit} bytes`) : null, chunk);
-        },
-      });
-      try {
-        await pipeline(Readable.from(content), meter, createWriteStream(temporary));
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-      const hash = digest.digest("hex");
-      const target = path(organizationId, hash);
+    async put(organizationId, content, limit) {
+      const { path, hash, bytes } = await receive(root, content, limit);
+      const target = pathOf(organizationId, hash);
       await mkdir(dirname(target), { recursive: true });
-      await rename(temporary, target);
+      await rename(path, target);
       return { hash, bytes };
     },
     async get(organizationId, hash) {
-      const file = path(organizationId, hash);
+      const file = pathOf(organizationId, hash);
       await stat(file);
       return createReadStream(file);
     },
     has: (organizationId, hash) =>
-      access(path(organizationId, hash)).then(
+      access(pathOf(organizationId, hash)).then(
         () => true,
         () => false,
       ),
@@ -77,41 +83,55 @@ function folderStore(root: string): FileStore & { path(organizationId: string, h
 }
 
 /** Content passes by the local folder, because its hash, which is its name, is known only at its end. */
-function bucketStore(config: Config, spool: ReturnType<typeof folderStore>): FileStore {
+function bucketStore(config: Config, spool: string): FileStore {
+  const call = bucketCaller(config);
+  return {
+    async put(organizationId, content, limit) {
+      const { path, hash, bytes } = await receive(spool, content, limit);
+      const headers = { "content-length": String(bytes), "x-amz-content-sha256": hash };
+      try {
+        // An empty stream would be sent in chunks, which S3 does not take.
+        const body = () =>
+          bytes === 0 ? "" : (Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>);
+        await call("PUT", place(organizationId, hash), () => ({ body: body(), headers, duplex: "half" }));
+      } finally {
+        await rm(path, { force: true });
+      }
+      return { hash, bytes };
+    },
+    async get(organizationId, hash) {
+      const { body, status } = await call("GET", place(organizationId, hash));
+      if (!body || status === 404) throw new Error(`object store answered ${status}`);
+      return Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+    },
+    has: async (organizationId, hash) => (await call("HEAD", place(organizationId, hash))).ok,
+  };
+}
+
+const TRIES = 5;
+type BucketCall = (method: string, name: string, init?: () => object) => Promise<Response>;
+
+/**
+ * Signed calls (AWS Signature Version 4), tried again while the store is busy: `init` is made for each try, since a stream
+ * is sent once. @returns the answer, or the 404. @throws for every other answer.
+ */
+function bucketCaller(config: Config): BucketCall {
   const client = new AwsClient({
     accessKeyId: config.S3_ACCESS_KEY_ID!,
     secretAccessKey: config.S3_SECRET_ACCESS_KEY!,
     region: config.S3_REGION,
     service: "s3",
+    retries: 0,
   });
   const base = `${config.S3_ENDPOINT!.replace(/\/$/, "")}/${config.FILES!.slice("s3://".length).replace(/\/$/, "")}`;
-  const address = (organizationId: string, hash: string) => `${base}/${place(organizationId, hash)}`;
-  const check = (response: Response) => {
-    if (!response.ok) throw new Error(`object store answered ${response.status}`);
-    return response;
-  };
-  return {
-    async put(organizationId, content, limit) {
-      const stored = await spool.put(organizationId, content, limit);
-      const local = spool.path(organizationId, stored.hash);
-      const body = Readable.toWeb(createReadStream(local)) as ReadableStream;
-      const headers = { "content-length": String(stored.bytes), "x-amz-content-sha256": stored.hash };
-      check(
-        await client.fetch(address(organizationId, stored.hash), {
-          method: "PUT",
-          body,
-          headers,
-          duplex: "half",
-        } as RequestInit),
-      );
-      await rm(local, { force: true });
-      return stored;
-    },
-    async get(organizationId, hash) {
-      const response = check(await client.fetch(address(organizationId, hash)));
-      return Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-    },
-    has: async (organizationId, hash) =>
-      (await client.fetch(address(organizationId, hash), { method: "HEAD" })).ok,
+  return async (method, name, init) => {
+    for (let tries = 1; ; tries += 1) {
+      const response = await client.fetch(`${base}/${name}`, { method, ...init?.() });
+      if (response.ok || (response.status === 404 && method !== "PUT")) return response;
+      await response.body?.cancel();
+      const busy = response.status >= 500 || response.status === 429;
+      if (!busy || tries === TRIES) throw new Error(`object store answered ${response.status}`);
+      await sleep(50 * 2 ** tries);
+    }
   };
 }
