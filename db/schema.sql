@@ -42,6 +42,47 @@ CREATE INDEX accounts_label ON public.accounts USING btree (organization_id, sor
 CREATE INDEX accounts_party ON public.accounts USING btree (organization_id, party_id);
 create policy organization on accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table announcement_readings (
+  organization_id uuid not null,
+  announcement_id uuid not null,
+  user_id uuid not null,
+  read_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint announcement_readings_pkey PRIMARY KEY (organization_id, announcement_id, user_id),
+  constraint announcement_readings_organization_id_announcement_id_fkey FOREIGN KEY (organization_id, announcement_id) REFERENCES announcements(organization_id, id) ON DELETE CASCADE,
+  constraint announcement_readings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint announcement_readings_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX announcement_readings_user ON public.announcement_readings USING btree (organization_id, user_id);
+create policy organization on announcement_readings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table announcements (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  body text not null,
+  account_kinds text[] not null default '{}'::text[],
+  creditor_ids uuid[] not null default '{}'::uuid[],
+  starts_on date not null,
+  ends_on date,
+  state text not null default 'draft'::text,
+  told_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint announcements_pkey PRIMARY KEY (organization_id, id),
+  constraint announcements_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint announcements_account_kinds_check CHECK ((account_kinds <@ '{customer,owner,tenant,co_owner,supplier}'::text[])),
+  constraint announcements_check CHECK ((ends_on >= starts_on)),
+  constraint announcements_kind_check CHECK ((kind = ANY (ARRAY['important'::text, 'welcome'::text, 'information'::text, 'newsletter'::text]))),
+  constraint announcements_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint announcements_title_check CHECK ((title <> ''::text))
+); -- row-level security is forced
+CREATE INDEX announcements_current ON public.announcements USING btree (organization_id, starts_on DESC, id DESC) WHERE (state = 'published'::text);
+CREATE INDEX announcements_untold ON public.announcements USING btree (organization_id, starts_on) WHERE ((state = 'published'::text) AND (told_at IS NULL));
+create policy organization on announcements using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table api_tokens (
   organization_id uuid not null,
   id uuid not null,
@@ -58,6 +99,29 @@ create table api_tokens (
   constraint api_tokens_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on api_tokens using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table attachments (
+  organization_id uuid not null,
+  id uuid not null,
+  uploaded_by uuid not null,
+  name text not null,
+  media_type text not null,
+  hash text not null,
+  bytes bigint not null,
+  request_message_id uuid,
+  announcement_id uuid,
+  created_at timestamp with time zone not null,
+  constraint attachments_pkey PRIMARY KEY (organization_id, id),
+  constraint attachments_organization_id_announcement_id_fkey FOREIGN KEY (organization_id, announcement_id) REFERENCES announcements(organization_id, id) ON DELETE CASCADE,
+  constraint attachments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint attachments_organization_id_hash_fkey FOREIGN KEY (organization_id, hash) REFERENCES files(organization_id, hash),
+  constraint attachments_organization_id_request_message_id_fkey FOREIGN KEY (organization_id, request_message_id) REFERENCES request_messages(organization_id, id),
+  constraint attachments_check CHECK (((request_message_id IS NULL) OR (announcement_id IS NULL)))
+); -- row-level security is forced
+CREATE INDEX attachments_announcement ON public.attachments USING btree (organization_id, announcement_id) WHERE (announcement_id IS NOT NULL);
+CREATE INDEX attachments_loose ON public.attachments USING btree (organization_id, created_at) WHERE ((request_message_id IS NULL) AND (announcement_id IS NULL));
+CREATE INDEX attachments_message ON public.attachments USING btree (organization_id, request_message_id) WHERE (request_message_id IS NOT NULL);
+create policy organization on attachments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table cart_entries (
   organization_id uuid not null,
@@ -372,6 +436,21 @@ CREATE INDEX mails_state ON public.mails USING btree (organization_id, state, cr
 CREATE INDEX mails_subject ON public.mails USING btree (organization_id, subject_kind, subject_id);
 create policy organization on mails using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table news_feeds (
+  organization_id uuid not null,
+  feed_url text not null default ''::text,
+  title text not null default ''::text,
+  etag text not null default ''::text,
+  items jsonb not null default '[]'::jsonb,
+  asked_at timestamp with time zone,
+  good_at timestamp with time zone,
+  failure text,
+  partners jsonb not null default '[]'::jsonb,
+  constraint news_feeds_pkey PRIMARY KEY (organization_id),
+  constraint news_feeds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on news_feeds using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table organization_addresses (
   address text not null,
   organization_id uuid not null,
@@ -515,6 +594,67 @@ create table receipts (
 CREATE INDEX receipts_received ON public.receipts USING btree (organization_id, received_at);
 create policy organization on receipts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table request_categories (
+  organization_id uuid not null,
+  key text not null,
+  fr text not null,
+  en text not null,
+  position integer not null,
+  active boolean not null default true,
+  constraint request_categories_pkey PRIMARY KEY (organization_id, key),
+  constraint request_categories_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint request_categories_key_check CHECK ((key ~ '^[a-z0-9_]{1,40}$'::text))
+); -- row-level security is forced
+create policy organization on request_categories using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table request_messages (
+  organization_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  author_id uuid not null,
+  kind text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint request_messages_pkey PRIMARY KEY (organization_id, id),
+  constraint request_messages_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint request_messages_organization_id_request_id_fkey FOREIGN KEY (organization_id, request_id) REFERENCES requests(organization_id, id),
+  constraint request_messages_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'staff'::text, 'note'::text])))
+); -- row-level security is forced
+CREATE INDEX request_messages_thread ON public.request_messages USING btree (organization_id, request_id, id);
+create policy organization on request_messages using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table requests (
+  organization_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  user_id uuid not null,
+  party_id uuid,
+  account_id uuid,
+  creditor_id uuid,
+  category text not null,
+  subject text not null,
+  state text not null default 'open'::text,
+  assigned_to uuid,
+  created_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  search_text text not null default quitus_search_text(ARRAY[(number)::text, subject]),
+  constraint requests_pkey PRIMARY KEY (organization_id, id),
+  constraint requests_organization_id_number_key UNIQUE (organization_id, number),
+  constraint requests_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint requests_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint requests_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint requests_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint requests_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
+); -- row-level security is forced
+CREATE INDEX requests_moved ON public.requests USING btree (organization_id, moved_at, id);
+CREATE INDEX requests_state ON public.requests USING btree (organization_id, state, moved_at, id);
+CREATE INDEX requests_user ON public.requests USING btree (organization_id, user_id, moved_at DESC, id DESC);
+create policy organization on requests using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table schema_migrations (
   name text not null,
   checksum text not null,
@@ -606,6 +746,14 @@ create view v_directory_user_creditors with (security_invoker=true) as
    FROM access_accounts a
      JOIN v_ledger_party_creditors k ON k.organization_id = a.organization_id AND k.party_id = a.party_id;
 
+create view v_directory_user_parties with (security_invoker=true) as
+ SELECT organization_id,
+    user_id,
+    party_id,
+    ends_on
+   FROM access_accounts
+  WHERE 'read'::text = ANY (rights);
+
 create view v_exchange_imports with (security_invoker=true) as
  SELECT organization_id,
     id,
@@ -614,6 +762,15 @@ create view v_exchange_imports with (security_invoker=true) as
     errors,
     created_at
    FROM imports;
+
+create view v_identity_staff with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    name,
+    staff_role,
+    staff_creditor_ids
+   FROM users
+  WHERE staff_role IS NOT NULL AND state = 'active'::text;
 
 create view v_identity_users with (security_invoker=true) as
  SELECT organization_id,
@@ -660,11 +817,29 @@ create view v_ledger_open_entries with (security_invoker=true) as
      JOIN accounts a ON a.organization_id = e.organization_id AND a.id = e.account_id
   WHERE e.amount_cents <> e.settled_cents AND e.superseded_at IS NULL;
 
+create view v_ledger_party_accounts with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    party_id,
+    creditor_id,
+    kind
+   FROM accounts;
+
 create view v_ledger_party_creditors with (security_invoker=true) as
  SELECT organization_id,
     party_id,
     creditor_id
    FROM accounts;
+
+create view v_messaging_requests with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    state,
+    assigned_to,
+    created_at,
+    moved_at
+   FROM requests;
 
 create view v_notifications_mails with (security_invoker=true) as
  SELECT organization_id,

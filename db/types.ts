@@ -45,6 +45,31 @@ export interface Accounts {
   sort_label: Generated<string>;
 }
 
+export interface AnnouncementReadings {
+  announcement_id: string;
+  closed_at: Date | null;
+  organization_id: string;
+  read_at: Date;
+  user_id: string;
+}
+
+export interface Announcements {
+  account_kinds: Generated<string[]>;
+  body: string;
+  changed_at: Date;
+  created_at: Date;
+  created_by: string | null;
+  creditor_ids: Generated<string[]>;
+  ends_on: string | null;
+  id: string;
+  kind: string;
+  organization_id: string;
+  starts_on: string;
+  state: Generated<string>;
+  title: string;
+  told_at: Date | null;
+}
+
 export interface ApiTokens {
   created_at: Date;
   created_by: string | null;
@@ -56,6 +81,19 @@ export interface ApiTokens {
   revoked_at: Date | null;
   scopes: string[];
   token_hash: Buffer;
+}
+
+export interface Attachments {
+  announcement_id: string | null;
+  bytes: number;
+  created_at: Date;
+  hash: string;
+  id: string;
+  media_type: string;
+  name: string;
+  organization_id: string;
+  request_message_id: string | null;
+  uploaded_by: string;
 }
 
 export interface CartEntries {
@@ -269,6 +307,18 @@ export interface Mails {
   user_id: string | null;
 }
 
+export interface NewsFeeds {
+  asked_at: Date | null;
+  etag: Generated<string>;
+  failure: string | null;
+  feed_url: Generated<string>;
+  good_at: Date | null;
+  items: Generated<Json>;
+  organization_id: string;
+  partners: Generated<Json>;
+  title: Generated<string>;
+}
+
 export interface OrganizationAddresses {
   address: string;
   organization_id: string;
@@ -363,6 +413,45 @@ export interface Receipts {
   unapplied: boolean;
 }
 
+export interface RequestCategories {
+  active: Generated<boolean>;
+  en: string;
+  fr: string;
+  key: string;
+  organization_id: string;
+  position: number;
+}
+
+export interface RequestMessages {
+  author_id: string;
+  body: string;
+  created_at: Date;
+  id: string;
+  kind: string;
+  organization_id: string;
+  request_id: string;
+}
+
+export interface Requests {
+  account_id: string | null;
+  answered_at: Date | null;
+  assigned_to: string | null;
+  category: string;
+  closed_at: Date | null;
+  created_at: Date;
+  creditor_id: string | null;
+  id: string;
+  moved_at: Date;
+  number: number;
+  organization_id: string;
+  party_id: string | null;
+  search_text: Generated<string>;
+  seen_at: Date;
+  state: Generated<string>;
+  subject: string;
+  user_id: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Date>;
   checksum: string;
@@ -433,6 +522,13 @@ export interface VDirectoryUserCreditors {
   user_id: string | null;
 }
 
+export interface VDirectoryUserParties {
+  ends_on: string | null;
+  organization_id: string | null;
+  party_id: string | null;
+  user_id: string | null;
+}
+
 export interface VExchangeImports {
   created_at: Date | null;
   creditor_id: string | null;
@@ -440,6 +536,14 @@ export interface VExchangeImports {
   id: string | null;
   organization_id: string | null;
   state: string | null;
+}
+
+export interface VIdentityStaff {
+  id: string | null;
+  name: string | null;
+  organization_id: string | null;
+  staff_creditor_ids: string[] | null;
+  staff_role: string | null;
 }
 
 export interface VIdentityUsers {
@@ -484,10 +588,28 @@ export interface VLedgerOpenEntries {
   organization_id: string | null;
 }
 
+export interface VLedgerPartyAccounts {
+  creditor_id: string | null;
+  id: string | null;
+  kind: string | null;
+  organization_id: string | null;
+  party_id: string | null;
+}
+
 export interface VLedgerPartyCreditors {
   creditor_id: string | null;
   organization_id: string | null;
   party_id: string | null;
+}
+
+export interface VMessagingRequests {
+  assigned_to: string | null;
+  created_at: Date | null;
+  creditor_id: string | null;
+  id: string | null;
+  moved_at: Date | null;
+  organization_id: string | null;
+  state: string | null;
 }
 
 export interface VNotificationsMails {
@@ -536,7 +658,10 @@ export interface VPaymentsSettings {
 export interface DB {
   access_accounts: AccessAccounts;
   accounts: Accounts;
+  announcement_readings: AnnouncementReadings;
+  announcements: Announcements;
   api_tokens: ApiTokens;
+  attachments: Attachments;
   cart_entries: CartEntries;
   creditors: Creditors;
   entries: Entries;
@@ -552,6 +677,7 @@ export interface DB {
   letterings: Letterings;
   mail_links: MailLinks;
   mails: Mails;
+  news_feeds: NewsFeeds;
   organization_addresses: OrganizationAddresses;
   organizations: Organizations;
   parties: Parties;
@@ -560,6 +686,9 @@ export interface DB {
   payments: Payments;
   receipt_counters: ReceiptCounters;
   receipts: Receipts;
+  request_categories: RequestCategories;
+  request_messages: RequestMessages;
+  requests: Requests;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
   throttles: Throttles;
@@ -567,12 +696,16 @@ export interface DB {
   v_directory_parties: VDirectoryParties;
   v_directory_postal_parties: VDirectoryPostalParties;
   v_directory_user_creditors: VDirectoryUserCreditors;
+  v_directory_user_parties: VDirectoryUserParties;
   v_exchange_imports: VExchangeImports;
+  v_identity_staff: VIdentityStaff;
   v_identity_users: VIdentityUsers;
   v_ledger_accounts: VLedgerAccounts;
   v_ledger_invoices: VLedgerInvoices;
   v_ledger_open_entries: VLedgerOpenEntries;
+  v_ledger_party_accounts: VLedgerPartyAccounts;
   v_ledger_party_creditors: VLedgerPartyCreditors;
+  v_messaging_requests: VMessagingRequests;
   v_notifications_mails: VNotificationsMails;
   v_organizations_creditors: VOrganizationsCreditors;
   v_payments_attempts: VPaymentsAttempts;
