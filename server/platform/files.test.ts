@@ -125,15 +125,16 @@ describe("a bucket", () => {
     bucket.busy = 0;
     expect(await left()).toEqual([]);
   });
-  it.each([{ S3_SECRET_ACCESS_KEY: "another" }, { S3_REGION: "us-east-1" }, { S3_ACCESS_KEY_ID: "OTHER" }])(
-    "refuses %o, and is believed at once",
-    async (wrong) => {
-      const [files, org] = [inBucket(wrong), newId()];
-      await expect(files.put(org, inPieces(Buffer.from("x")))).rejects.toThrow("403");
-      await expect(files.get(org, hashOf(Buffer.from("x")))).rejects.toThrow("403");
-      await expect(files.has(org, hashOf(Buffer.from("x")))).rejects.toThrow("403");
-      expect(bucket.requests).toHaveLength(3);
-      expect(await left()).toEqual([]);
-    },
-  );
+  it.each([
+    ["S3_SECRET_ACCESS_KEY", "another"],
+    ["S3_REGION", "us-east-1"],
+    ["S3_ACCESS_KEY_ID", "OTHER"],
+  ])("refuses the wrong %s, and is believed at once", async (name, wrong) => {
+    const [files, org] = [inBucket({ [name]: wrong }), newId()];
+    await expect(files.put(org, inPieces(Buffer.from("x")))).rejects.toThrow("403");
+    await expect(files.get(org, hashOf(Buffer.from("x")))).rejects.toThrow("403");
+    await expect(files.has(org, hashOf(Buffer.from("x")))).rejects.toThrow("403");
+    expect(bucket.requests).toHaveLength(3);
+    expect(await left()).toEqual([]);
+  });
 });
