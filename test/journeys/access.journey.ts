@@ -12,7 +12,7 @@ test("ACC-2 a customer activates his access by mail, chooses a password and is i
   await checkAccess(page);
   await page.getByLabel("Adresse électronique").fill(customer.email);
   await page.getByRole("button", { name: /lien/i }).click();
-  await expect(page.getByText("Regardez votre boîte aux lettres")).toBeVisible();
+  await expect(page.getByText("Regardez vos courriels")).toBeVisible();
   await checkAccess(page);
   await page.goto(linkIn(await mailTo(customer.email, /./)));
   await page.locator("input[type=password]").first().fill(NEW_PASSWORD);

@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { useFormat } from "../../lib/format.ts";
+import { parisDate, useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -33,7 +33,8 @@ export function Receipt({
   const f = useFormat();
   const rows = [
     [t.number, receipt.number],
-    [t.date, f.instant(receipt.receivedAt)],
+    // A day, for that is all that some providers say.
+    [t.date, f.date(parisDate(receipt.receivedAt))],
     [t.means, t[receipt.means]],
     [t.authorisation, receipt.authorisation],
     [t.reference, payment.reference],
