@@ -8,7 +8,7 @@ const shown = (details: object) =>
   fieldErrors(Object.assign(new Error("refused"), { details }), "Malformed.", names, tell);
 
 describe("errors of a settings form", () => {
-  it("OFF-8 says under each field that the server names what it expects", () => {
+  it("OFF-5 says under each field that the server names what it expects", () => {
     expect(shown({ errors: [{ field: "contact.email" }, { field: "contact.address.6" }] })).toEqual({
       contactEmail: "An address.",
       address: "Six lines.",
@@ -18,7 +18,7 @@ describe("errors of a settings form", () => {
       contactEmail: "An address.",
     });
   });
-  it("OFF-8 tells on top what has no field in the form", () => {
+  it("OFF-5 tells on top what has no field in the form", () => {
     expect(shown({ errors: [{ field: "slug" }] })).toEqual({ form: "Malformed." });
     expect(shown({})).toEqual({ form: "Malformed." });
   });

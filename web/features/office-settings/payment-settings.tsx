@@ -30,13 +30,20 @@ type Setting = GotOf<"readPaymentSettings">;
 
 /** How a creditor is paid on line. Secrets never come back: what reads "••••" and is left so is kept. */
 export function PaymentSettings({ creditor }: { creditor: string }) {
+  // Kept here: saving makes the form anew, and what it still had to say would be lost with it.
+  const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
   const { data, error } = useQuery(query("readPaymentSettings", { params: { creditor } }));
   if (error) return <Notice kind="error">{sentenceOf(error)}</Notice>;
   if (!data) return <Skeleton lines={5} />;
-  return <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} />;
+  return <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} update={update} />;
 }
 
-function SettingForm({ setting }: { setting: Setting }) {
+type SettingFormProps = {
+  setting: Setting;
+  update: ReturnType<typeof useWrite<"updatePaymentSettings">>;
+};
+
+function SettingForm({ setting, update }: SettingFormProps) {
   const t = useWords(paymentSettingsWords);
   const may = useMay();
   const { kind } = useOrganization();
@@ -46,7 +53,6 @@ function SettingForm({ setting }: { setting: Setting }) {
   const expected = useExpected();
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const params = { creditor: setting.creditor };
-  const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
   const before = gateway === setting.gateway ? setting.configuration : {};
   const submit = (data: FormData) => {
     setErrors(null);
