@@ -39,6 +39,20 @@ export async function payableEntries(
   return withHolds(ctx, rows);
 }
 
+/**
+ * Entries that the actor may contest (DIS-1): `payableCents` is what of each no hold covers yet. Ids that he may not
+ * contest, unknown or superseded, are left out. Rows are locked unless told otherwise.
+ */
+export async function contestableEntries(
+  ctx: Context,
+  entryIds: readonly string[],
+  options: { lock: boolean } = { lock: true },
+): Promise<PayableEntry[]> {
+  if (entryIds.length === 0) return [];
+  const rows = await selectEntries(ctx, entryIds, { right: "dispute", lock: options.lock });
+  return withHolds(ctx, rows);
+}
+
 /** Entries by id, for display, whoever asks: the caller has decided that they may be seen. Nothing is locked. */
 export async function entriesByIds(ctx: Context, entryIds: readonly string[]): Promise<PayableEntry[]> {
   if (entryIds.length === 0) return [];
@@ -68,8 +82,8 @@ async function withHolds(ctx: Context, rows: readonly SettlingRow[]): Promise<Pa
 
 function payableEntry(row: SettlingRow, holds: readonly HoldRow[]): PayableEntry {
   const openCents = row.amountCents - row.settledCents;
-  const payable = payableCents(openCents, holds);
-  const { settledCents: _, invoiceTotalCents, invoiceVatCents, ...shown } = row;
+  const payable = row.superseded ? 0 : payableCents(openCents, holds);
+  const { settledCents: _, superseded: __, invoiceTotalCents, invoiceVatCents, ...shown } = row;
   const invoice =
     invoiceTotalCents === null || invoiceVatCents === null
       ? null

@@ -1,12 +1,17 @@
 /** The ledger: accounts, entries, lettering, holds, invoices, statements. README.md says how to settle with it. */
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
 export { type AccountLine, accountsByIds } from "./find-accounts.ts";
-export { creditorOfEntries, entriesByIds, type PayableEntry, payableEntries } from "./find-entries.ts";
-export { EntriesHeld, holdForPayment, releaseHolds } from "./hold-entries.ts";
+export {
+  contestableEntries,
+  creditorOfEntries,
+  entriesByIds,
+  type PayableEntry,
+  payableEntries,
+} from "./find-entries.ts";
+export { EntriesHeld, EntryNotFree, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
 export { letterPayment } from "./letter-payment.ts";
 export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
 export {
-  type PublicationReport,
   type PublishedLine,
   publishEntries,
   stageEntries,
@@ -14,7 +19,6 @@ export {
 export {
   attachInvoicePdfs,
   findAccountIds,
-  type PublishedInvoice,
   publishInvoices,
 } from "./publish-invoices.ts";
 export { recordPaymentEntry } from "./record-payment-entry.ts";

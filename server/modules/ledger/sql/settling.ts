@@ -16,6 +16,7 @@ export type SettlingRow = {
   dueOn: string | null;
   amountCents: number;
   settledCents: number;
+  superseded: boolean;
   invoiceId: string | null;
   invoiceTotalCents: number | null;
   invoiceVatCents: number | null;
@@ -30,7 +31,7 @@ export async function selectEntries(
   const { rows } = await sql<SettlingRow>`
     select e.id, e.account_id as "accountId", a.label as "accountLabel", a.creditor_id as "creditorId", e.label, e.piece,
            e.entered_on as date, e.due_on as "dueOn", e.amount_cents as "amountCents", e.settled_cents as "settledCents",
-           e.invoice_id as "invoiceId", i.total_cents as "invoiceTotalCents", i.vat_cents as "invoiceVatCents"
+           e.superseded_at is not null as superseded, e.invoice_id as "invoiceId", i.total_cents as "invoiceTotalCents", i.vat_cents as "invoiceVatCents"
     from entries e
     join accounts a on a.organization_id = e.organization_id and a.id = e.account_id
     left join invoices i on i.organization_id = e.organization_id and i.id = e.invoice_id
@@ -76,6 +77,29 @@ export async function insertPaymentHolds(
     ctx.db,
   );
   return rows[0]!.count;
+}
+
+/** Holds parts of entries for a dispute; the caller locked the entries and knows that these parts are free. */
+export async function insertDisputeHolds(
+  ctx: Context,
+  disputeId: string,
+  parts: readonly Part[],
+): Promise<void> {
+  const now = ctx.clock();
+  await ctx.db
+    .insertInto("holds")
+    .values(
+      parts.map(({ entryId, cents }) => ({
+        organization_id: ctx.organizationId,
+        id: newId(now.getTime()),
+        entry_id: entryId,
+        kind: "dispute",
+        reference_id: disputeId,
+        cents,
+        created_at: now,
+      })),
+    )
+    .execute();
 }
 
 /** Releases what a payment, a dispute... still holds. @returns how many holds ended now. */
