@@ -247,6 +247,29 @@ describe("API-3 importing a FEC", () => {
       await run.outside(app.outer(org), { organizationId: org, importId: queued } as never);
     expect(await rows("select from facts where organization_id = $1")).toHaveLength(1);
   });
+  it("API-6 an import of the command line whose process dies before it reads is taken up by a worker", async () => {
+    const outer = app.outer(org);
+    let opened = 0;
+    // The process ends once the import is registered: nothing more reaches the database.
+    const dying: typeof outer = {
+      ...outer,
+      transaction: (work) => (opened++ === 0 ? outer.transaction(work) : Promise.reject(new Error("killed"))),
+    };
+    const source = (async function* () {
+      yield Buffer.from(fec());
+    })();
+    const file = { creditorId: creditor.id, source, fileName: "f.txt", mode: "apply" as const };
+    await expect(importFec(dying, file)).rejects.toThrow("killed");
+    const revive = jobs.find((one) => one.name === "exchange.revive")!;
+    const later = new Date(Date.now() + 180_000);
+    if ("inside" in revive)
+      await app.inside(org, (ctx) => revive.inside({ ...ctx, clock: () => later }, undefined as never));
+    await app.quiet();
+    const { rows: imports } = await app.admin.query("select state from imports where organization_id = $1", [
+      org,
+    ]);
+    expect(imports).toEqual([{ state: "done" }]);
+  });
   it("API-6 imports here and now for the command line, telling how far it is", async () => {
     const many = Array.from({ length: 20_000 }, (_, i) => ({
       entryNumber: String(i + 1),
