@@ -1,11 +1,11 @@
 import type { Context } from "../../platform/context.ts";
+import { rememberFile } from "../../platform/remember-file.ts";
 import {
   attachInvoicePdfs,
   findAccountIds,
   type PublishedInvoice,
   publishInvoices,
 } from "../ledger/index.ts";
-import { rememberFile } from "../organizations/index.ts";
 import type { FindCreditor } from "./merge-batch.ts";
 import { readBatch } from "./read-batch.ts";
 import type { Reading } from "./run-import.ts";

@@ -2,13 +2,8 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { found, Refusal, refuser } from "../../platform/errors.ts";
 import { FileTooLarge, type StoredFile } from "../../platform/files.ts";
 import { newId } from "../../platform/ids.ts";
-import {
-  findCreditorByCode,
-  mayStaffSee,
-  readCreditor,
-  rememberFile,
-  visibleCreditorIds,
-} from "../organizations/index.ts";
+import { rememberFile } from "../../platform/remember-file.ts";
+import { findCreditorByCode, mayStaffSee, readCreditor, visibleCreditorIds } from "../organizations/index.ts";
 import { nameOf } from "./access.ts";
 import { type Import, refusals } from "./contract.ts";
 import { showImport } from "./read-import.ts";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { Context, Outer } from "../../platform/context.ts";
 import { outside } from "../../platform/ids.ts";
-import { rememberFile } from "../organizations/index.ts";
+import { rememberFile } from "../../platform/remember-file.ts";
 import { readPaymentForMail, receiptDocument } from "../payments/index.ts";
 import { paymentWords } from "./payment-words.ts";
 import { writeMail } from "./write-mail.ts";

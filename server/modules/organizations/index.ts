@@ -4,6 +4,5 @@ export { createOrganization } from "./create-organization.ts";
 export { type OrganizationLocator, organizationLocator } from "./locate-organization.ts";
 export { type CreditorRecord, creditorsByIds, findCreditorByCode, readCreditor } from "./read-creditor.ts";
 export { type Brand, readBrand, readSettings } from "./read-organization.ts";
-export { rememberFile } from "./remember-file.ts";
 export { applyDueRule, earliestSearchableDay, fiscalYearOf, isIban, maskIban } from "./rules.ts";
 export { markPublished } from "./save-creditor.ts";

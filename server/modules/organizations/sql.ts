@@ -93,25 +93,6 @@ export async function saveLogo(ctx: Context, hash: string, mediaType: string): P
     .execute();
 }
 
-/** The same content twice is one row. */
-export async function insertFile(
-  ctx: Context,
-  file: { hash: string; bytes: number },
-  mediaType: string,
-): Promise<void> {
-  await ctx.db
-    .insertInto("files")
-    .values({
-      organization_id: ctx.organizationId,
-      hash: file.hash,
-      bytes: file.bytes,
-      media_type: mediaType,
-      created_at: ctx.clock(),
-    })
-    .onConflict((conflict) => conflict.columns(["organization_id", "hash"]).doNothing())
-    .execute();
-}
-
 /** @param only ids to choose from; null for all. */
 export async function selectCreditors(ctx: Context, only: readonly string[] | null): Promise<CreditorRow[]> {
   return ctx.db

@@ -3,9 +3,9 @@ import type { z } from "zod";
 import type { Context, Outer } from "../../platform/context.ts";
 import { refuse, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
+import { rememberFile } from "../../platform/remember-file.ts";
 import { type contract, type PublicOrganization, refusals } from "./contract.ts";
 import { readOrganization } from "./read-organization.ts";
-import { rememberFile } from "./remember-file.ts";
 import { sniffImage } from "./rules.ts";
 import { saveLogo, saveOrganization } from "./sql.ts";
 
