@@ -148,6 +148,13 @@ describe("plans over a million entries", () => {
     expect(found.join("; ")).toContain("accounts_party");
     expect(found.filter((scan) => scan.startsWith("Seq Scan"))).toEqual([]);
   });
+  it("OFF-7 finds the accounts of a party without reading every account", async () => {
+    const plan = await planOf(
+      (ctx) => accountsPage(ctx, { sort: "label", party: newId() }, null, 51),
+      actor(staffId, { role: "reader", creditorIds: null }),
+    );
+    expect(scans(plan, "accounts").join("; ")).toMatch(/accounts_(creditor_)?party/);
+  });
   it.each([
     ["label", "accounts_label", "compte n2"],
     ["balance", "accounts_balance", 300],
