@@ -6,7 +6,7 @@ import {
   lazyRouteComponent as lazy,
   redirect,
 } from "@tanstack/react-router";
-import { ErrorPage, NotFoundPage, PendingPage } from "./app/fallback-pages.tsx";
+import { ErrorPage, FramedErrorPage, NotFoundPage, PendingPage } from "./app/fallback-pages.tsx";
 import { Root } from "./app/root.tsx";
 import { landing } from "./lib/landing.ts";
 import { base } from "./lib/place.ts";
@@ -49,7 +49,12 @@ const portal = createRoute({
   component: lazy(() => import("./portal/portal-layout.tsx"), "PortalLayout"),
 });
 const inPortal = <const P extends string>(path: P, ...page: Page) =>
-  createRoute({ getParentRoute: () => portal, path, component: lazy(...page) });
+  createRoute({
+    getParentRoute: () => portal,
+    path,
+    component: lazy(...page),
+    errorComponent: FramedErrorPage,
+  });
 const portalPages = [
   inPortal("/espaces", () => import("./portal/spaces-page.tsx"), "SpacesPage"),
   inPortal("/comptes/$account", () => import("./portal/statement-page.tsx"), "StatementPage"),
@@ -68,7 +73,12 @@ const office = createRoute({
   component: lazy(() => import("./office/office-layout.tsx"), "OfficeLayout"),
 });
 const inOffice = <const P extends string>(path: P, ...page: Page) =>
-  createRoute({ getParentRoute: () => office, path, component: lazy(...page) });
+  createRoute({
+    getParentRoute: () => office,
+    path,
+    component: lazy(...page),
+    errorComponent: FramedErrorPage,
+  });
 const officePayments = inOffice("/paiements", () => import("./office/payments-page.tsx"), "PaymentsPage");
 const officePages = [
   inOffice("/", () => import("./office/home-page.tsx"), "HomePage"),

@@ -99,6 +99,16 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   );
 }
 
+/** The same for a page in its frame, whose navigation stays. */
+export function FramedErrorPage({ error, reset }: { error: unknown; reset?: () => void }) {
+  const router = useRouter();
+  const retry = () => {
+    reset?.();
+    void router.invalidate();
+  };
+  return <FailedRead error={error} onRetry={retry} />;
+}
+
 /** While a page comes: a heading that is heard, never focused, and the place of what comes. */
 export function PendingPage({ children }: { children?: ReactNode }) {
   const t = useWords(words);

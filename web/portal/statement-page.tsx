@@ -19,6 +19,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Skeleton, SkeletonTable } from "../ui/skeleton.tsx";
 
 const words = {
+  retry: { fr: "Réessayer", en: "Try again" },
   due: { fr: "À régler", en: "To pay" },
   all: { fr: "Toutes les écritures", en: "All entries" },
   ledger: { fr: "Grand livre", en: "Ledger" },
@@ -70,7 +71,15 @@ function Entries({ account, inCart }: EntriesProps) {
     <>
       <ReadingTabs readings={readings} names={t} />
       {list.isError ? (
-        <Notice kind="error" live>
+        <Notice
+          kind="error"
+          live
+          actions={
+            <Button small onClick={() => void list.refetch()}>
+              {t.retry}
+            </Button>
+          }
+        >
           {sentenceOf(list.error)}
         </Notice>
       ) : (

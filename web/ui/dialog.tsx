@@ -58,7 +58,12 @@ export function Dialog({ open, onClose, title, children, footer, size = "m" }: D
             <h2 id={id}>{title}</h2>
             <IconButton icon={X} label={t.close} onClick={onClose} />
           </header>
-          {children && <div className="q-dialog__body">{children}</div>}
+          {children && (
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is long scrolls with the arrow keys
+            <div className="q-dialog__body" tabIndex={size === "l" ? 0 : undefined}>
+              {children}
+            </div>
+          )}
           {footer && <footer className="q-dialog__foot">{footer}</footer>}
         </div>
       )}

@@ -7,6 +7,12 @@ describe("the address of a statement", () => {
     expect(lectureOf("due")).toBeNull();
   });
 
+  it("ACT-2 leaves out days that are in no calendar", () => {
+    for (const day of ["2026-02-30", "2026-13-01", "2026-00-10", "hier"])
+      expect(askedIn({ lecture: "toutes", du: day, au: day })).toEqual({ reading: "all" });
+    expect(askedIn({ lecture: "toutes", du: "2028-02-29" })).toEqual({ reading: "all", from: "2028-02-29" });
+  });
+
   it("ACT-2 remembers reading, dates, piece and settled or not", () => {
     const search = { lecture: "toutes", du: "2026-01-01", au: "2026-06-30", piece: " F-12 ", reglees: "non" };
     expect(askedIn(search)).toEqual({

@@ -13,7 +13,12 @@ type Search = Readonly<Record<string, string | undefined>>;
 
 const readings: Record<string, Reading> = { "a-regler": "due", toutes: "all", "grand-livre": "ledger" };
 const settledWords: Record<string, "yes" | "no"> = { oui: "yes", non: "no" };
-const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "");
+/** A day of the calendar: 30 February is none. */
+const isDay = (text: string | undefined): text is string => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text ?? "")) return false;
+  const day = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text!);
+};
 
 /** Reads `?lecture=&du=&au=&piece=&reglees=`; what makes no sense there is left out. */
 export function askedIn(search: Search): Asked {
