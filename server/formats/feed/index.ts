@@ -1,0 +1,1 @@
+export { type Feed, type FeedItem, FeedUnreadable, readFeed } from "./read-feed.ts";
