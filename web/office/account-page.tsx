@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { FailedRead } from "../app/fallback-pages.tsx";
+import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { AccountFigures, AccountPeople } from "../features/office-account/account-facts.tsx";
 import { OfficeStatement } from "../features/office-account/office-statement.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
@@ -7,7 +7,6 @@ import { useParam } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { PageTitle } from "../ui/page.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { Tag } from "../ui/tag.tsx";
 
 const words = {
@@ -25,7 +24,7 @@ export function AccountPage() {
   const id = useParam("account");
   const { data: account, error, refetch } = useQuery(query("readAccount", { params: { account: id } }));
   if (error && !account) return <FailedRead error={error} onRetry={() => void refetch()} />;
-  if (!account) return <Skeleton lines={8} />;
+  if (!account) return <PendingPage />;
   return (
     <>
       <PageTitle

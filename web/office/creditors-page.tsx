@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Landmark, Plus } from "lucide-react";
-import { FailedRead } from "../app/fallback-pages.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
+import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
-import { walkRows } from "../features/office-list/walk-rows.ts";
 import { type Creditor, CreditorForm } from "../features/office-settings/creditor-form.tsx";
 import { PaymentSettings } from "../features/office-settings/payment-settings.tsx";
 import { useFilters } from "../lib/navigation.ts";
@@ -13,11 +12,9 @@ import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { PageTitle } from "../ui/page.tsx";
 import { SidePanel } from "../ui/side-panel.tsx";
 import { TabLinks } from "../ui/tab-links.tsx";
-import { Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 
 const words = {
   title: { fr: "Créanciers", en: "Creditors" },
@@ -43,8 +40,7 @@ export function CreditorsPage() {
   const t = useWords(words);
   const may = useMay();
   const [filters, change] = useFilters();
-  const { data, error, refetch } = useQuery(query("listCreditors", {}));
-  if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
+  const { data, error, refetch, isPending } = useQuery(query("listCreditors", {}));
   const creditors = data?.items ?? [];
   const current = creditors.find(({ id }) => id === filters.creancier);
   const close = () => change({ creancier: null, vue: null });
@@ -53,48 +49,19 @@ export function CreditorsPage() {
       {t.create}
     </LinkButton>
   );
+  const none = { title: t.noneTitle, text: t.noneText };
   return (
-    <>
-      <PageTitle title={t.title} actions={add} />
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the arrow keys of its rows */}
-      <div onKeyDown={walkRows}>
-        <Table
-          dense
-          hideCaption
-          caption={t.title}
-          rows={creditors}
-          rowKey={(row) => row.id}
-          rowHref={(row) => officePaths.creditors({ creancier: row.id, vue: filters.vue })}
-          openKey="name"
-          currentKey={current?.id ?? null}
-          loading={!data}
-          empty={
-            <EmptyState icon={Landmark} title={t.noneTitle}>
-              {t.noneText}
-            </EmptyState>
-          }
-          columns={[
-            { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
-            { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
-            ...(filters.creancier
-              ? []
-              : [
-                  {
-                    key: "siret",
-                    header: t.siret,
-                    phone: "hide" as const,
-                    cell: (row: Creditor) => row.siret,
-                  },
-                ]),
-            {
-              key: "published",
-              header: t.published,
-              phone: "hide",
-              cell: (row) => (row.publishedAt ? <ShortInstant at={row.publishedAt} /> : t.never),
-            },
-          ]}
-        />
-      </div>
+    <ListPage
+      title={t.title}
+      actions={add}
+      list={{ read: { error: data ? null : error, refetch }, rows: creditors, loading: isPending }}
+      columns={useColumns(Boolean(filters.creancier))}
+      rowKey={(row) => row.id}
+      rowHref={(row) => officePaths.creditors({ creancier: row.id, vue: filters.vue })}
+      openKey="name"
+      currentKey={current?.id ?? null}
+      empty={{ icon: Landmark, narrowed: false, none, noMatch: none }}
+    >
       {filters.creancier === "nouveau" && may("administrator") && (
         <InPanel>
           <SidePanel title={t.create} onClose={close}>
@@ -103,8 +70,25 @@ export function CreditorsPage() {
         </InPanel>
       )}
       {current && <CreditorPanel key={current.id} creditor={current} view={filters.vue} onClose={close} />}
-    </>
+    </ListPage>
   );
+}
+
+/** Fewer columns while a creditor stands beside the list. */
+function useColumns(tight: boolean): Column<Creditor>[] {
+  const t = useWords(words);
+  const columns: Column<Creditor>[] = [
+    { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
+    { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
+    { key: "siret", header: t.siret, phone: "hide", cell: (row) => row.siret },
+    {
+      key: "published",
+      header: t.published,
+      phone: "hide",
+      cell: (row) => (row.publishedAt ? <ShortInstant at={row.publishedAt} /> : t.never),
+    },
+  ];
+  return tight ? columns.filter(({ key }) => key !== "siret") : columns;
 }
 
 type PanelProps = { creditor: Creditor; view: string | undefined; onClose: () => void };

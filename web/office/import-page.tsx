@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { FailedRead } from "../app/fallback-pages.tsx";
+import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { ImportCounts } from "../features/import/import-counts.tsx";
 import { ImportState } from "../features/import/import-state.tsx";
 import { ProblemList } from "../features/import/problem-list.tsx";
@@ -16,7 +16,6 @@ import { Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 import { Progress } from "../ui/progress.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 
 const words = {
   back: { fr: "Imports", en: "Imports" },
@@ -65,7 +64,7 @@ export function ImportPage() {
     refetchInterval: ({ state }) => (isAtWork(state.data) ? 700 : false),
   });
   if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton lines={6} />;
+  if (!data) return <PendingPage />;
   return (
     <>
       <PageTitle

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Pencil, UserCheck, UserX } from "lucide-react";
 import { useState } from "react";
-import { FailedRead } from "../app/fallback-pages.tsx";
+import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
 import { ViewAsButton } from "../features/office-frame/view-as.tsx";
@@ -21,7 +21,6 @@ import { ConfirmDialog, Dialog } from "../ui/dialog.tsx";
 import { Columns, Text } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 
 const words = {
   back: { fr: "Comptes d’accès", en: "Access accounts" },
@@ -70,7 +69,7 @@ export function UserPage() {
   const id = useParam("user");
   const { data: user, error, refetch } = useQuery(query("readUser", { params: { user: id } }));
   if (error && !user) return <FailedRead error={error} onRetry={() => void refetch()} />;
-  if (!user) return <Skeleton lines={8} />;
+  if (!user) return <PendingPage />;
   return <UserRecord key={user.id} user={user} />;
 }
 
