@@ -58,6 +58,11 @@ export const commonRefusals = {
     fr: "Cette clé d’idempotence a déjà servi à une autre demande.",
     en: "This idempotency key was already used for another request.",
   },
+  "idempotency.in_progress": {
+    status: 409,
+    fr: "La même demande est déjà en cours : attendez sa réponse avant de recommencer.",
+    en: "The same request is already under way: wait for its answer before you try again.",
+  },
   "view_as.read_only": {
     status: 403,
     fr: "Vous voyez l’espace d’un client : rien ne peut y être changé.",

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Actor, atLeast, type Context, type Outer, type StaffRole } from "./context.ts";
 import type { Handler, Http, Module } from "./doors.ts";
 import { refuse } from "./errors.ts";
-import { claimKey, fingerprint, type KeyedRequest, keepAnswer } from "./idempotency.ts";
+import { claimKey, fingerprint, type KeyedRequest, keepAnswer, workOnce } from "./idempotency.ts";
 import type { OrganizationId } from "./ids.ts";
 import { makeOuter } from "./outer.ts";
 import { type FileAnswer, isBinary, type Route, type Who } from "./route.ts";
@@ -115,18 +115,11 @@ async function runInside(
   return result;
 }
 
-async function runOutside(
+const runOutside = (
   outer: Outer,
   request: KeyedRequest | null,
   work: (outer: Outer) => Promise<unknown>,
-): Promise<unknown> {
-  if (!request) return work(outer);
-  const before = await outer.transaction((ctx) => claimKey(ctx, request));
-  if (before !== null) return before;
-  const result = await work(outer);
-  await outer.transaction((ctx) => keepAnswer(ctx, request, result));
-  return result;
-}
+): Promise<unknown> => (request ? workOnce(outer, request, () => work(outer)) : work(outer));
 
 function parse(route: Route, request: FastifyRequest) {
   return {

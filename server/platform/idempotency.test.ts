@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../test/harness/app.ts";
 import { anOrganization } from "../../test/harness/builders.ts";
-import { claimKey, fingerprint, type KeyedRequest, keepAnswer } from "./idempotency.ts";
+import { claimKey, fingerprint, type KeyedRequest, keepAnswer, workOnce } from "./idempotency.ts";
 
 let app: TestApp;
 let org: string;
@@ -64,4 +64,32 @@ it("API-1 keeps the keys of each person and of each organization apart", async (
 it("API-1 does the work when the first time failed", async () => {
   await expect(ask(request(), true)).rejects.toThrow("failed");
   expect(await ask(request())).toEqual({ rank: 1 });
+});
+
+/** The same for work that no transaction can hold. */
+const askOutside = (given: KeyedRequest, fails = false) =>
+  workOnce(app.outer(org), given, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    if (fails) throw new Error("failed");
+    done += 1;
+    return { rank: done };
+  });
+
+it("API-1 does work outside transactions once: those who come at once are told to wait, then get its answer", async () => {
+  const outcomes = await Promise.allSettled([1, 2, 3].map(() => askOutside(request())));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+  expect(refused).toEqual(["idempotency.in_progress", "idempotency.in_progress"]);
+  expect(await askOutside(request())).toEqual({ rank: 1 });
+  expect(done).toBe(1);
+});
+
+it("API-1 does it again after a failure, and long after an interruption", async () => {
+  await expect(askOutside(request(), true)).rejects.toThrow("failed");
+  expect(await askOutside(request())).toEqual({ rank: 1 });
+  const interrupted = request({ key: "k2" });
+  await app.inside(org, (ctx) => claimKey(ctx, interrupted));
+  await expect(askOutside(interrupted)).rejects.toMatchObject({ code: "idempotency.in_progress" });
+  await app.admin.query("update idempotency_keys set created_at = created_at - interval '3 minutes'");
+  expect(await askOutside(interrupted)).toEqual({ rank: 2 });
 });
