@@ -32,6 +32,21 @@ export type StartedPayment = {
 };
 
 /**
+ * Money of a paid attempt that went back (PAY-11): a refund that the creditor made at the provider, or money that the
+ * payer's bank took back. Told only when it is certain; an uncertain one is an `alert`.
+ */
+export type ProviderReversal = {
+  kind: "refund" | "charge_back";
+  /** What names it at the provider, the same however often and by whichever way it is told: it is recorded once. */
+  key: string;
+  /** Cents that went back, positive; null when the provider does not say: all that is left of the payment. */
+  cents: number | null;
+  at: Date | null;
+  /** Why, in the provider's words or codes, for staff. */
+  reason: string | null;
+};
+
+/**
  * What the provider says of an attempt.
  * - `paid`: money is taken (card) or ordered (direct debit).
  * - `denied`, `cancelled`, `expired`: no money; a later `paid` is still possible and must be honoured.
@@ -51,6 +66,11 @@ export type ProviderTruth = {
   alert: string | null;
   /** Provider's own status code, for the timeline: "9", "P", "P5"... */
   code: string;
+  /**
+   * What is known to have gone back. With `state: "paid"` the money is recorded first when it was not yet; with any other
+   * state the reversals are applied only to a payment already recorded as paid.
+   */
+  reversals?: readonly ProviderReversal[];
 };
 
 /** A foreign message, as it came over HTTP: fields of the query and of a form body, percent-decoding left to the gateway. */
@@ -80,8 +100,13 @@ export type PaymentGateway<Config> = {
   name: string;
   /** Shape of the creditor's settings for this provider; secrets are marked with `.meta({ secret: true })`. */
   configuration: z.ZodType<Config>;
-  /** Minutes after which an attempt that the customer left is asked about and, unpaid, freed. */
+  /** Minutes after which an attempt that the customer left is asked about and, unpaid, freed: the provider's own delay. */
   abandonedAfterMinutes: number;
+  /**
+   * Days during which `ask` about a paid attempt can tell reversals: paid attempts are asked about once a day for that
+   * long. Absent when this provider's answers never tell them.
+   */
+  reversalsAskedForDays?: number;
   /** Opens an attempt at the provider. @throws GatewayRefusal when the provider refuses the order; other errors are breakdowns. */
   start(config: Config, order: PaymentOrder, world: GatewayWorld): Promise<StartedPayment>;
   /** Reads a notification, or the parameters of a browser return (same reading: neither is trusted beyond its proof). */
