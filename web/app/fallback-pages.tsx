@@ -26,6 +26,10 @@ const words = {
     en: "Check it on your invoice or in the office’s mail: a part of it may be missing.",
   },
   failed: { fr: "La page ne s’est pas affichée", en: "The page could not be shown" },
+  updated: {
+    fr: "Une mise à jour vient peut-être d’avoir lieu, ou la connexion s’est coupée.",
+    en: "An update may have just taken place, or the connection was cut.",
+  },
   kept: {
     fr: "Rien n’a été perdu. Si cela se reproduit, prévenez le service qui vous a donné cet accès.",
     en: "Nothing was lost. If it happens again, tell the office that gave you this access.",
@@ -46,6 +50,9 @@ function houseIfKnown() {
 /** What was asked for is not there: unknown, not open to the reader, or an address of the wrong shape. */
 const isMissing = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.status === 404 || error.code === "request.invalid");
+
+/** The server said what is wrong; anything else is ours, such as a part of the application that a new version took away. */
+const isTold = (error: unknown): boolean => error instanceof ApiProblem;
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {
@@ -80,12 +87,18 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
     return <UnknownOrganizationPage />;
   if (isMissing(error)) return <NotFoundPage />;
   const retry = () => {
+    if (!isTold(error)) return globalThis.location.reload();
     void queryClient.resetQueries({ predicate: ({ state }) => state.status === "error" });
     reset?.();
     void router.invalidate();
   };
   return (
-    <DoorFrame {...houseIfKnown()} title={t.failed} lead={sentenceOf(error)} tools={<LanguageSwitch />}>
+    <DoorFrame
+      {...houseIfKnown()}
+      title={t.failed}
+      lead={isTold(error) ? sentenceOf(error) : t.updated}
+      tools={<LanguageSwitch />}
+    >
       <Stack gap={4}>
         <Text look="muted">{t.kept}</Text>
         <Row>
@@ -103,6 +116,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
 export function FramedErrorPage({ error, reset }: { error: unknown; reset?: () => void }) {
   const router = useRouter();
   const retry = () => {
+    if (!isTold(error)) return globalThis.location.reload();
     reset?.();
     void router.invalidate();
   };
@@ -130,7 +144,7 @@ export function FailedRead({ error, onRetry }: { error: unknown; onRetry: () => 
     <Stack gap={4}>
       <PageTitle
         title={missing ? t.notFound : t.failed}
-        lead={missing ? t.notFoundLead : sentenceOf(error)}
+        lead={missing ? t.notFoundLead : isTold(error) ? sentenceOf(error) : t.updated}
       />
       <Row>
         {missing ? (
