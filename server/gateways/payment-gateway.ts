@@ -74,14 +74,24 @@ export type ProviderTruth = {
 };
 
 /** A foreign message, as it came over HTTP: fields of the query and of a form body, percent-decoding left to the gateway. */
-export type ForeignMessage = { method: "GET" | "POST"; rawQuery: string; rawBody: string };
+export type ForeignMessage = {
+  method: "GET" | "POST";
+  rawQuery: string;
+  rawBody: string;
+  /** The header that a provider signs the body with (Stripe), when it came. */
+  signature?: string;
+  /** When it came (ISO): a signature that ages is judged at that instant, not when a job reads it again. */
+  receivedAt?: string;
+};
 
 /** What a foreign message is worth before any trade decision. */
 export type MessageReading =
   /** Authentic and complete: `truth` may be applied to our attempt `reference`. */
   | { kind: "truth"; reference: string; key: string; truth: ProviderTruth }
-  /** Names an attempt but proves nothing: ask the provider. `providerReference` identifies it. */
-  | { kind: "ask"; providerReference: string; key: string }
+  /** Names an attempt but tells too little: ask the provider. Our own `reference`, else `providerReference`, identifies it. */
+  | { kind: "ask"; providerReference: string; reference?: string; key: string }
+  /** Authentic, and about nothing that we follow: answered, not kept. */
+  | { kind: "ignored" }
   /** Wrong signature or shape: recorded for staff, never applied. */
   | { kind: "refused"; reason: string };
 
@@ -111,6 +121,8 @@ export type PaymentGateway<Config> = {
   start(config: Config, order: PaymentOrder, world: GatewayWorld): Promise<StartedPayment>;
   /** Reads a notification, or the parameters of a browser return (same reading: neither is trusted beyond its proof). */
   read(config: Config, message: ForeignMessage): MessageReading;
+  /** What the provider must be answered to a notification, as plain text; "OK" for those who read nothing. */
+  reply?(config: Config, message: ForeignMessage): string;
   /**
    * Asks the provider for the truth about an attempt; null when this provider cannot be asked (no query access set).
    * Breakdowns throw: the caller tries again later.

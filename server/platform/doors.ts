@@ -8,6 +8,8 @@ import type { Answer, Contract, Given, Route } from "./route.ts";
 export type Http = {
   rawQuery: string;
   rawBody: string;
+  /** A header of the request by its lower-case name; null when it did not come exactly once. */
+  header(name: string): string | null;
   setSession(token: string, keepForDays: number | null): void;
   clearSession(): void;
 };

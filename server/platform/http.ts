@@ -36,15 +36,27 @@ export function registerModules(app: FastifyInstance, modules: readonly Module[]
     for (const [id, route] of Object.entries(module.contract ?? {})) {
       const handler = module.doors?.[id];
       if (!handler) throw new Error(`route ${id} has no door`);
-      app.route({
-        method: route.method,
-        url: route.path,
-        bodyLimit: route.limit ?? 262_144,
-        config: { operation: id, who: route.who },
-        handler: (request, reply) => answer(setup, route, handler, request, reply),
-      });
+      const declare = (scope: FastifyInstance) =>
+        void scope.route({
+          method: route.method,
+          url: route.path,
+          bodyLimit: route.limit ?? 262_144,
+          config: { operation: id, who: route.who },
+          handler: (request, reply) => answer(setup, route, handler, request, reply),
+        });
+      if (route.foreign) void app.register(async (scope) => declare(withRawJson(scope)));
+      else declare(app);
     }
   }
+}
+
+/** What is signed is the text as it came: foreign JSON is handed over unread. */
+function withRawJson(scope: FastifyInstance): FastifyInstance {
+  scope.removeContentTypeParser("application/json");
+  scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
+    done(null, body),
+  );
+  return scope;
 }
 
 async function answer(
@@ -144,6 +156,10 @@ function httpOf(setup: HttpSetup, place: Place, request: FastifyRequest, reply: 
   return {
     rawQuery: request.raw.url?.split("?").slice(1).join("?") ?? "",
     rawBody: typeof request.body === "string" ? request.body : "",
+    header: (name) => {
+      const value = request.headers[name];
+      return typeof value === "string" ? value : null;
+    },
     setSession: (token, days) =>
       void reply.setCookie(
         SESSION_COOKIE,

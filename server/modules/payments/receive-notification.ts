@@ -33,8 +33,8 @@ export async function receiveNotification(
   gateway: GatewayName,
   message: ForeignMessage,
 ) {
-  await keep(ctx, { creditorId, gateway, message, via: "notification" });
-  return { mediaType: "text/plain", fileName: "ok.txt", inline: true, content: Buffer.from("OK") };
+  const { reply } = await keep(ctx, { creditorId, gateway, message, via: "notification" });
+  return { mediaType: "text/plain", fileName: "ok.txt", inline: true, content: Buffer.from(reply) };
 }
 
 /**
@@ -47,7 +47,7 @@ export async function receiveReturn(
   message: ForeignMessage,
 ): Promise<{ redirect: string }> {
   const payment = found(await findPayment(ctx, paymentId));
-  const kept = await keep(ctx, {
+  const { kept } = await keep(ctx, {
     creditorId: payment.creditor_id,
     gateway: payment.gateway,
     message,
@@ -58,13 +58,17 @@ export async function receiveReturn(
   return { redirect: `${ctx.baseUrl}/paiements/${outside("payment", paymentId)}` };
 }
 
-async function keep(ctx: Context, kept: KeptMessage): Promise<boolean> {
-  const ready = await gatewayOf(ctx, kept.creditorId);
-  if (ready?.name !== kept.gateway) return false;
+/** @returns whether the message was kept, and what its sender must be answered. */
+async function keep(ctx: Context, came: KeptMessage): Promise<{ kept: boolean; reply: string }> {
+  const ready = await gatewayOf(ctx, came.creditorId);
+  if (ready?.name !== came.gateway) return { kept: false, reply: "OK" };
+  const kept = { ...came, message: { ...came.message, receivedAt: ctx.clock().toISOString() } };
   const reading = ready.gateway.read(ready.config, kept.message);
+  const reply = ready.gateway.reply?.(ready.config, kept.message) ?? "OK";
+  if (reading.kind === "ignored") return { kept: false, reply };
   if (reading.kind === "refused") {
     if (kept.via === "notification") await noteRefused(ctx, kept, reading.reason);
-    return false;
+    return { kept: false, reply };
   }
   const inboxId = await keepMessage(
     ctx,
@@ -78,7 +82,7 @@ async function keep(ctx: Context, kept: KeptMessage): Promise<boolean> {
       subject: { kind: "payment", id: paymentId },
       data: { via: kept.via, inboxId },
     });
-  return true;
+  return { kept: true, reply };
 }
 
 async function noteRefused(ctx: Context, kept: KeptMessage, reason: string): Promise<void> {
@@ -93,12 +97,14 @@ async function noteRefused(ctx: Context, kept: KeptMessage, reason: string): Pro
   });
 }
 
-const paymentOf = (ctx: Context, kept: KeptMessage, reading: Exclude<MessageReading, { kind: "refused" }>) =>
+type Naming = Extract<MessageReading, { kind: "truth" | "ask" }>;
+
+const paymentOf = (ctx: Context, kept: KeptMessage, reading: Naming) =>
   findByReference(
     ctx,
     kept.creditorId,
     kept.gateway,
-    reading.kind === "truth"
+    reading.kind === "truth" || reading.reference !== undefined
       ? { reference: reading.reference }
       : { providerReference: reading.providerReference },
   );
@@ -111,7 +117,8 @@ export async function handleMessage(outer: Outer, inboxId: string): Promise<void
     const kept = taken.payload as KeptMessage;
     const ready = await gatewayOf(ctx, kept.creditorId);
     const reading = ready?.gateway.read(ready.config, kept.message);
-    if (!reading || reading.kind === "refused") return closeMessage(ctx, inboxId, "refused").then(() => null);
+    if (!reading || reading.kind === "refused" || reading.kind === "ignored")
+      return closeMessage(ctx, inboxId, "refused").then(() => null);
     const paymentId = await paymentOf(ctx, kept, reading);
     if (!paymentId) return closeMessage(ctx, inboxId, "unknown payment").then(() => null);
     if (reading.kind === "ask") return paymentId;

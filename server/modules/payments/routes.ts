@@ -1,3 +1,4 @@
+import type { ForeignMessage } from "../../gateways/payment-gateway.ts";
 import { doors, type Http } from "../../platform/doors.ts";
 import { askProviderNow } from "./ask-provider.ts";
 import { cancelPayment } from "./cancel-payment.ts";
@@ -12,11 +13,15 @@ import { receiveNotification, receiveReturn } from "./receive-notification.ts";
 import { resumePayment } from "./resume-payment.ts";
 import { startPayment } from "./start-payment.ts";
 
-const message = (method: "GET" | "POST", http: Http) => ({
-  method,
-  rawQuery: http.rawQuery,
-  rawBody: http.rawBody,
-});
+const message = (method: "GET" | "POST", http: Http): ForeignMessage => {
+  const signature = http.header("stripe-signature");
+  return {
+    method,
+    rawQuery: http.rawQuery,
+    rawBody: http.rawBody,
+    ...(signature !== null && { signature }),
+  };
+};
 
 export const routes = doors(contract, {
   readCart: (ctx, { params }) => readCart(ctx, params.creditor),
