@@ -8,6 +8,7 @@ import { Field } from "../../ui/field.tsx";
 import { FileDrop } from "../../ui/file-drop.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
 import { Row, Text } from "../../ui/layout.tsx";
+import { showToast } from "../../ui/toast.tsx";
 import { logoOf } from "../organization/logo.ts";
 import "./settings.css";
 
@@ -28,6 +29,10 @@ const words = {
   logoHint: {
     fr: "PNG, JPEG ou WebP, 512 ko au plus ; lu sur fond clair et sombre.",
     en: "PNG, JPEG or WebP, 512 kB at most; read on light and dark.",
+  },
+  replaced: {
+    fr: "Le logo est remplacé : vos clients le voient déjà.",
+    en: "The logo is replaced: your customers see it already.",
   },
   current: { fr: "Logo actuel", en: "Present logo" },
 } satisfies Words;
@@ -92,7 +97,7 @@ export function LogoField({ organization }: { organization: Organization }) {
   const logo = logoOf(organization);
   const update = useWrite("updateLogo", { refreshes: ["readOrganization"] });
   const send = ([file]: File[]) => {
-    if (file) update.mutate({ body: file });
+    if (file) update.mutate({ body: file }, { onSuccess: () => showToast({ title: t.replaced }) });
   };
   return (
     <>
