@@ -1,0 +1,19 @@
+/** Lyra's hosted form: PayZen, SystemPay and the other names under which banks sell it. */
+import type { PaymentGateway } from "../payment-gateway.ts";
+import { readAnswer } from "./answer.ts";
+import { departureOf } from "./order.ts";
+import { ABANDONED_AFTER_MINUTES, askOrder } from "./query.ts";
+import { type PayzenConfig, payzenConfiguration } from "./settings.ts";
+
+export const payzenGateway: PaymentGateway<PayzenConfig> = {
+  name: "payzen",
+  configuration: payzenConfiguration,
+  abandonedAfterMinutes: ABANDONED_AFTER_MINUTES,
+  /** The order is the signed form itself: no call is made, and the provider gives its id only afterwards. */
+  start: async (config, order, world) => ({
+    departure: departureOf(config, order, world.now()),
+    providerReference: null,
+  }),
+  read: readAnswer,
+  ask: askOrder,
+};
