@@ -1,6 +1,6 @@
 /** The receipt of a payment (PAY-7): what was received, from whom, when, how, for what. */
 import { GREY, INK, TINT } from "./colour.ts";
-import { date, instant, type Language, money } from "./format.ts";
+import { date, type Language, money } from "./format.ts";
 import {
   BODY,
   type Brand,
@@ -42,7 +42,8 @@ export interface ReceiptData {
   creditor: CreditorParty;
   number: string;
   payer: PostalParty;
-  paidAt: Date;
+  /** Day of the payment, `YYYY-MM-DD`: some providers tell no hour. */
+  paidOn: string;
   /** In the user's words: "Carte bancaire", "Prélèvement SEPA". */
   means: string;
   authorisation?: string;
@@ -62,7 +63,7 @@ const words = {
   number: { fr: "Reçu n°", en: "Receipt no." },
   from: { fr: "Reçu de", en: "Received from" },
   received: { fr: "Montant reçu", en: "Amount received" },
-  paidAt: { fr: "Payé le", en: "Paid on" },
+  paidOn: { fr: "Payé le", en: "Paid on" },
   means: { fr: "Moyen de paiement", en: "Paid by" },
   authorisation: { fr: "N° d’autorisation", en: "Authorisation no." },
   reference: { fr: "Référence du prestataire", en: "Provider’s reference" },
@@ -160,7 +161,7 @@ function slip(sheet: Sheet, data: ReceiptData): void {
   facts(
     sheet,
     [
-      [words.paidAt[lang], instant(data.paidAt, lang)],
+      [words.paidOn[lang], date(data.paidOn, lang)],
       [words.means[lang], data.means],
       [words.authorisation[lang], data.authorisation],
       [words.reference[lang], data.providerReference],

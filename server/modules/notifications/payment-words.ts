@@ -1,7 +1,9 @@
 /** Sentences of the mails about payments. */
-import { formatInstant } from "../../platform/dates.ts";
+import { dayInParis, formatDay } from "../../platform/dates.ts";
 import { formatCents, type Language } from "../../platform/money.ts";
 import type { MailContent } from "./render-mail.ts";
+import type { MailGiven } from "./template-rules.ts";
+import type { MailTexts } from "./words.ts";
 
 /** What these mails need of a settled payment. */
 export type Paid = {
@@ -85,114 +87,119 @@ const row = (language: Language, label: keyof Omit<typeof labels, "others">, val
 });
 
 /** To who paid. */
-function receipt(language: Language, payment: Paid, url: string): MailContent {
+function receipt(language: Language, payment: Paid, url: string): MailGiven {
   const amount = formatCents(payment.cents, language);
-  const collected = payment.means === "direct_debit";
-  const rows = [
-    ...pieceRows(language, payment),
-    { ...row(language, "paid", amount), strong: true },
-    row(language, "creditor", payment.creditor.name),
-    row(language, "means", means[payment.means][language]),
-    row(language, "date", formatInstant(payment.receivedAt, language)),
-    row(language, "receipt", payment.receiptNumber),
-  ];
-  const credit = payment.unapplied;
-  return language === "fr"
-    ? {
-        subject: `Votre reçu de ${amount}`,
-        preview: `${payment.creditor.name} a bien reçu votre règlement.`,
-        title: `Merci, nous avons reçu ${amount}`,
-        paragraphs: [
-          `Bonjour ${payment.payer.name},`,
-          "Votre règlement est enregistré. Le reçu est joint à ce message.",
-          ...(collected
-            ? ["Par prélèvement, le reçu vaut sous réserve d’encaissement par votre banque."]
-            : []),
-          ...(credit
-            ? [
-                "Une partie n’a pas pu être affectée aux pièces choisies : elle figure en crédit sur votre compte, et le service a été prévenu.",
-              ]
-            : []),
-        ],
-        rows,
-        button: { label: "Voir ce règlement", url },
-      }
-    : {
-        subject: `Your receipt for ${amount}`,
-        preview: `${payment.creditor.name} has received your payment.`,
-        title: `Thank you, we received ${amount}`,
-        paragraphs: [
-          `Hello ${payment.payer.name},`,
-          "Your payment is recorded. The receipt is attached to this message.",
-          ...(collected ? ["By direct debit, the receipt holds once your bank has paid."] : []),
-          ...(credit
-            ? [
-                "A part could not be used for the items chosen: it stands as a credit on your account, and the office has been told.",
-              ]
-            : []),
-        ],
-        rows,
-        button: { label: "See this payment", url },
-      };
+  const extra = [];
+  if (payment.means === "direct_debit") extra.push(receiptRemarks.collected[language]);
+  if (payment.unapplied) extra.push(receiptRemarks.credit[language]);
+  return {
+    fields: { name: payment.payer.name, amount, creditor: payment.creditor.name, receipt: payment.receiptNumber },
+    extra,
+    rows: [
+      ...pieceRows(language, payment),
+      { ...row(language, "paid", amount), strong: true },
+      row(language, "creditor", payment.creditor.name),
+      row(language, "means", means[payment.means][language]),
+      row(language, "date", formatInstant(payment.receivedAt, language)),
+      row(language, "receipt", payment.receiptNumber),
+    ],
+    url,
+  };
 }
 
-const staffRows = (language: Language, payment: Paid): NonNullable<MailContent["rows"]> => [
-  { ...row(language, "received", formatCents(payment.cents, language)), strong: true },
-  row(language, "payer", payment.payer.name),
-  row(language, "creditor", payment.creditor.name),
-  ...pieceRows(language, payment),
-  row(language, "means", means[payment.means][language]),
-  row(language, "date", formatInstant(payment.receivedAt, language)),
-  row(language, "receipt", payment.receiptNumber),
-  row(language, "reference", payment.reference),
-];
-
-/** To the creditor, for each payment. */
-function merchant(language: Language, payment: Paid, url: string): MailContent {
+/** To the creditor: for each payment, and when somebody has to look. */
+function staff(language: Language, payment: Paid, url: string): MailGiven {
   const amount = formatCents(payment.cents, language);
-  const { name } = payment.payer;
-  return language === "fr"
-    ? {
-        subject: `${amount} reçus de ${name} (${payment.reference})`,
-        preview: `Paiement en ligne, reçu ${payment.receiptNumber}.`,
-        title: "Un paiement en ligne a été reçu",
-        paragraphs: [
-          `${name} a réglé ${amount} en ligne. Les pièces ci-dessous sont lettrées à titre provisoire.`,
-        ],
-        rows: staffRows("fr", payment),
-        button: { label: "Ouvrir ce paiement", url },
-      }
-    : {
-        subject: `${amount} received from ${name} (${payment.reference})`,
-        preview: `On-line payment, receipt ${payment.receiptNumber}.`,
-        title: "An on-line payment was received",
-        paragraphs: [`${name} paid ${amount} on line. The items below are provisionally lettered.`],
-        rows: staffRows("en", payment),
-        button: { label: "Open this payment", url },
-      };
+  return {
+    fields: {
+      name: payment.payer.name,
+      amount,
+      reference: payment.reference,
+      receipt: payment.receiptNumber,
+      reason: reasonOf(language, payment.alert),
+    },
+    rows: [
+      { ...row(language, "received", amount), strong: true },
+      row(language, "payer", payment.payer.name),
+      row(language, "creditor", payment.creditor.name),
+      ...pieceRows(language, payment),
+      row(language, "means", means[payment.means][language]),
+      row(language, "date", formatInstant(payment.receivedAt, language)),
+      row(language, "receipt", payment.receiptNumber),
+      row(language, "reference", payment.reference),
+    ],
+    url,
+  };
 }
 
-/** To the creditor, when somebody has to look. */
-function alert(language: Language, payment: Paid, url: string): MailContent {
-  const amount = formatCents(payment.cents, language);
-  const reason = reasonOf(language, payment.alert);
-  return language === "fr"
-    ? {
-        subject: `À traiter : paiement ${payment.reference} de ${amount}`,
-        preview: reason,
-        title: "Un paiement demande votre attention",
-        paragraphs: [reason],
-        rows: staffRows("fr", payment),
-        button: { label: "Traiter ce paiement", url },
-      }
-    : {
-        subject: `To be dealt with: payment ${payment.reference} of ${amount}`,
-        preview: reason,
-        title: "A payment needs your attention",
-        paragraphs: [reason],
-        rows: staffRows("en", payment),
-        button: { label: "Deal with this payment", url },
-      };
-}
+/** What is said besides, when it holds: no template can leave it out. */
+const receiptRemarks = {
+  collected: {
+    fr: "Par prélèvement, le reçu vaut sous réserve d’encaissement par votre banque.",
+    en: "By direct debit, the receipt holds once your bank has paid.",
+  },
+  credit: {
+    fr: "Une partie n’a pas pu être affectée aux pièces choisies : elle figure en crédit sur votre compte, et le service a été prévenu.",
+    en: "A part could not be used for the items chosen: it stands as a credit on your account, and the office has been told.",
+  },
+};
 
-export const paymentWords = { receipt, merchant, alert };
+const receiptTexts: MailTexts = {
+  fr: {
+    subject: "Votre reçu de {montant}",
+    preview: "{créancier} a bien reçu votre règlement.",
+    title: "Merci, nous avons reçu {montant}",
+    intro: ["Bonjour {nom},", "Votre règlement est enregistré. Le reçu est joint à ce message."],
+    button: "Voir ce règlement",
+    brief: "Votre règlement de {montant} est enregistré.",
+  },
+  en: {
+    subject: "Your receipt for {amount}",
+    preview: "{creditor} has received your payment.",
+    title: "Thank you, we received {amount}",
+    intro: ["Hello {name},", "Your payment is recorded. The receipt is attached to this message."],
+    button: "See this payment",
+    brief: "Your payment of {amount} is recorded.",
+  },
+};
+
+const merchantTexts: MailTexts = {
+  fr: {
+    subject: "{montant} reçus de {nom} ({référence})",
+    preview: "Paiement en ligne, reçu {reçu}.",
+    title: "Un paiement en ligne a été reçu",
+    intro: ["{nom} a réglé {montant} en ligne. Les pièces ci-dessous sont lettrées à titre provisoire."],
+    button: "Ouvrir ce paiement",
+  },
+  en: {
+    subject: "{amount} received from {name} ({reference})",
+    preview: "On-line payment, receipt {receipt}.",
+    title: "An on-line payment was received",
+    intro: ["{name} paid {amount} on line. The items below are provisionally lettered."],
+    button: "Open this payment",
+  },
+};
+
+const alertTexts: MailTexts = {
+  fr: {
+    subject: "À traiter : paiement {référence} de {montant}",
+    preview: "{motif}",
+    title: "Un paiement demande votre attention",
+    intro: ["{motif}"],
+    button: "Traiter ce paiement",
+  },
+  en: {
+    subject: "To be dealt with: payment {reference} of {amount}",
+    preview: "{reason}",
+    title: "A payment needs your attention",
+    intro: ["{reason}"],
+    button: "Deal with this payment",
+  },
+};
+
+export const paymentTexts = {
+  payment_receipt: receiptTexts,
+  payment_merchant: merchantTexts,
+  payment_alert: alertTexts,
+};
+export const givenOf = { receipt, staff };

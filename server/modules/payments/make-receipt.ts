@@ -1,5 +1,6 @@
 import { type ReceiptPiece, receiptPdf } from "../../formats/pdf/index.ts";
 import type { Context } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import type { Language } from "../../platform/money.ts";
 import { findUsersByIds } from "../identity/index.ts";
@@ -98,7 +99,7 @@ export async function receiptDocument(
     },
     number: payment.receiptNumber,
     payer: { name: payment.payer.name, addressLines: [] },
-    paidAt: payment.receivedAt,
+    paidOn: dayInParis(payment.receivedAt),
     means: means[payment.means]![language],
     ...(payment.authorisation ? { authorisation: payment.authorisation } : {}),
     ...(payment.providerReference ? { providerReference: payment.providerReference } : {}),
