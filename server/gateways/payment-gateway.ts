@@ -82,6 +82,8 @@ export type ForeignMessage = {
   signature?: string;
   /** When it came (ISO): a signature that ages is judged at that instant, not when a job reads it again. */
   receivedAt?: string;
+  /** Address that it came from: the only clue where a provider signs nothing (TIPI). */
+  sender?: string;
 };
 
 /** What a foreign message is worth before any trade decision. */
@@ -112,6 +114,8 @@ export type PaymentGateway<Config> = {
   configuration: z.ZodType<Config>;
   /** Minutes after which an attempt that the customer left is asked about and, unpaid, freed: the provider's own delay. */
   abandonedAfterMinutes: number;
+  /** By which means one can pay on the hosted page, as far as the settings tell; card alone when absent (PAY-3). */
+  means?(config: Config): readonly ("card" | "direct_debit")[];
   /**
    * Days during which `ask` about a paid attempt can tell reversals: paid attempts are asked about once a day for that
    * long. Absent when this provider's answers never tell them.

@@ -62,7 +62,8 @@ export async function receiveReturn(
 async function keep(ctx: Context, came: KeptMessage): Promise<{ kept: boolean; reply: string }> {
   const ready = await gatewayOf(ctx, came.creditorId);
   if (ready?.name !== came.gateway) return { kept: false, reply: "OK" };
-  const kept = { ...came, message: { ...came.message, receivedAt: ctx.clock().toISOString() } };
+  const arrival = { receivedAt: ctx.clock().toISOString(), ...(ctx.ip !== null && { sender: ctx.ip }) };
+  const kept = { ...came, message: { ...came.message, ...arrival } };
   const reading = ready.gateway.read(ready.config, kept.message);
   const reply = ready.gateway.reply?.(ready.config, kept.message) ?? "OK";
   if (reading.kind === "ignored") return { kept: false, reply };
