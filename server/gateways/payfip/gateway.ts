@@ -152,6 +152,7 @@ export const payfipGateway: PaymentGateway<PayfipConfig> = {
   name: "payfip",
   configuration: payfipConfiguration,
   abandonedAfterMinutes: ABANDONED_AFTER_MINUTES,
+  means: () => ["card", "direct_debit"],
   start,
   read,
   ask,
