@@ -46,6 +46,7 @@ export const EntryState = z.enum([
   "overdue",
   "paying",
   "disputed",
+  "declared",
   "in_recovery",
   "treasury",
   "credit_available",

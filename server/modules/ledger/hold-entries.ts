@@ -1,8 +1,8 @@
 import type { Context } from "../../platform/context.ts";
 import { assert } from "../../platform/errors.ts";
-import { type Part, payableCents, within } from "./rules.ts";
+import { type HoldKind, type Part, payableCents, within } from "./rules.ts";
 import {
-  insertDisputeHolds,
+  insertHolds,
   insertPaymentHolds,
   selectEntries,
   selectHolds,
@@ -50,19 +50,23 @@ export class EntryNotFree extends Error {
   }
 }
 
+/** What holds entries besides a payment, which alone keeps every other payment out. */
+export type OtherHoldKind = Exclude<HoldKind, "payment">;
+
 /**
- * Holds parts of entries for a dispute (DIS-2): what is held is neither paid nor dunned, the rest stays payable. Never
- * beyond what is open and not held by anything else, and nothing of an entry that is in a payment. Again for an entry
- * that the dispute already holds, it changes nothing. Entries are locked in the order of their ids: who pays waits.
- * @param hold `cents` of each entry, signed as the entry.
+ * Holds parts of entries (DIS-2, ACT-6): what is held is neither paid nor dunned, the rest stays payable. Never beyond
+ * what is open and not held by anything else, and nothing of an entry that is in a payment. Again for an entry that the
+ * same reference already holds, it changes nothing. Entries are locked in the order of their ids: who pays waits.
+ * @param hold `referenceId` is the dispute, declaration, hand-over...; `cents` of each entry, signed as the entry.
  * @throws EntryNotFree, also for an entry that is not there: the transaction must then be given up.
  */
-export async function holdForDispute(
+export async function holdEntries(
   ctx: Context,
-  hold: { disputeId: string; entries: readonly { id: string; cents: number }[] },
+  hold: { kind: OtherHoldKind; referenceId: string; entries: readonly { id: string; cents: number }[] },
 ): Promise<void> {
+  const { kind, referenceId } = hold;
   const ids = hold.entries.map((entry) => entry.id);
-  assert(new Set(ids).size === ids.length, "an entry is held once per dispute");
+  assert(new Set(ids).size === ids.length, "an entry is held once per reference");
   if (ids.length === 0) return;
   const rows = new Map(
     (await selectEntries(ctx, ids, { right: null, lock: true })).map((row) => [row.id, row]),
@@ -71,14 +75,20 @@ export async function holdForDispute(
   const parts: Part[] = [];
   for (const { id, cents } of hold.entries) {
     const held = holds.get(id) ?? [];
-    if (held.some((one) => one.kind === "dispute" && one.referenceId === hold.disputeId)) continue;
+    if (held.some((one) => one.kind === kind && one.referenceId === referenceId)) continue;
     const row = rows.get(id);
     const free = row && !row.superseded ? payableCents(row.amountCents - row.settledCents, held) : 0;
     if (cents === 0 || within(cents, free) !== cents) throw new EntryNotFree(id, free);
     parts.push({ entryId: id, cents });
   }
-  if (parts.length > 0) await insertDisputeHolds(ctx, hold.disputeId, parts);
+  if (parts.length > 0) await insertHolds(ctx, kind, referenceId, parts);
 }
+
+/** `holdEntries` for a dispute: of each entry the contested part. @throws EntryNotFree. */
+export const holdForDispute = (
+  ctx: Context,
+  hold: { disputeId: string; entries: readonly { id: string; cents: number }[] },
+): Promise<void> => holdEntries(ctx, { kind: "dispute", referenceId: hold.disputeId, entries: hold.entries });
 
 /** Frees what a payment, or whatever else holds by this reference, still holds. Again, it changes nothing. */
 export async function releaseHolds(ctx: Context, referenceId: string): Promise<void> {

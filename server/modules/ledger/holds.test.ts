@@ -5,10 +5,12 @@ import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aCreditor, aCustomer, anEntry, anOrganization } from "../../../test/harness/builders.ts";
 import type { Actor, Context } from "../../platform/context.ts";
 import { newId } from "../../platform/ids.ts";
+import type { OtherHoldKind } from "./hold-entries.ts";
 import {
   contestableEntries,
   EntryNotFree,
   entriesByIds,
+  holdEntries,
   holdForDispute,
   holdForPayment,
   payableEntries,
@@ -114,6 +116,30 @@ describe("DIS-2 a dispute holds", () => {
       ),
       { numRuns: 12 },
     );
+  });
+});
+
+describe("ACT-6 other holds", () => {
+  const hold = (kind: OtherHoldKind, id: string, cents: number, referenceId = newId()) =>
+    inside((ctx) => holdEntries(ctx, { kind, referenceId, entries: [{ id, cents }] }));
+  it.each(["declared", "treasury", "suspension", "recovery"] as const)(
+    "%s keeps the entry from being paid until it is freed, however often it is asked",
+    async (kind) => {
+      const [id, referenceId] = [await entry(10_000), newId()];
+      for (let again = 0; again < 2; again += 1) await hold(kind, id, 10_000, referenceId);
+      const [shown] = await inside((ctx) => payableEntries(ctx, [id]), me());
+      expect(shown).toMatchObject({ payableCents: 0, heldBy: kind });
+      await expect(contest(id, 1)).rejects.toThrow(EntryNotFree);
+      await inside((ctx) => releaseHolds(ctx, referenceId));
+      expect(await payable(id)).toBe(10_000);
+    },
+  );
+  it("take beside a dispute what it leaves free, and no more", async () => {
+    const id = await entry(10_000);
+    await contest(id, 4000);
+    await expect(hold("declared", id, 6001)).rejects.toMatchObject({ freeCents: 6000 });
+    await hold("declared", id, 6000);
+    expect(await payable(id)).toBe(0);
   });
 });
 

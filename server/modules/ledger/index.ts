@@ -2,7 +2,14 @@
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
 export { type AccountLine, accountsByIds } from "./find-accounts.ts";
 export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";
-export { EntriesHeld, EntryNotFree, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
+export {
+  EntriesHeld,
+  EntryNotFree,
+  holdEntries,
+  holdForDispute,
+  holdForPayment,
+  releaseHolds,
+} from "./hold-entries.ts";
 export { letterPayment } from "./letter-payment.ts";
 export { publishAccounts } from "./publish-accounts.ts";
 export { publishEntries, stageEntries } from "./publish-entries.ts";

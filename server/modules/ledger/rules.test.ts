@@ -4,7 +4,7 @@ import { type Hold, heldBy, payableCents, planLettering, vatOf, within } from ".
 
 const cents = fc.integer({ min: -100_000, max: 100_000 });
 const hold: fc.Arbitrary<Hold> = fc.record({
-  kind: fc.constantFrom("payment", "dispute", "recovery", "treasury", "suspension"),
+  kind: fc.constantFrom("payment", "dispute", "declared", "recovery", "treasury", "suspension"),
   cents,
 });
 

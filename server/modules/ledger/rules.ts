@@ -1,10 +1,17 @@
 /** The pure rules of settling: what of an entry may be paid, and what settles what. Cents, signed: debit positive, credit negative. */
 
-export type HoldKind = "payment" | "dispute" | "recovery" | "treasury" | "suspension";
+export type HoldKind = "payment" | "dispute" | "declared" | "recovery" | "treasury" | "suspension";
 export type Hold = { kind: HoldKind; cents: number };
 
 /** The hold that is told first when an entry has several. */
-const HOLDS_BY_STRENGTH: readonly HoldKind[] = ["payment", "treasury", "recovery", "dispute", "suspension"];
+const HOLDS_BY_STRENGTH: readonly HoldKind[] = [
+  "payment",
+  "treasury",
+  "recovery",
+  "declared",
+  "dispute",
+  "suspension",
+];
 
 /** The strongest of the active holds of an entry, null without any. */
 export const heldBy = (holds: readonly Hold[]): HoldKind | null =>
@@ -72,6 +79,7 @@ export type EntryState =
   | "overdue"
   | "paying"
   | "disputed"
+  | "declared"
   | "in_recovery"
   | "treasury"
   | "credit_available";
@@ -79,6 +87,7 @@ const STATES_OF_HOLDS: Partial<Record<HoldKind, EntryState>> = {
   payment: "paying",
   treasury: "treasury",
   recovery: "in_recovery",
+  declared: "declared",
   dispute: "disputed",
 };
 

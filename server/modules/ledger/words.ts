@@ -28,6 +28,7 @@ export const stateWords: Record<EntryState, { fr: string; en: string }> = {
   overdue: { fr: "En retard", en: "Overdue" },
   paying: { fr: "Paiement en cours", en: "Being paid" },
   disputed: { fr: "En litige", en: "Disputed" },
+  declared: { fr: "Déclarée payée", en: "Declared paid" },
   in_recovery: { fr: "En recouvrement", en: "In recovery" },
   treasury: { fr: "En trésorerie", en: "At the treasury" },
   credit_available: { fr: "Crédit disponible", en: "Credit available" },

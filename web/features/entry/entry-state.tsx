@@ -1,4 +1,4 @@
-import { BadgePercent, Landmark, Scale } from "lucide-react";
+import { BadgePercent, Hourglass, Landmark, Scale } from "lucide-react";
 import { paths } from "../../lib/place.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import type { LucideIcon } from "../../ui/icon.tsx";
@@ -12,6 +12,7 @@ const words = {
   overdue: { fr: "En retard", en: "Overdue" },
   paying: { fr: "Paiement en cours", en: "Being paid" },
   disputed: { fr: "En litige", en: "Disputed" },
+  declared: { fr: "Déclarée payée", en: "Declared paid" },
   in_recovery: { fr: "En recouvrement", en: "In recovery" },
   treasury: { fr: "En trésorerie", en: "At the treasury" },
   credit_available: { fr: "À déduire", en: "To deduct" },
@@ -23,6 +24,7 @@ const looks: Record<Entry["state"], [StateKind, LucideIcon?]> = {
   overdue: ["overdue"],
   paying: ["pending"],
   disputed: ["disputed"],
+  declared: ["pending", Hourglass],
   in_recovery: ["overdue", Scale],
   treasury: ["neutral", Landmark],
   credit_available: ["settled", BadgePercent],

@@ -79,27 +79,19 @@ export async function insertPaymentHolds(
   return rows[0]!.count;
 }
 
-/** Holds parts of entries for a dispute; the caller locked the entries and knows that these parts are free. */
-export async function insertDisputeHolds(
+/** Holds parts of entries; the caller locked the entries and knows that these parts are free. */
+export async function insertHolds(
   ctx: Context,
-  disputeId: string,
+  kind: Exclude<HoldKind, "payment">,
+  referenceId: string,
   parts: readonly Part[],
 ): Promise<void> {
   const now = ctx.clock();
-  await ctx.db
-    .insertInto("holds")
-    .values(
-      parts.map(({ entryId, cents }) => ({
-        organization_id: ctx.organizationId,
-        id: newId(now.getTime()),
-        entry_id: entryId,
-        kind: "dispute",
-        reference_id: disputeId,
-        cents,
-        created_at: now,
-      })),
-    )
-    .execute();
+  await sql`
+    insert into holds (organization_id, id, entry_id, kind, reference_id, cents, created_at)
+    select ${ctx.organizationId}::uuid, n.id, n.entry_id, ${kind}, ${referenceId}::uuid, n.cents, ${now}::timestamptz
+    from unnest(${parts.map(() => newId(now.getTime()))}::uuid[], ${parts.map((part) => part.entryId)}::uuid[],
+                ${parts.map((part) => part.cents)}::bigint[]) as n (id, entry_id, cents)`.execute(ctx.db);
 }
 
 /** Releases what a payment, a dispute... still holds. @returns how many holds ended now. */
