@@ -123,6 +123,18 @@ CREATE INDEX attachments_loose ON public.attachments USING btree (organization_i
 CREATE INDEX attachments_message ON public.attachments USING btree (organization_id, request_message_id) WHERE (request_message_id IS NOT NULL);
 create policy organization on attachments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table bounced_addresses (
+  organization_id uuid not null,
+  address text not null,
+  mail_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint bounced_addresses_pkey PRIMARY KEY (organization_id, address),
+  constraint bounced_addresses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint bounced_addresses_address_check CHECK ((address = lower(address)))
+); -- row-level security is forced
+create policy organization on bounced_addresses using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table cart_entries (
   organization_id uuid not null,
   user_id uuid not null,
@@ -158,6 +170,178 @@ create table creditors (
   constraint creditors_fiscal_year_end_month_check CHECK (((fiscal_year_end_month >= 1) AND (fiscal_year_end_month <= 12)))
 ); -- row-level security is forced
 create policy organization on creditors using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table declarations (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  creditor_id uuid not null,
+  account_id uuid not null,
+  entry_id uuid not null,
+  cents bigint not null,
+  paid_on date not null,
+  means text not null,
+  reference text not null,
+  comment text not null,
+  state text not null,
+  answer text not null default ''::text,
+  declared_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  decided_by uuid,
+  constraint declarations_pkey PRIMARY KEY (organization_id, id),
+  constraint declarations_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint declarations_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint declarations_organization_id_decided_by_fkey FOREIGN KEY (organization_id, decided_by) REFERENCES users(organization_id, id),
+  constraint declarations_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint declarations_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint declarations_cents_check CHECK ((cents > 0)),
+  constraint declarations_closed_when_decided CHECK (((state = 'declared'::text) = (closed_at IS NULL))),
+  constraint declarations_decided_by_staff CHECK (((state = ANY (ARRAY['accepted'::text, 'refused'::text])) = (decided_by IS NOT NULL))),
+  constraint declarations_means_check CHECK ((means = ANY (ARRAY['transfer'::text, 'cheque'::text, 'cash'::text, 'card'::text, 'direct_debit'::text, 'other'::text]))),
+  constraint declarations_state_check CHECK ((state = ANY (ARRAY['declared'::text, 'withdrawn'::text, 'accepted'::text, 'refused'::text])))
+); -- row-level security is forced
+CREATE INDEX declarations_entry ON public.declarations USING btree (organization_id, entry_id);
+CREATE INDEX declarations_recent ON public.declarations USING btree (organization_id, declared_at DESC, id DESC);
+CREATE INDEX declarations_user ON public.declarations USING btree (organization_id, user_id, declared_at DESC, id DESC);
+CREATE INDEX declarations_waiting ON public.declarations USING btree (organization_id, declared_at, id) WHERE (state = 'declared'::text);
+CREATE UNIQUE INDEX declarations_open_once ON public.declarations USING btree (organization_id, entry_id) WHERE (state = 'declared'::text);
+create policy organization on declarations using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table digests (
+  organization_id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  told_at timestamp with time zone not null,
+  constraint digests_pkey PRIMARY KEY (organization_id, user_id, kind),
+  constraint digests_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint digests_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+create policy organization on digests using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table dispute_categories (
+  organization_id uuid not null,
+  id uuid not null,
+  category_id uuid,
+  rank integer not null,
+  label_fr text not null,
+  label_en text not null default ''::text,
+  retired_at timestamp with time zone,
+  constraint dispute_categories_pkey PRIMARY KEY (organization_id, id),
+  constraint dispute_categories_organization_id_category_id_fkey FOREIGN KEY (organization_id, category_id) REFERENCES dispute_categories(organization_id, id),
+  constraint dispute_categories_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint dispute_categories_label_fr_check CHECK ((label_fr <> ''::text))
+); -- row-level security is forced
+CREATE INDEX dispute_categories_offered ON public.dispute_categories USING btree (organization_id, category_id, rank) WHERE (retired_at IS NULL);
+create policy organization on dispute_categories using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table dispute_counters (
+  organization_id uuid not null,
+  year integer not null,
+  last_number integer not null,
+  constraint dispute_counters_pkey PRIMARY KEY (organization_id, year),
+  constraint dispute_counters_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on dispute_counters using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table dispute_entries (
+  organization_id uuid not null,
+  dispute_id uuid not null,
+  entry_id uuid not null,
+  cents bigint not null,
+  open_cents bigint not null,
+  constraint dispute_entries_pkey PRIMARY KEY (organization_id, dispute_id, entry_id),
+  constraint dispute_entries_organization_id_dispute_id_fkey FOREIGN KEY (organization_id, dispute_id) REFERENCES disputes(organization_id, id),
+  constraint dispute_entries_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint dispute_entries_cents_check CHECK ((cents > 0)),
+  constraint dispute_entries_check CHECK ((open_cents >= cents))
+); -- row-level security is forced
+CREATE INDEX dispute_entries_entry ON public.dispute_entries USING btree (organization_id, entry_id);
+create policy organization on dispute_entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table dispute_files (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  step_id uuid,
+  name text not null,
+  hash text not null,
+  media_type text not null,
+  bytes bigint not null,
+  created_at timestamp with time zone not null,
+  constraint dispute_files_pkey PRIMARY KEY (organization_id, id),
+  constraint dispute_files_organization_id_hash_fkey FOREIGN KEY (organization_id, hash) REFERENCES files(organization_id, hash),
+  constraint dispute_files_organization_id_step_id_fkey FOREIGN KEY (organization_id, step_id) REFERENCES dispute_steps(organization_id, id),
+  constraint dispute_files_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id)
+); -- row-level security is forced
+CREATE INDEX dispute_files_alone ON public.dispute_files USING btree (organization_id, created_at) WHERE (step_id IS NULL);
+CREATE INDEX dispute_files_step ON public.dispute_files USING btree (organization_id, step_id) WHERE (step_id IS NOT NULL);
+create policy organization on dispute_files using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table dispute_steps (
+  organization_id uuid not null,
+  id uuid not null,
+  dispute_id uuid not null,
+  kind text not null,
+  side text not null,
+  author_id uuid,
+  internal boolean not null,
+  body text not null default ''::text,
+  outcome text,
+  assigned_to uuid,
+  at timestamp with time zone not null,
+  constraint dispute_steps_pkey PRIMARY KEY (organization_id, id),
+  constraint dispute_steps_organization_id_author_id_fkey FOREIGN KEY (organization_id, author_id) REFERENCES users(organization_id, id),
+  constraint dispute_steps_organization_id_dispute_id_fkey FOREIGN KEY (organization_id, dispute_id) REFERENCES disputes(organization_id, id),
+  constraint dispute_notes_are_internal CHECK (((kind <> ALL (ARRAY['note'::text, 'assigned'::text])) OR internal)),
+  constraint dispute_steps_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'message'::text, 'note'::text, 'assigned'::text, 'resolved'::text, 'reopened'::text, 'released'::text, 'withdrawn'::text]))),
+  constraint dispute_steps_side_check CHECK ((side = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
+); -- row-level security is forced
+CREATE INDEX dispute_steps_dispute ON public.dispute_steps USING btree (organization_id, dispute_id, at, id);
+create policy organization on dispute_steps using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table disputes (
+  organization_id uuid not null,
+  id uuid not null,
+  reference text not null,
+  account_id uuid not null,
+  creditor_id uuid not null,
+  party_id uuid not null,
+  user_id uuid not null,
+  category_id uuid not null,
+  subtype_id uuid,
+  state text not null,
+  outcome text,
+  total_cents bigint not null,
+  holding boolean not null default true,
+  assigned_to uuid,
+  waiting_since timestamp with time zone,
+  opened_on date not null,
+  opened_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint disputes_pkey PRIMARY KEY (organization_id, id),
+  constraint disputes_organization_id_reference_key UNIQUE (organization_id, reference),
+  constraint disputes_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint disputes_organization_id_assigned_to_fkey FOREIGN KEY (organization_id, assigned_to) REFERENCES users(organization_id, id),
+  constraint disputes_organization_id_category_id_fkey FOREIGN KEY (organization_id, category_id) REFERENCES dispute_categories(organization_id, id),
+  constraint disputes_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint disputes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint disputes_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint disputes_organization_id_subtype_id_fkey FOREIGN KEY (organization_id, subtype_id) REFERENCES dispute_categories(organization_id, id),
+  constraint disputes_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint disputes_outcome_check CHECK ((outcome = ANY (ARRAY['credit_note_expected'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint disputes_resolved_with_outcome CHECK ((((state = 'resolved'::text) = (outcome IS NOT NULL)) AND ((state = 'resolved'::text) = (resolved_at IS NOT NULL)))),
+  constraint disputes_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'resolved'::text]))),
+  constraint disputes_total_cents_check CHECK ((total_cents > 0)),
+  constraint disputes_wait_while_open CHECK (((state = 'open'::text) = (waiting_since IS NOT NULL)))
+); -- row-level security is forced
+CREATE INDEX disputes_account ON public.disputes USING btree (organization_id, account_id);
+CREATE INDEX disputes_changed ON public.disputes USING btree (organization_id, changed_at, id);
+CREATE INDEX disputes_holding ON public.disputes USING btree (organization_id, creditor_id, resolved_at) WHERE (holding AND (state = 'resolved'::text));
+CREATE INDEX disputes_party ON public.disputes USING btree (organization_id, party_id, opened_at DESC, id DESC);
+CREATE INDEX disputes_recent ON public.disputes USING btree (organization_id, opened_at DESC, id DESC);
+CREATE INDEX disputes_waiting ON public.disputes USING btree (organization_id, waiting_since, id) WHERE (state <> 'resolved'::text);
+create policy organization on disputes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table entries (
   organization_id uuid not null,
@@ -242,10 +426,11 @@ create table holds (
   constraint holds_pkey PRIMARY KEY (organization_id, id),
   constraint holds_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
   constraint holds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
-  constraint holds_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'dispute'::text, 'recovery'::text, 'treasury'::text, 'suspension'::text])))
+  constraint holds_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'dispute'::text, 'declared'::text, 'recovery'::text, 'treasury'::text, 'suspension'::text])))
 ); -- row-level security is forced
 CREATE INDEX holds_active ON public.holds USING btree (organization_id, entry_id) WHERE (released_at IS NULL);
 CREATE INDEX holds_reference ON public.holds USING btree (organization_id, reference_id);
+CREATE UNIQUE INDEX holds_once ON public.holds USING btree (organization_id, reference_id, entry_id, kind) WHERE (released_at IS NULL);
 CREATE UNIQUE INDEX holds_one_payment ON public.holds USING btree (organization_id, entry_id) WHERE ((kind = 'payment'::text) AND (released_at IS NULL));
 create policy organization on holds using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -403,6 +588,21 @@ create table mail_links (
 CREATE INDEX mail_links_user ON public.mail_links USING btree (organization_id, user_id);
 create policy organization on mail_links using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table mail_templates (
+  organization_id uuid not null,
+  kind text not null,
+  language text not null,
+  subject text not null,
+  intro text not null,
+  closing text not null,
+  updated_at timestamp with time zone not null,
+  updated_by uuid not null,
+  constraint mail_templates_pkey PRIMARY KEY (organization_id, kind, language),
+  constraint mail_templates_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mail_templates_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])))
+); -- row-level security is forced
+create policy organization on mail_templates using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table mails (
   organization_id uuid not null,
   id uuid not null,
@@ -425,12 +625,14 @@ create table mails (
   language text not null default 'fr'::text,
   link_id uuid,
   search_text text not null default quitus_search_text(ARRAY[to_address, subject]),
+  news text,
   constraint mails_pkey PRIMARY KEY (organization_id, id),
   constraint mails_organization_id_once_key_key UNIQUE (organization_id, once_key),
   constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint mails_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
-  constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'bounced'::text])))
 ); -- row-level security is forced
+CREATE INDEX mails_open ON public.mails USING btree (organization_id, created_at) WHERE (state = 'queued'::text);
 CREATE INDEX mails_recent ON public.mails USING btree (organization_id, created_at DESC, id DESC);
 CREATE INDEX mails_state ON public.mails USING btree (organization_id, state, created_at DESC, id DESC);
 CREATE INDEX mails_subject ON public.mails USING btree (organization_id, subject_kind, subject_id);
@@ -450,6 +652,46 @@ create table news_feeds (
   constraint news_feeds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on news_feeds using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table notification_choices (
+  organization_id uuid not null,
+  user_id uuid not null,
+  news text not null,
+  channel text not null,
+  wanted boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint notification_choices_pkey PRIMARY KEY (organization_id, user_id, news, channel),
+  constraint notification_choices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint notification_choices_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint notification_choices_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'push'::text])))
+); -- row-level security is forced
+create policy organization on notification_choices using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table notification_defaults (
+  organization_id uuid not null,
+  news text not null,
+  channel text not null,
+  wanted boolean not null,
+  constraint notification_defaults_pkey PRIMARY KEY (organization_id, news, channel),
+  constraint notification_defaults_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint notification_defaults_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'push'::text])))
+); -- row-level security is forced
+create policy organization on notification_defaults using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table notification_phones (
+  organization_id uuid not null,
+  user_id uuid not null,
+  phone text not null,
+  code_hash bytea,
+  code_until timestamp with time zone,
+  code_tries integer not null default 0,
+  confirmed_at timestamp with time zone,
+  constraint notification_phones_pkey PRIMARY KEY (organization_id, user_id),
+  constraint notification_phones_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint notification_phones_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint notification_phones_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+); -- row-level security is forced
+create policy organization on notification_phones using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table organization_addresses (
   address text not null,
@@ -557,11 +799,54 @@ create table payments (
 ); -- row-level security is forced
 CREATE INDEX payments_alert ON public.payments USING btree (organization_id, created_at) WHERE (alert IS NOT NULL);
 CREATE INDEX payments_open ON public.payments USING btree (organization_id, created_at) WHERE (state = ANY (ARRAY['starting'::text, 'waiting'::text]));
+CREATE INDEX payments_paid ON public.payments USING btree (organization_id, closed_at) WHERE (state = 'paid'::text);
 CREATE INDEX payments_provider ON public.payments USING btree (organization_id, gateway, provider_reference) WHERE (provider_reference IS NOT NULL);
 CREATE INDEX payments_recent ON public.payments USING btree (organization_id, created_at DESC, id DESC);
 CREATE INDEX payments_reference ON public.payments USING btree (organization_id, reference COLLATE "C");
 CREATE INDEX payments_user ON public.payments USING btree (organization_id, user_id, created_at DESC);
 create policy organization on payments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table push_devices (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint push_devices_pkey PRIMARY KEY (organization_id, id),
+  constraint push_devices_organization_id_endpoint_key UNIQUE (organization_id, endpoint),
+  constraint push_devices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint push_devices_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX push_devices_user ON public.push_devices USING btree (organization_id, user_id);
+create policy organization on push_devices using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table pushes (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  device_id uuid not null,
+  kind text not null,
+  title text not null,
+  body text not null,
+  path text not null,
+  once_key text not null,
+  state text not null default 'queued'::text,
+  tries integer not null default 0,
+  error text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint pushes_pkey PRIMARY KEY (organization_id, id),
+  constraint pushes_organization_id_once_key_key UNIQUE (organization_id, once_key),
+  constraint pushes_organization_id_device_id_fkey FOREIGN KEY (organization_id, device_id) REFERENCES push_devices(organization_id, id) ON DELETE CASCADE,
+  constraint pushes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint pushes_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+); -- row-level security is forced
+CREATE INDEX pushes_device ON public.pushes USING btree (organization_id, device_id);
+CREATE INDEX pushes_open ON public.pushes USING btree (organization_id, created_at) WHERE (state = 'queued'::text);
+create policy organization on pushes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table receipt_counters (
   organization_id uuid not null,
@@ -655,6 +940,30 @@ CREATE INDEX requests_state ON public.requests USING btree (organization_id, sta
 CREATE INDEX requests_user ON public.requests USING btree (organization_id, user_id, moved_at DESC, id DESC);
 create policy organization on requests using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table reversals (
+  organization_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  creditor_id uuid not null,
+  kind text not null,
+  cents bigint not null,
+  reversed_on date not null,
+  reason text not null default ''::text,
+  provider_key text,
+  recorded_by uuid,
+  recorded_at timestamp with time zone not null,
+  constraint reversals_pkey PRIMARY KEY (organization_id, id),
+  constraint reversals_organization_id_payment_id_fkey FOREIGN KEY (organization_id, payment_id) REFERENCES payments(organization_id, id),
+  constraint reversals_organization_id_recorded_by_fkey FOREIGN KEY (organization_id, recorded_by) REFERENCES users(organization_id, id),
+  constraint reversals_cents_check CHECK ((cents > 0)),
+  constraint reversals_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'charge_back'::text]))),
+  constraint reversals_told_or_recorded CHECK (((provider_key IS NOT NULL) OR (recorded_by IS NOT NULL)))
+); -- row-level security is forced
+CREATE INDEX reversals_payment ON public.reversals USING btree (organization_id, payment_id, recorded_at);
+CREATE UNIQUE INDEX reversals_recorded_once ON public.reversals USING btree (organization_id, payment_id, kind, reversed_on, cents) WHERE (recorded_by IS NOT NULL);
+CREATE UNIQUE INDEX reversals_told_once ON public.reversals USING btree (organization_id, payment_id, provider_key) WHERE (provider_key IS NOT NULL);
+create policy organization on reversals using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table schema_migrations (
   name text not null,
   checksum text not null,
@@ -682,6 +991,60 @@ create table sessions (
 ); -- row-level security is forced
 CREATE INDEX sessions_user ON public.sessions USING btree (organization_id, user_id);
 create policy organization on sessions using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table text_months (
+  organization_id uuid not null,
+  month text not null,
+  segments integer not null,
+  constraint text_months_pkey PRIMARY KEY (organization_id, month),
+  constraint text_months_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint text_months_month_check CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text))
+); -- row-level security is forced
+create policy organization on text_months using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table text_settings (
+  organization_id uuid not null,
+  gateway text not null,
+  enabled boolean not null,
+  configuration bytea not null,
+  monthly_cap integer not null,
+  updated_at timestamp with time zone not null,
+  constraint text_settings_pkey PRIMARY KEY (organization_id),
+  constraint text_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint text_settings_gateway_check CHECK ((gateway = ANY (ARRAY['ovh'::text, 'twilio'::text, 'brevo'::text]))),
+  constraint text_settings_monthly_cap_check CHECK (((monthly_cap >= 0) AND (monthly_cap <= 1000000)))
+); -- row-level security is forced
+create policy organization on text_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table texts (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  to_phone text not null,
+  body text not null,
+  segments integer not null,
+  subject_kind text not null,
+  subject_id text not null,
+  once_key text not null,
+  state text not null default 'queued'::text,
+  gateway text,
+  reference text,
+  tries integer not null default 0,
+  error text,
+  created_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  constraint texts_pkey PRIMARY KEY (organization_id, id),
+  constraint texts_organization_id_once_key_key UNIQUE (organization_id, once_key),
+  constraint texts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint texts_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
+); -- row-level security is forced
+CREATE INDEX texts_open ON public.texts USING btree (organization_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text]));
+CREATE INDEX texts_recent ON public.texts USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX texts_reference ON public.texts USING btree (organization_id, gateway, reference) WHERE (reference IS NOT NULL);
+create policy organization on texts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table throttles (
   organization_id uuid not null,
@@ -753,6 +1116,18 @@ create view v_directory_user_parties with (security_invoker=true) as
     ends_on
    FROM access_accounts
   WHERE 'read'::text = ANY (rights);
+
+create view v_disputes with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    state,
+    outcome,
+    holding,
+    waiting_since,
+    opened_at,
+    resolved_at
+   FROM disputes;
 
 create view v_exchange_imports with (security_invoker=true) as
  SELECT organization_id,
@@ -869,6 +1244,14 @@ create view v_payments_attempts with (security_invoker=true) as
     alert,
     created_at
    FROM payments;
+
+create view v_payments_declarations with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    state,
+    declared_at
+   FROM declarations;
 
 create view v_payments_receipts with (security_invoker=true) as
  SELECT organization_id,

@@ -96,6 +96,14 @@ export interface Attachments {
   uploaded_by: string;
 }
 
+export interface BouncedAddresses {
+  address: string;
+  at: Date;
+  mail_id: string;
+  organization_id: string;
+  reason: string;
+}
+
 export interface CartEntries {
   added_at: Date;
   creditor_id: string;
@@ -120,6 +128,104 @@ export interface Creditors {
   organization_id: string;
   published_at: Date | null;
   siret: Generated<string>;
+}
+
+export interface Declarations {
+  account_id: string;
+  answer: Generated<string>;
+  cents: number;
+  closed_at: Date | null;
+  comment: string;
+  creditor_id: string;
+  decided_by: string | null;
+  declared_at: Date;
+  entry_id: string;
+  id: string;
+  means: string;
+  organization_id: string;
+  paid_on: string;
+  reference: string;
+  state: string;
+  user_id: string;
+}
+
+export interface Digests {
+  kind: string;
+  organization_id: string;
+  told_at: Date;
+  user_id: string;
+}
+
+export interface DisputeCategories {
+  category_id: string | null;
+  id: string;
+  label_en: Generated<string>;
+  label_fr: string;
+  organization_id: string;
+  rank: number;
+  retired_at: Date | null;
+}
+
+export interface DisputeCounters {
+  last_number: number;
+  organization_id: string;
+  year: number;
+}
+
+export interface DisputeEntries {
+  cents: number;
+  dispute_id: string;
+  entry_id: string;
+  open_cents: number;
+  organization_id: string;
+}
+
+export interface DisputeFiles {
+  bytes: number;
+  created_at: Date;
+  hash: string;
+  id: string;
+  media_type: string;
+  name: string;
+  organization_id: string;
+  step_id: string | null;
+  user_id: string;
+}
+
+export interface Disputes {
+  account_id: string;
+  assigned_to: string | null;
+  category_id: string;
+  changed_at: Date;
+  creditor_id: string;
+  holding: Generated<boolean>;
+  id: string;
+  opened_at: Date;
+  opened_on: string;
+  organization_id: string;
+  outcome: string | null;
+  party_id: string;
+  reference: string;
+  resolved_at: Date | null;
+  state: string;
+  subtype_id: string | null;
+  total_cents: number;
+  user_id: string;
+  waiting_since: Date | null;
+}
+
+export interface DisputeSteps {
+  assigned_to: string | null;
+  at: Date;
+  author_id: string | null;
+  body: Generated<string>;
+  dispute_id: string;
+  id: string;
+  internal: boolean;
+  kind: string;
+  organization_id: string;
+  outcome: string | null;
+  side: string;
 }
 
 export interface Entries {
@@ -293,6 +399,7 @@ export interface Mails {
   kind: string;
   language: Generated<string>;
   link_id: string | null;
+  news: string | null;
   once_key: string;
   organization_id: string;
   search_text: Generated<string>;
@@ -307,6 +414,17 @@ export interface Mails {
   user_id: string | null;
 }
 
+export interface MailTemplates {
+  closing: string;
+  intro: string;
+  kind: string;
+  language: string;
+  organization_id: string;
+  subject: string;
+  updated_at: Date;
+  updated_by: string;
+}
+
 export interface NewsFeeds {
   asked_at: Date | null;
   etag: Generated<string>;
@@ -317,6 +435,32 @@ export interface NewsFeeds {
   organization_id: string;
   partners: Generated<Json>;
   title: Generated<string>;
+}
+
+export interface NotificationChoices {
+  changed_at: Date;
+  channel: string;
+  news: string;
+  organization_id: string;
+  user_id: string;
+  wanted: boolean;
+}
+
+export interface NotificationDefaults {
+  channel: string;
+  news: string;
+  organization_id: string;
+  wanted: boolean;
+}
+
+export interface NotificationPhones {
+  code_hash: Buffer | null;
+  code_tries: Generated<number>;
+  code_until: Date | null;
+  confirmed_at: Date | null;
+  organization_id: string;
+  phone: string;
+  user_id: string;
 }
 
 export interface OrganizationAddresses {
@@ -392,6 +536,34 @@ export interface PaymentSettings {
   updated_at: Date;
 }
 
+export interface PushDevices {
+  auth: string;
+  created_at: Date;
+  endpoint: string;
+  id: string;
+  name: string;
+  organization_id: string;
+  p256dh: string;
+  user_id: string;
+}
+
+export interface Pushes {
+  body: string;
+  created_at: Date;
+  device_id: string;
+  error: string | null;
+  id: string;
+  kind: string;
+  once_key: string;
+  organization_id: string;
+  path: string;
+  sent_at: Date | null;
+  state: Generated<string>;
+  title: string;
+  tries: Generated<number>;
+  user_id: string;
+}
+
 export interface ReceiptCounters {
   creditor_id: string;
   last_number: number;
@@ -452,6 +624,20 @@ export interface Requests {
   user_id: string;
 }
 
+export interface Reversals {
+  cents: number;
+  creditor_id: string;
+  id: string;
+  kind: string;
+  organization_id: string;
+  payment_id: string;
+  provider_key: string | null;
+  reason: Generated<string>;
+  recorded_at: Date;
+  recorded_by: string | null;
+  reversed_on: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Date>;
   checksum: string;
@@ -470,6 +656,43 @@ export interface Sessions {
   user_agent: string | null;
   user_id: string;
   viewing_as: string | null;
+}
+
+export interface TextMonths {
+  month: string;
+  organization_id: string;
+  segments: number;
+}
+
+export interface Texts {
+  body: string;
+  created_at: Date;
+  delivered_at: Date | null;
+  error: string | null;
+  gateway: string | null;
+  id: string;
+  kind: string;
+  once_key: string;
+  organization_id: string;
+  reference: string | null;
+  segments: number;
+  sent_at: Date | null;
+  state: Generated<string>;
+  subject_id: string;
+  subject_kind: string;
+  to_phone: string;
+  tried_at: Date | null;
+  tries: Generated<number>;
+  user_id: string;
+}
+
+export interface TextSettings {
+  configuration: Buffer;
+  enabled: boolean;
+  gateway: string;
+  monthly_cap: number;
+  organization_id: string;
+  updated_at: Date;
 }
 
 export interface Throttles {
@@ -527,6 +750,18 @@ export interface VDirectoryUserParties {
   organization_id: string | null;
   party_id: string | null;
   user_id: string | null;
+}
+
+export interface VDisputes {
+  creditor_id: string | null;
+  holding: boolean | null;
+  id: string | null;
+  opened_at: Date | null;
+  organization_id: string | null;
+  outcome: string | null;
+  resolved_at: Date | null;
+  state: string | null;
+  waiting_since: Date | null;
 }
 
 export interface VExchangeImports {
@@ -641,6 +876,14 @@ export interface VPaymentsAttempts {
   user_id: string | null;
 }
 
+export interface VPaymentsDeclarations {
+  creditor_id: string | null;
+  declared_at: Date | null;
+  id: string | null;
+  organization_id: string | null;
+  state: string | null;
+}
+
 export interface VPaymentsReceipts {
   cents: number | null;
   creditor_id: string | null;
@@ -662,8 +905,17 @@ export interface DB {
   announcements: Announcements;
   api_tokens: ApiTokens;
   attachments: Attachments;
+  bounced_addresses: BouncedAddresses;
   cart_entries: CartEntries;
   creditors: Creditors;
+  declarations: Declarations;
+  digests: Digests;
+  dispute_categories: DisputeCategories;
+  dispute_counters: DisputeCounters;
+  dispute_entries: DisputeEntries;
+  dispute_files: DisputeFiles;
+  dispute_steps: DisputeSteps;
+  disputes: Disputes;
   entries: Entries;
   facts: Facts;
   files: Files;
@@ -676,27 +928,38 @@ export interface DB {
   lettering_parts: LetteringParts;
   letterings: Letterings;
   mail_links: MailLinks;
+  mail_templates: MailTemplates;
   mails: Mails;
   news_feeds: NewsFeeds;
+  notification_choices: NotificationChoices;
+  notification_defaults: NotificationDefaults;
+  notification_phones: NotificationPhones;
   organization_addresses: OrganizationAddresses;
   organizations: Organizations;
   parties: Parties;
   payment_entries: PaymentEntries;
   payment_settings: PaymentSettings;
   payments: Payments;
+  push_devices: PushDevices;
+  pushes: Pushes;
   receipt_counters: ReceiptCounters;
   receipts: Receipts;
   request_categories: RequestCategories;
   request_messages: RequestMessages;
   requests: Requests;
+  reversals: Reversals;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
+  text_months: TextMonths;
+  text_settings: TextSettings;
+  texts: Texts;
   throttles: Throttles;
   users: Users;
   v_directory_parties: VDirectoryParties;
   v_directory_postal_parties: VDirectoryPostalParties;
   v_directory_user_creditors: VDirectoryUserCreditors;
   v_directory_user_parties: VDirectoryUserParties;
+  v_disputes: VDisputes;
   v_exchange_imports: VExchangeImports;
   v_identity_staff: VIdentityStaff;
   v_identity_users: VIdentityUsers;
@@ -709,6 +972,7 @@ export interface DB {
   v_notifications_mails: VNotificationsMails;
   v_organizations_creditors: VOrganizationsCreditors;
   v_payments_attempts: VPaymentsAttempts;
+  v_payments_declarations: VPaymentsDeclarations;
   v_payments_receipts: VPaymentsReceipts;
   v_payments_settings: VPaymentsSettings;
 }
