@@ -72,7 +72,12 @@ function useColumns(tight: boolean): Column<GotOf<"listParties">["items"][number
   const columns: Column<GotOf<"listParties">["items"][number]>[] = [
     { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
     { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
-    { key: "email", header: t.email, phone: "hide", cell: (row) => row.email },
+    {
+      key: "email",
+      header: t.email,
+      phone: "hide",
+      cell: (row) => <span className="office-email">{row.email}</span>,
+    },
     { key: "phone", header: t.phone, phone: "hide", cell: (row) => row.phone },
     {
       key: "access",

@@ -102,7 +102,12 @@ function useColumns(): Column<GotOf<"listUsers">["items"][number]>[] {
   return [
     { key: "name", header: t.name, phone: "title", cell: (row) => row.name },
     { key: "identifier", header: t.identifier, phone: "meta", cell: (row) => row.identifier },
-    { key: "email", header: t.email, phone: "hide", cell: (row) => row.email },
+    {
+      key: "email",
+      header: t.email,
+      phone: "hide",
+      cell: (row) => <span className="office-email">{row.email}</span>,
+    },
     {
       key: "role",
       header: t.role,
