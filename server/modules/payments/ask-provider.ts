@@ -15,7 +15,7 @@ import {
   markAsked,
   type PaymentRow,
   updatePayment,
-} from "./sql.ts";
+} from "./sql/payments.ts";
 import { failPayment } from "./start-payment.ts";
 
 const MINUTE = 60_000;

@@ -6,7 +6,7 @@ import { refusals } from "./contract.ts";
 import { readPayment } from "./read-payment.ts";
 import { isOpen } from "./rules.ts";
 import { closeUnpaid } from "./settle-payment.ts";
-import { findPayment, lockPayment } from "./sql.ts";
+import { findPayment, lockPayment } from "./sql/payments.ts";
 
 const refuse = refuser(refusals);
 

@@ -4,7 +4,7 @@ import { payableEntries } from "../ledger/index.ts";
 import { readSettings } from "../organizations/index.ts";
 import { type Cart, refusals } from "./contract.ts";
 import { loadCart, readCart } from "./read-cart.ts";
-import { putInCart, takeFromCart } from "./sql.ts";
+import { putInCart, takeFromCart } from "./sql/carts.ts";
 
 const refuse = refuser(refusals);
 

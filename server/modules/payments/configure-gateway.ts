@@ -8,7 +8,7 @@ import { outside } from "../../platform/ids.ts";
 import { mayStaffSee, readCreditor } from "../organizations/index.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { findSettings, type SettingsRow, saveSettings } from "./sql.ts";
+import { findSettings, type SettingsRow, saveSettings } from "./sql/settings.ts";
 
 const refuse = refuser(refusals);
 /** How a secret that is set reads; sent back unchanged, it is kept. */

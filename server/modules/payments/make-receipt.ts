@@ -8,7 +8,8 @@ import { entriesByIds } from "../ledger/index.ts";
 import { readBrand, readCreditor } from "../organizations/index.ts";
 import { maySeeAsPayer, maySeeAsStaff } from "./access.ts";
 import { refusals } from "./contract.ts";
-import { findPayment, paymentPieces, receiptsOf } from "./sql.ts";
+import { findPayment, paymentPieces } from "./sql/payments.ts";
+import { receiptsOf } from "./sql/receipts.ts";
 
 const refuse = refuser(refusals);
 

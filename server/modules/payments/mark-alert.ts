@@ -4,7 +4,7 @@ import { recordFact } from "../../platform/facts.ts";
 import { done } from "../../platform/shapes.ts";
 import { maySeeAsStaff } from "./access.ts";
 import { facts } from "./facts.ts";
-import { lockPayment, updatePayment } from "./sql.ts";
+import { lockPayment, updatePayment } from "./sql/payments.ts";
 
 /** Staff dealt with the alert of a payment. Twice is once. */
 export async function markAlertSeen(ctx: Context, paymentId: string) {

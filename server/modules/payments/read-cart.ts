@@ -8,7 +8,7 @@ import { maskIban, readCreditor, readSettings } from "../organizations/index.ts"
 import { gatewayOf, type ReadyGateway } from "./configure-gateway.ts";
 import type { Cart } from "./contract.ts";
 import { whyNotPayable } from "./rules.ts";
-import { cartEntryIds } from "./sql.ts";
+import { cartEntryIds } from "./sql/carts.ts";
 
 /** A cart as the verbs see it: what can be paid now, and what no longer can. */
 export type CartState = {

@@ -16,9 +16,8 @@ import {
   type PaymentRow,
   paymentPieces,
   paymentsOfUser,
-  type ReceiptRow,
-  receiptsOf,
-} from "./sql.ts";
+} from "./sql/payments.ts";
+import { type ReceiptRow, receiptsOf } from "./sql/receipts.ts";
 
 /** One payment, for who made it. */
 export async function readPayment(ctx: Context, paymentId: string): Promise<Payment> {

@@ -10,7 +10,7 @@ import { askProvider } from "./ask-provider.ts";
 import { gatewayOf } from "./configure-gateway.ts";
 import { facts } from "./facts.ts";
 import { applyTruth } from "./settle-payment.ts";
-import { findByReference, findPayment } from "./sql.ts";
+import { findByReference, findPayment } from "./sql/payments.ts";
 
 /** Jobs of this module, named where they are enqueued. */
 export const HANDLE_MESSAGE = "payments.handle_message";

@@ -5,7 +5,7 @@ import { recordFact } from "../../platform/facts.ts";
 import { maySeeAsPayer } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { lockPayment } from "./sql.ts";
+import { lockPayment } from "./sql/payments.ts";
 
 const refuse = refuser(refusals);
 

@@ -6,16 +6,9 @@ import { recordFact } from "../../platform/facts.ts";
 import { entriesByIds, letterPayment, recordPaymentEntry, releaseHolds } from "../ledger/index.ts";
 import { facts } from "./facts.ts";
 import { centsByAccount, type Decision, decide, receiptNumber } from "./rules.ts";
-import {
-  claimReceipt,
-  clearFromCarts,
-  lockPayment,
-  markUnapplied,
-  nextReceiptRank,
-  type PaymentRow,
-  paymentPieces,
-  updatePayment,
-} from "./sql.ts";
+import { clearFromCarts } from "./sql/carts.ts";
+import { lockPayment, type PaymentRow, paymentPieces, updatePayment } from "./sql/payments.ts";
+import { claimReceipt, markUnapplied, nextReceiptRank } from "./sql/receipts.ts";
 
 type Settlement = Extract<Decision, { act: "settle" }>;
 

@@ -16,7 +16,7 @@ import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { loadCart } from "./read-cart.ts";
 import { newReference } from "./rules.ts";
-import { insertPayment, lockPayment, updatePayment } from "./sql.ts";
+import { insertPayment, lockPayment, updatePayment } from "./sql/payments.ts";
 
 const refuse = refuser(refusals);
 

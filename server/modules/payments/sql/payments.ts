@@ -1,10 +1,9 @@
-/** Every statement on the tables of payments. */
+/** Statements on attempts to pay and on what they are for. */
 import { sql } from "kysely";
-import type { Departure } from "../../gateways/payment-gateway.ts";
-import type { GatewayName } from "../../gateways/payment-gateways.ts";
-import type { Context } from "../../platform/context.ts";
-import { newId } from "../../platform/ids.ts";
-import type { PaymentState } from "./rules.ts";
+import type { Departure } from "../../../gateways/payment-gateway.ts";
+import type { GatewayName } from "../../../gateways/payment-gateways.ts";
+import type { Context } from "../../../platform/context.ts";
+import type { PaymentState } from "../rules.ts";
 
 export type PaymentRow = {
   id: string;
@@ -144,135 +143,6 @@ export async function paymentPieces(
   return rows;
 }
 
-export type ReceiptRow = {
-  id: string;
-  payment_id: string;
-  number: string;
-  cents: number;
-  means: "card" | "direct_debit" | "unknown";
-  authorisation: string | null;
-  received_at: Date;
-  unapplied: boolean;
-};
-
-export async function receiptsOf(ctx: Context, paymentIds: readonly string[]): Promise<ReceiptRow[]> {
-  if (paymentIds.length === 0) return [];
-  const { rows } = await sql<ReceiptRow>`
-    select id, payment_id, number, cents, means, authorisation, received_at, unapplied from receipts
-    where organization_id = ${ctx.organizationId} and payment_id = any(${paymentIds as string[]})`.execute(
-    ctx.db,
-  );
-  return rows;
-}
-
-export type NewReceipt = {
-  payment_id: string;
-  creditor_id: string;
-  number: string;
-  cents: number;
-  means: string;
-  authorisation: string | null;
-  received_at: Date;
-};
-
-/** THE claim: at most one receipt per payment. @returns null when somebody recorded it before. */
-export async function claimReceipt(ctx: Context, receipt: NewReceipt): Promise<string | null> {
-  const row = await ctx.db
-    .insertInto("receipts")
-    .values({
-      ...receipt,
-      organization_id: ctx.organizationId,
-      id: newId(ctx.clock().getTime()),
-      recorded_at: ctx.clock(),
-      unapplied: false,
-    })
-    .onConflict((conflict) => conflict.columns(["organization_id", "payment_id"]).doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-export async function markUnapplied(ctx: Context, receiptId: string): Promise<void> {
-  await ctx.db
-    .updateTable("receipts")
-    .set({ unapplied: true })
-    .where("organization_id", "=", ctx.organizationId)
-    .where("id", "=", receiptId)
-    .execute();
-}
-
-/** The next receipt number of a creditor in a year; the counter is locked until the transaction ends, so none is skipped. */
-export async function nextReceiptRank(ctx: Context, creditorId: string, year: number): Promise<number> {
-  const row = await ctx.db
-    .insertInto("receipt_counters")
-    .values({ organization_id: ctx.organizationId, creditor_id: creditorId, year, last_number: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["organization_id", "creditor_id", "year"])
-        .doUpdateSet({ last_number: sql`receipt_counters.last_number + 1` }),
-    )
-    .returning("last_number")
-    .executeTakeFirstOrThrow();
-  return row.last_number;
-}
-
-export async function cartEntryIds(ctx: Context, userId: string, creditorId: string): Promise<string[]> {
-  const rows = await ctx.db
-    .selectFrom("cart_entries")
-    .select("entry_id")
-    .where("organization_id", "=", ctx.organizationId)
-    .where("user_id", "=", userId)
-    .where("creditor_id", "=", creditorId)
-    .orderBy("added_at")
-    .orderBy("entry_id")
-    .limit(1000)
-    .execute();
-  return rows.map((row) => row.entry_id);
-}
-
-export async function putInCart(
-  ctx: Context,
-  userId: string,
-  creditorId: string,
-  entryIds: readonly string[],
-): Promise<void> {
-  await ctx.db
-    .insertInto("cart_entries")
-    .values(
-      entryIds.map((entry_id) => ({
-        organization_id: ctx.organizationId,
-        user_id: userId,
-        creditor_id: creditorId,
-        entry_id,
-        added_at: ctx.clock(),
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(["organization_id", "user_id", "entry_id"]).doNothing())
-    .execute();
-}
-
-export async function takeFromCart(
-  ctx: Context,
-  userId: string,
-  creditorId: string,
-  entryId: string | null,
-): Promise<void> {
-  let query = ctx.db
-    .deleteFrom("cart_entries")
-    .where("organization_id", "=", ctx.organizationId)
-    .where("user_id", "=", userId)
-    .where("creditor_id", "=", creditorId);
-  if (entryId) query = query.where("entry_id", "=", entryId);
-  await query.execute();
-}
-
-/** Paid entries leave every cart. */
-export async function clearFromCarts(ctx: Context, entryIds: readonly string[]): Promise<void> {
-  await sql`delete from cart_entries where organization_id = ${ctx.organizationId} and entry_id = any(${entryIds as string[]})`.execute(
-    ctx.db,
-  );
-}
-
 /** Attempts that may have to be asked about: the open ones, and those closed without money in the last day. */
 export async function attemptsToWatch(ctx: Context, limit: number): Promise<PaymentRow[]> {
   const since = new Date(ctx.clock().getTime() - 24 * 3_600_000);
@@ -344,37 +214,4 @@ export async function officePayments(
     .orderBy("id", "desc")
     .limit(limit)
     .execute()) as unknown as PaymentRow[];
-}
-
-export type SettingsRow = {
-  creditor_id: string;
-  gateway: GatewayName;
-  enabled: boolean;
-  configuration: Buffer;
-  updated_at: Date;
-};
-
-export async function findSettings(ctx: Context, creditorId: string): Promise<SettingsRow | undefined> {
-  return (await ctx.db
-    .selectFrom("payment_settings")
-    .select(["creditor_id", "gateway", "enabled", "configuration", "updated_at"])
-    .where("organization_id", "=", ctx.organizationId)
-    .where("creditor_id", "=", creditorId)
-    .executeTakeFirst()) as SettingsRow | undefined;
-}
-
-export async function saveSettings(ctx: Context, row: Omit<SettingsRow, "updated_at">): Promise<void> {
-  const values = { ...row, organization_id: ctx.organizationId, updated_at: ctx.clock() };
-  await ctx.db
-    .insertInto("payment_settings")
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.columns(["organization_id", "creditor_id"]).doUpdateSet({
-        gateway: row.gateway,
-        enabled: row.enabled,
-        configuration: row.configuration,
-        updated_at: ctx.clock(),
-      }),
-    )
-    .execute();
 }
