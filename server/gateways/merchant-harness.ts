@@ -14,6 +14,7 @@ export async function startMerchant() {
       method: request.method as "GET" | "POST",
       rawQuery: request.url.split("?")[1] ?? "",
       rawBody: typeof request.body === "string" ? request.body : "",
+      sender: request.ip,
     });
     return reply.code(answers.shift() ?? 200).send("OK");
   });

@@ -9,6 +9,7 @@ export const payzenGateway: PaymentGateway<PayzenConfig> = {
   name: "payzen",
   configuration: payzenConfiguration,
   abandonedAfterMinutes: ABANDONED_AFTER_MINUTES,
+  means: ({ cards }) => (/(^|;)SDD(;|$)/.test(cards ?? "") ? ["card", "direct_debit"] : ["card"]),
   /** The order is the signed form itself: no call is made, and the provider gives its id only afterwards. */
   start: async (config, order, world) => ({
     departure: departureOf(config, order, world.now()),
