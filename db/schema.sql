@@ -365,6 +365,7 @@ create table entries (
   created_at timestamp with time zone not null default now(),
   sort_due_on date not null default COALESCE(due_on, entered_on),
   superseded_by uuid,
+  analytic text not null default ''::text,
   constraint entries_pkey PRIMARY KEY (organization_id, id),
   constraint entries_organization_id_account_id_source_key_key UNIQUE (organization_id, account_id, source_key),
   constraint entries_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
@@ -413,6 +414,27 @@ create table files (
   constraint files_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
 ); -- row-level security is forced
 create policy organization on files using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table handovers (
+  organization_id uuid not null,
+  id uuid not null,
+  creditor_id uuid not null,
+  overdue_days integer,
+  entries integer not null,
+  cents bigint not null,
+  handed_by uuid not null,
+  handed_at timestamp with time zone not null,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  constraint handovers_pkey PRIMARY KEY (organization_id, id),
+  constraint handovers_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint handovers_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint handovers_organization_id_handed_by_fkey FOREIGN KEY (organization_id, handed_by) REFERENCES users(organization_id, id),
+  constraint handovers_organization_id_undone_by_fkey FOREIGN KEY (organization_id, undone_by) REFERENCES users(organization_id, id),
+  constraint handovers_overdue_days_check CHECK ((overdue_days >= 0))
+); -- row-level security is forced
+CREATE INDEX handovers_recent ON public.handovers USING btree (organization_id, handed_at DESC, id DESC);
+create policy organization on handovers using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table holds (
   organization_id uuid not null,
@@ -530,6 +552,9 @@ create table invoices (
   lines jsonb not null default '[]'::jsonb,
   pdf_hash text,
   created_at timestamp with time zone not null default now(),
+  facturx jsonb,
+  facturx_of text,
+  facturx_hash text,
   constraint invoices_pkey PRIMARY KEY (organization_id, id),
   constraint invoices_organization_id_account_id_number_key UNIQUE (organization_id, account_id, number),
   constraint invoices_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
@@ -538,6 +563,8 @@ create table invoices (
   constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
 ); -- row-level security is forced
 CREATE INDEX invoices_number ON public.invoices USING btree (organization_id, number COLLATE "C");
+CREATE INDEX invoices_pdf ON public.invoices USING btree (organization_id, pdf_hash) WHERE (pdf_hash IS NOT NULL);
+CREATE INDEX invoices_unread ON public.invoices USING btree (organization_id, id) WHERE ((pdf_hash IS NOT NULL) AND (facturx_of IS DISTINCT FROM pdf_hash));
 create policy organization on invoices using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table lettering_parts (
@@ -626,6 +653,7 @@ create table mails (
   link_id uuid,
   search_text text not null default quitus_search_text(ARRAY[to_address, subject]),
   news text,
+  claimed_until timestamp with time zone,
   constraint mails_pkey PRIMARY KEY (organization_id, id),
   constraint mails_organization_id_once_key_key UNIQUE (organization_id, once_key),
   constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
@@ -838,6 +866,7 @@ create table pushes (
   error text,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  claimed_until timestamp with time zone,
   constraint pushes_pkey PRIMARY KEY (organization_id, id),
   constraint pushes_organization_id_once_key_key UNIQUE (organization_id, once_key),
   constraint pushes_organization_id_device_id_fkey FOREIGN KEY (organization_id, device_id) REFERENCES push_devices(organization_id, id) ON DELETE CASCADE,
@@ -991,6 +1020,24 @@ create table sessions (
 ); -- row-level security is forced
 CREATE INDEX sessions_user ON public.sessions USING btree (organization_id, user_id);
 create policy organization on sessions using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table tenant_links (
+  organization_id uuid not null,
+  creditor_id uuid not null,
+  owner_id uuid not null,
+  tenant_id uuid not null,
+  lot text not null default ''::text,
+  from_on date,
+  until_on date,
+  published_at timestamp with time zone not null,
+  constraint tenant_links_pkey PRIMARY KEY (organization_id, creditor_id, owner_id, tenant_id, lot),
+  constraint tenant_links_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint tenant_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint tenant_links_organization_id_owner_id_fkey FOREIGN KEY (organization_id, owner_id) REFERENCES parties(organization_id, id),
+  constraint tenant_links_organization_id_tenant_id_fkey FOREIGN KEY (organization_id, tenant_id) REFERENCES parties(organization_id, id)
+); -- row-level security is forced
+CREATE INDEX tenant_links_owner ON public.tenant_links USING btree (organization_id, owner_id);
+create policy organization on tenant_links using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table text_months (
   organization_id uuid not null,

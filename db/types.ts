@@ -231,6 +231,7 @@ export interface DisputeSteps {
 export interface Entries {
   account_id: string;
   amount_cents: number;
+  analytic: Generated<string>;
   created_at: Generated<Date>;
   due_on: string | null;
   entered_on: string;
@@ -273,6 +274,19 @@ export interface Files {
   hash: string;
   media_type: string;
   organization_id: string;
+}
+
+export interface Handovers {
+  cents: number;
+  creditor_id: string;
+  entries: number;
+  handed_at: Date;
+  handed_by: string;
+  id: string;
+  organization_id: string;
+  overdue_days: number | null;
+  undone_at: Date | null;
+  undone_by: string | null;
 }
 
 export interface Holds {
@@ -347,6 +361,9 @@ export interface Invoices {
   account_id: string;
   created_at: Generated<Date>;
   due_on: string | null;
+  facturx: Json | null;
+  facturx_hash: string | null;
+  facturx_of: string | null;
   id: string;
   issued_on: string;
   kind: Generated<string>;
@@ -391,6 +408,7 @@ export interface MailLinks {
 
 export interface Mails {
   attachments: Generated<Json>;
+  claimed_until: Date | null;
   created_at: Date;
   creditor_id: string | null;
   error: string | null;
@@ -549,6 +567,7 @@ export interface PushDevices {
 
 export interface Pushes {
   body: string;
+  claimed_until: Date | null;
   created_at: Date;
   device_id: string;
   error: string | null;
@@ -656,6 +675,17 @@ export interface Sessions {
   user_agent: string | null;
   user_id: string;
   viewing_as: string | null;
+}
+
+export interface TenantLinks {
+  creditor_id: string;
+  from_on: string | null;
+  lot: Generated<string>;
+  organization_id: string;
+  owner_id: string;
+  published_at: Date;
+  tenant_id: string;
+  until_on: string | null;
 }
 
 export interface TextMonths {
@@ -919,6 +949,7 @@ export interface DB {
   entries: Entries;
   facts: Facts;
   files: Files;
+  handovers: Handovers;
   holds: Holds;
   idempotency_keys: IdempotencyKeys;
   import_problems: ImportProblems;
@@ -950,6 +981,7 @@ export interface DB {
   reversals: Reversals;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
+  tenant_links: TenantLinks;
   text_months: TextMonths;
   text_settings: TextSettings;
   texts: Texts;

@@ -4,6 +4,24 @@ import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
 import { Day, Email, Instant, line } from "../../platform/shapes.ts";
 
+const Treasury = z.object({
+  name: line(120).default(""),
+  address: z.array(line(80)).max(6).default([]),
+  phone: line(40).default(""),
+  email: Email.or(z.literal("")).default(""),
+});
+const Suspension = z
+  .object({
+    from: Day,
+    until: Day.nullable(),
+    fr: z.string().trim().min(1).max(600),
+    en: z.string().trim().max(600).default(""),
+  })
+  .refine(({ from, until }) => until === null || until >= from, {
+    path: ["until"],
+    error: "must not be before from",
+  });
+
 /** Options of an organization (SPEC OFF-5), each with its default. */
 export const Settings = z.object({
   /** ACC-1: when the proof of work is asked at sign-in. */
@@ -20,8 +38,32 @@ export const Settings = z.object({
   payPartially: z.boolean().default(false),
   /** PAY-8. */
   payWithoutEmail: z.boolean().default(false),
+  /** MSG-3: customers write to the organization on line. */
+  requests: z.boolean().default(true),
   /** ACT-2: how many months back an account can be searched. */
   searchableMonths: z.int().min(1).max(240).default(36),
+  /** DIS-1: customers may contest what they owe. */
+  disputes: z.boolean().default(true),
+  /** DIS-4: days within which a dispute is answered; past them it is late. */
+  disputeDelayDays: z.int().min(1).max(120).default(10),
+  /** ACT-6: bills unpaid, paid, at the treasury. `auto`: for municipalities. */
+  municipalReading: z.enum(["auto", "on", "off"]).default("auto"),
+  /** ACT-6: the public treasury to which overdue bills are handed. */
+  treasury: Treasury.prefault({}),
+  /** ACT-6: nothing can be paid between these days, both included; the service says why. */
+  suspension: Suspension.nullable().default(null),
+  /** ACT-7: owners read the accounts of the tenants of their lots. */
+  ownersSeeTenants: z.boolean().default(false),
+  /** ACT-8: accounts whose treasury entries of one day are one line, and the journals of those entries. */
+  groupTreasury: z
+    .array(z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]))
+    .max(5)
+    .default([]),
+  treasuryJournals: z.array(line(30).min(1)).max(20).default(["BQ"]),
+  /** ACT-8: analytic codes whose entries customers do not read. */
+  hiddenAnalytics: z.array(line(30).min(1)).max(50).default([]),
+  /** ACT-8: the creditor's IBAN stands on accounts, for who pays by transfer. */
+  showBankDetails: z.boolean().default(false),
 });
 export type Settings = z.output<typeof Settings>;
 
