@@ -3,6 +3,9 @@ import { contract as directory, refusals as directoryRefusals } from "./modules/
 import { knowsAddress, staysWithin } from "./modules/directory/index.ts";
 import { jobs as directoryJobs } from "./modules/directory/jobs.ts";
 import { routes as directoryRoutes } from "./modules/directory/routes.ts";
+import { contract as disputes, refusals as disputesRefusals } from "./modules/disputes/contract.ts";
+import { jobs as disputesJobs } from "./modules/disputes/jobs.ts";
+import { routes as disputesRoutes } from "./modules/disputes/routes.ts";
 import { contract as exchange, refusals as exchangeRefusals } from "./modules/exchange/contract.ts";
 import { jobs as exchangeJobs } from "./modules/exchange/jobs.ts";
 import { routes as exchangeRoutes } from "./modules/exchange/routes.ts";
@@ -40,6 +43,7 @@ export const modules: readonly Module[] = [
   ),
   moduleOf("directory", directory, directoryRoutes, directoryRefusals, directoryJobs),
   moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals),
+  moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),
   moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),

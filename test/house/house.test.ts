@@ -153,6 +153,14 @@ describe("the vocabulary of a module", () => {
       identity: ["users", "sessions", "mail_links", "api_tokens"],
       directory: ["parties", "access_accounts"],
       ledger: ["accounts", "invoices", "entries", "letterings", "lettering_parts", "holds"],
+      disputes: [
+        "disputes",
+        "dispute_entries",
+        "dispute_steps",
+        "dispute_files",
+        "dispute_categories",
+        "dispute_counters",
+      ],
       payments: [
         "payment_settings",
         "cart_entries",

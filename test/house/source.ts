@@ -10,6 +10,7 @@ export const LADDER = [
   "identity",
   "directory",
   "ledger",
+  "disputes",
   "payments",
   "exchange",
   "notifications",

@@ -82,3 +82,19 @@ export const selectPostalParty = async (ctx: Context, partyId: string) =>
       ctx.db,
     )
   ).rows[0];
+
+/** Entries of credit notes written since an instant, and still there. */
+export async function selectCreditNotes(
+  ctx: Context,
+  accountIds: readonly string[],
+  since: Date,
+): Promise<{ accountId: string; cents: number; publishedAt: Date }[]> {
+  const { rows } = await sql<{ accountId: string; cents: number; publishedAt: Date }>`
+    select e.account_id as "accountId", -e.amount_cents as cents, e.created_at as "publishedAt"
+    from entries e
+    join invoices i on i.organization_id = e.organization_id and i.id = e.invoice_id and i.kind = 'credit_note'
+    where e.organization_id = ${ctx.organizationId} and e.account_id = any(${[...accountIds]}::uuid[])
+      and e.amount_cents < 0 and e.created_at >= ${since} and e.superseded_at is null
+    order by e.created_at, e.id`.execute(ctx.db);
+  return rows;
+}

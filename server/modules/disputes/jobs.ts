@@ -1,0 +1,14 @@
+import { job, type ModuleJob } from "../../platform/doors.ts";
+import type { FactJob } from "../../platform/facts.ts";
+import { followBooks } from "./follow-books.ts";
+import { forgetLoneFiles } from "./store-file.ts";
+
+export const jobs: ModuleJob[] = [
+  job<FactJob & { data: { creditorId?: string } }>({
+    name: "disputes.follow_publication",
+    on: ["exchange.published"],
+    inside: (ctx, { data }) => followBooks(ctx, data.creditorId ?? null),
+  }),
+  job({ name: "disputes.follow_books", cron: "20 5 * * *", inside: (ctx) => followBooks(ctx, null) }),
+  job({ name: "disputes.forget_files", cron: "40 3 * * *", inside: (ctx) => forgetLoneFiles(ctx) }),
+];
