@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import locales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { plainTextOf, readRichText } from "./server/formats/rich-text/index.ts";
 import type { Contract } from "./server/platform/route.ts";
 import { isBinary } from "./server/platform/route.ts";
 
@@ -17,6 +18,7 @@ export default defineConfig({
   base: "/",
   plugins: [
     operations(),
+    guide(),
     react(),
     { ...locales.vite({ locales: ["fr-FR", "en-GB"] }), enforce: "pre" },
     layersFirst(),
@@ -60,6 +62,23 @@ function operations(): Plugin {
         }
       }
       return `export const operations = ${JSON.stringify(found)};`;
+    },
+  };
+}
+
+/** The texts of the user guide, read while building: `# title`, a first paragraph that says what for, then the rest. */
+function guide(): Plugin {
+  return {
+    name: "quitus-guide",
+    transform: {
+      filter: { id: /\/web\/help\/[\w/-]+\.(fr|en)\.md$/ },
+      handler(text) {
+        const [title, lead, ...blocks] = readRichText(text);
+        if (title?.kind !== "heading" || lead?.kind !== "paragraph")
+          return this.error("a text of the guide starts with a title and a paragraph");
+        const read = { title: plainTextOf([title]), lead: plainTextOf([lead]), blocks };
+        return { code: `export default ${JSON.stringify(read)};`, moduleType: "js", map: null };
+      },
     },
   };
 }

@@ -62,6 +62,9 @@ const portalPages = [
   inPortal("/reglement/$creditor", () => import("./portal/cart-page.tsx"), "CartPage"),
   inPortal("/paiements", () => import("./portal/payments-page.tsx"), "PaymentsPage"),
   inPortal("/paiements/$payment", () => import("./portal/payment-page.tsx"), "PaymentPage"),
+  inPortal("/plus", () => import("./portal/more-page.tsx"), "MorePage"),
+  inPortal("/aide", () => import("./portal/help-page.tsx"), "HelpPage"),
+  inPortal("/aide/$topic", () => import("./portal/help-page.tsx"), "HelpPage"),
   inPortal("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 
@@ -101,6 +104,8 @@ const officePages = [
   inOffice("/creanciers", () => import("./office/creditors-page.tsx"), "CreditorsPage"),
   inOffice("/courriels", () => import("./office/mails-page.tsx"), "MailsPage"),
   inOffice("/jetons", () => import("./office/tokens-page.tsx"), "TokensPage"),
+  inOffice("/aide", () => import("./office/help-page.tsx"), "HelpPage"),
+  inOffice("/aide/$topic", () => import("./office/help-page.tsx"), "HelpPage"),
   inOffice("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 

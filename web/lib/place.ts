@@ -37,5 +37,7 @@ export const paths = {
   payment: (payment: string) => address(`/paiements/${payment}`),
   legalNotice: () => address("/mentions-legales"),
   accessibility: () => address("/accessibilite"),
+  more: () => address("/plus"),
+  help: (topic = "") => address(`/aide${topic && `/${topic}`}`),
   office: () => address("/bureau"),
 };

@@ -3,6 +3,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import {
   BookOpen,
   Building2,
+  CircleHelp,
   CircleUser,
   CreditCard,
   House,
@@ -17,6 +18,7 @@ import {
   Webhook,
 } from "lucide-react";
 import { RoomsContext } from "../features/account/rooms.ts";
+import { usePageTopic } from "../features/help/help-of-page.ts";
 import { officePaths, officeRooms } from "../features/office-frame/office-paths.ts";
 import { usePanelSlot } from "../features/office-frame/panel.tsx";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
@@ -50,6 +52,8 @@ const words = {
   creditors: { fr: "Créanciers", en: "Creditors" },
   tokens: { fr: "Jetons d’API", en: "API tokens" },
   mine: { fr: "Mon accès", en: "My access" },
+  help: { fr: "Guide d’utilisation", en: "User guide" },
+  helpHere: { fr: "Aide sur cette page", en: "Help on this page" },
   signOut: { fr: "Se déconnecter", en: "Sign out" },
 } satisfies Words;
 
@@ -135,6 +139,7 @@ function Tools() {
   const me = useMe();
   const roles = useRoleNames();
   const signOut = useSignOut();
+  const topic = usePageTopic();
   return (
     <Popover label={me.name} icon={CircleUser} align="end">
       <div className="office-tools">
@@ -152,6 +157,12 @@ function Tools() {
       <PopoverLinks
         items={[
           { key: "mine", label: t.mine, icon: UserRound, href: officePaths.myAccess() },
+          {
+            key: "help",
+            label: topic ? t.helpHere : t.help,
+            icon: CircleHelp,
+            href: officePaths.help(topic?.key),
+          },
           { key: "out", label: t.signOut, icon: LogOut, onClick: () => signOut() },
         ]}
       />

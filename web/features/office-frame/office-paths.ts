@@ -22,6 +22,7 @@ export const officePaths = {
   mails: (search?: Search) => address("/bureau/courriels", search),
   tokens: () => address("/bureau/jetons"),
   myAccess: () => address("/bureau/mon-acces"),
+  help: (topic = "") => address(`/bureau/aide${topic && `/${topic}`}`),
 };
 
 /** Where the pages that the portal and the office share lead on to. */

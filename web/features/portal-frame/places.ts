@@ -1,0 +1,66 @@
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
+import { CircleHelp, Ellipsis, ReceiptText, ShoppingBasket, UserRound, Wallet } from "lucide-react";
+import { base, paths } from "../../lib/place.ts";
+import { plural, useWords, type Words } from "../../lib/words.ts";
+import type { Place } from "../../ui/portal-frame.tsx";
+import { accountQuery, useCurrentAccount } from "../account/current-account.ts";
+import { useCart } from "../cart/use-cart.ts";
+
+const words = {
+  account: { fr: "Mon compte", en: "My account" },
+  accountShort: { fr: "Compte", en: "Account" },
+  cart: { fr: "Mon règlement", en: "My cart" },
+  cartShort: { fr: "Règlement", en: "Cart" },
+  inCart: {
+    fr: (n: number) => plural("fr", n, { one: "# pièce", other: "# pièces" }),
+    en: (n: number) => plural("en", n, { one: "# item", other: "# items" }),
+  },
+  payments: { fr: "Mes paiements", en: "My payments" },
+  access: { fr: "Mon accès", en: "My access" },
+  help: { fr: "Guide d’utilisation", en: "User guide" },
+  more: { fr: "Plus", en: "More" },
+} satisfies Words;
+
+/**
+ * Every place of the portal, in order. A desk shows them all; a phone the first ones (four at most) and *Plus*, a page
+ * with the others: those are `only: "desk"`.
+ */
+export function usePlaces(): Place[] {
+  const t = useWords(words);
+  const { pathname } = useLocation();
+  const current = useCurrentAccount();
+  const account = useQuery({ ...accountQuery(current ?? ""), enabled: current !== null }).data;
+  const cart = useCart(account?.creditor.id).data;
+  const inCart = cart?.pieces.length ?? 0;
+  const isAt = (href: string) => `${base}${pathname}`.startsWith(href);
+  const home = current ? paths.account(current) : paths.spaces();
+  const others: Place[] = [
+    { href: paths.payments(), label: t.payments, icon: ReceiptText },
+    { href: paths.myAccess(), label: t.access, icon: UserRound },
+    { href: paths.help(), label: t.help, icon: CircleHelp },
+  ].map((place) => ({ ...place, only: "desk", current: isAt(place.href) }));
+  return [
+    { href: home, label: t.account, short: t.accountShort, icon: Wallet, current: isAt(home) },
+    ...(account
+      ? [
+          {
+            href: paths.cart(account.creditor.id),
+            label: t.cart,
+            short: t.cartShort,
+            icon: ShoppingBasket,
+            current: isAt(`${base}/reglement/`),
+            badge: { n: inCart, label: t.inCart(inCart) },
+          },
+        ]
+      : []),
+    ...others,
+    {
+      href: paths.more(),
+      label: t.more,
+      icon: Ellipsis,
+      current: isAt(paths.more()) || others.some((place) => place.current),
+      only: "phone",
+    },
+  ];
+}

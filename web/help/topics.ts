@@ -1,0 +1,42 @@
+/**
+ * The user guide (SPEC ALL-8): one topic per thing that people do, in the order of the guide. `pages` are the routes it
+ * explains (`web/routes.tsx`): a page without a topic fails the tests, as does a topic that quotes a label no screen has.
+ */
+export type Topic = {
+  key: string;
+  audience: "portal" | "office";
+  pages: readonly string[];
+};
+
+export const topics: readonly Topic[] = [
+  { key: "sign-in", audience: "portal", pages: ["/connexion", "/nouveau-mot-de-passe"] },
+  {
+    key: "first-access",
+    audience: "portal",
+    pages: ["/activation", "/lien/$token", "/mot-de-passe-oublie"],
+  },
+  { key: "statement", audience: "portal", pages: ["/comptes/$account", "/espaces"] },
+  { key: "invoice", audience: "portal", pages: ["/comptes/$account/factures/$invoice"] },
+  {
+    key: "paying",
+    audience: "portal",
+    pages: ["/reglement/$creditor", "/paiements", "/paiements/$payment"],
+  },
+  { key: "access", audience: "portal", pages: ["/mon-acces"] },
+  { key: "home", audience: "office", pages: ["/bureau"] },
+  {
+    key: "accounts",
+    audience: "office",
+    pages: ["/bureau/comptes", "/bureau/comptes/$account", "/bureau/comptes/$account/factures/$invoice"],
+  },
+  { key: "parties", audience: "office", pages: ["/bureau/tiers"] },
+  { key: "payments", audience: "office", pages: ["/bureau/paiements", "/bureau/paiements/$payment"] },
+  { key: "imports", audience: "office", pages: ["/bureau/imports", "/bureau/imports/$import"] },
+  { key: "users", audience: "office", pages: ["/bureau/acces", "/bureau/acces/$user", "/bureau/mon-acces"] },
+  { key: "mails", audience: "office", pages: ["/bureau/courriels"] },
+  {
+    key: "settings",
+    audience: "office",
+    pages: ["/bureau/organisme", "/bureau/creanciers", "/bureau/jetons"],
+  },
+];
