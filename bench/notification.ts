@@ -14,7 +14,7 @@ import { type Benchmark, median, percentile, short, told } from "./measure.ts";
 
 const POLL_MS = 2;
 const PATIENCE_MS = 30_000;
-const PROVIDERS: readonly Provider[] = ["ogone", "payfip"];
+const PROVIDERS = ["ogone", "payfip"] as const satisfies readonly Provider[];
 
 /** One payment after the other, each provider in turn; the simulated providers are in this process too. */
 export const notification: Benchmark = async ({ quick }, say) => {
@@ -28,7 +28,7 @@ export const notification: Benchmark = async ({ quick }, say) => {
     app = await startTestApp({ modules, work: true, postgresUrl: postgres.url, env });
     watch = new pg.Client({ connectionString: app.databaseUrl });
     await watch.connect();
-    const times: Record<Provider, number[]> = { ogone: [], payfip: [] };
+    const times: Record<(typeof PROVIDERS)[number], number[]> = { ogone: [], payfip: [] };
     const shops = {
       ogone: await openShop(app, simulators, "ogone"),
       payfip: await openShop(app, simulators, "payfip"),

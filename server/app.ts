@@ -12,6 +12,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from "fastify";
+import { PAYZEN_PAGES } from "./gateways/payzen/settings.ts";
 import { authenticate } from "./modules/identity/authenticate-actor.ts";
 import {
   type OrganizationLocator,
@@ -85,7 +86,7 @@ function rememberSlug(request: { url?: string | undefined }): string {
 }
 
 /** Where the providers' hosted pages are; PAYMENT_ORIGINS adds to them. */
-const HOSTED_PAGES = ["https://secure.ogone.com", "https://ogone.test.v-psp.com"];
+const HOSTED_PAGES = ["https://secure.ogone.com", "https://ogone.test.v-psp.com", ...PAYZEN_PAGES];
 
 /** OWASP ASVS 14.4: a page may run our scripts only, be framed by nobody, and post to the providers' pages only. */
 function secureAnswers(app: FastifyInstance, paymentOrigins: readonly string[], secure: boolean): void {
@@ -133,6 +134,7 @@ function acceptBodies(app: FastifyInstance): void {
     "application/octet-stream",
     "application/x-ndjson",
     "application/jsonl",
+    "message/rfc822",
     "image/png",
     "image/jpeg",
     "image/webp",

@@ -1,6 +1,7 @@
 /** Makes the services of a process from its configuration. */
 
 import { subscriptionsOf } from "./app.ts";
+import { PAYZEN_HOSTS } from "./gateways/payzen/settings.ts";
 import type { Config } from "./platform/config.ts";
 import { openPool } from "./platform/database/pool.ts";
 import type { Module } from "./platform/doors.ts";
@@ -13,7 +14,12 @@ import { sealer } from "./platform/secrets.ts";
 import type { Services } from "./platform/services.ts";
 
 /** Hosts of the providers themselves; OUTBOUND_HOSTS adds to them. */
-export const PROVIDER_HOSTS = ["www.payfip.gouv.fr", "secure.ogone.com", "ogone.test.v-psp.com"];
+export const PROVIDER_HOSTS = [
+  "www.payfip.gouv.fr",
+  "secure.ogone.com",
+  "ogone.test.v-psp.com",
+  ...PAYZEN_HOSTS,
+];
 
 /** Everything that lives as long as the process. `close` gives it all back. */
 export function openServices(

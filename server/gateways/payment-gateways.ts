@@ -2,11 +2,13 @@
 import { ogoneGateway } from "./ogone/gateway.ts";
 import { payfipGateway } from "./payfip/gateway.ts";
 import type { PaymentGateway } from "./payment-gateway.ts";
+import { payzenGateway } from "./payzen/gateway.ts";
+import { tipiGateway } from "./tipi/gateway.ts";
 
-export const GATEWAY_NAMES = ["payfip", "ogone"] as const;
+export const GATEWAY_NAMES = ["payfip", "tipi", "ogone", "payzen"] as const;
 export type GatewayName = (typeof GATEWAY_NAMES)[number];
 
-const gateways = { payfip: payfipGateway, ogone: ogoneGateway };
+const gateways = { payfip: payfipGateway, tipi: tipiGateway, ogone: ogoneGateway, payzen: payzenGateway };
 
 /** The gateway of that name; its configuration is checked by its own schema before it is used. */
 export const gatewayNamed = (name: GatewayName): PaymentGateway<unknown> =>

@@ -3,6 +3,10 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { ogoneSimulator } from "./ogone/simulator.ts";
 import type { OgoneAccount } from "./ogone/simulator-orders.ts";
 import { payfipSimulator } from "./payfip/simulator.ts";
+import type { GatewayName } from "./payment-gateways.ts";
+import { payzenSimulator } from "./payzen/simulator.ts";
+import type { PayzenShop } from "./payzen/simulator-orders.ts";
+import { tipiSimulator } from "./tipi/simulator.ts";
 
 export type SimulatorsOptions = {
   port?: number;
@@ -20,7 +24,11 @@ export type Simulators = {
   ogoneAccount(pspid: string, notificationUrl: string): Record<string, unknown>;
   /** Settings of a creditor at the simulated PayFiP. */
   payfipClient(numcli: string): Record<string, unknown>;
-  control<T>(provider: "ogone" | "payfip", path: string, body?: unknown): Promise<T>;
+  /** Settings of a creditor at the simulated TIPI. */
+  tipiClient(numcli: string): Record<string, unknown>;
+  /** Opens a shop at the simulated PayZen; its settings are those that `payzenConfiguration` expects. */
+  payzenShop(siteId: string): Record<string, unknown>;
+  control<T>(provider: GatewayName, path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -39,6 +47,16 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
     { prefix: "/ogone" },
   );
   await app.register(payfipSimulator({ now: clock }), { prefix: "/payfip" });
+  await app.register(tipiSimulator({ now: clock }), { prefix: "/tipi" });
+  const shops = new Map<string, PayzenShop>();
+  await app.register(
+    payzenSimulator({
+      shops: (siteId) => shops.get(siteId),
+      now: clock,
+      retryMs: options.retryMs ?? 5_000,
+    }),
+    { prefix: "/payzen" },
+  );
   await options.also?.(app);
   const origin = await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
   return {
@@ -67,7 +85,25 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
       };
     },
     payfipClient: (numcli) => ({ numcli, saisie: "T", baseUrl: `${origin}/payfip` }),
-    async control<T>(provider: "ogone" | "payfip", path: string, body?: unknown) {
+    tipiClient: (numcli) => ({
+      numcli,
+      saisie: "T",
+      callbackKey: `callback-key-of-${numcli}`,
+      senders: "127.0.0.1, ::1",
+      baseUrl: `${origin}/tipi`,
+    }),
+    payzenShop(siteId) {
+      const key = `key-of-${siteId}`;
+      const password = `testpassword_${siteId}`;
+      shops.set(siteId, { siteId, key, algorithm: "sha256", restPassword: password });
+      return {
+        siteId,
+        key,
+        url: `${origin}/payzen/vads-payment/`,
+        query: { password, url: `${origin}/payzen` },
+      };
+    },
+    async control<T>(provider: GatewayName, path: string, body?: unknown) {
       const response = await fetch(`${origin}/${provider}/control/${path}`, {
         method: body === undefined ? "GET" : "POST",
         ...(body === undefined

@@ -1,4 +1,5 @@
 /** A creditor paid through a simulated provider, a customer who owes, and the gestures of paying, over real HTTP. */
+import type { GatewayName } from "../../server/gateways/payment-gateways.ts";
 import { type Simulators, startSimulators } from "../../server/gateways/simulators.ts";
 import { contract, refusals } from "../../server/modules/payments/contract.ts";
 import { updatePaymentSettings } from "../../server/modules/payments/index.ts";
@@ -19,9 +20,20 @@ export const paymentsModule: Module = {
   jobs,
 };
 
-export type Provider = "ogone" | "payfip";
+export type Provider = GatewayName;
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 let serial = 0;
+
+/** Opens a merchant's account at each simulated provider. @returns the settings of the creditor. */
+const MERCHANTS: Record<
+  Provider,
+  (simulators: Simulators, n: number, notificationUrl: string) => Record<string, unknown>
+> = {
+  ogone: (simulators, n, url) => simulators.ogoneAccount(`PSP${n}P${process.pid}`, url),
+  payfip: (simulators, n) => simulators.payfipClient(String(100_000 + n)),
+  tipi: (simulators, n) => simulators.tipiClient(String(200_000 + n)),
+  payzen: (simulators, n) => simulators.payzenShop(String(30_000_000 + n)),
+};
 
 /** An organization with one creditor, open for payment at the provider. */
 export async function openShop(
@@ -34,13 +46,8 @@ export async function openShop(
   const creditor = await aCreditor(app, organization.organization_id);
   serial += 1;
   const creditorOut = outside("creditor", creditor.id as string);
-  const configuration =
-    provider === "ogone"
-      ? simulators.ogoneAccount(
-          `PSP${serial}P${process.pid}`,
-          `${organization.base}/api/notifications/${creditorOut}/ogone`,
-        )
-      : simulators.payfipClient(String(100_000 + serial));
+  const notificationUrl = `${organization.base}/api/notifications/${creditorOut}/${provider}`;
+  const configuration = MERCHANTS[provider](simulators, serial, notificationUrl);
   const administrator: Actor = {
     kind: "user",
     userId: creditor.id as string,
@@ -124,11 +131,13 @@ export async function openHostedPage(departure: {
   return response.text();
 }
 
-const OUTCOMES = {
+export type Outcome = "accept" | "refuse" | "cancel";
+const OUTCOMES: Record<Provider, Record<Outcome, string>> = {
   ogone: { accept: "9", refuse: "2", cancel: "1" },
   payfip: { accept: "P", refuse: "R", cancel: "A" },
-} as const;
-export type Outcome = keyof (typeof OUTCOMES)["ogone"];
+  tipi: { accept: "P", refuse: "R", cancel: "A" },
+  payzen: { accept: "AUTHORISED", refuse: "REFUSED", cancel: "ABANDONED" },
+};
 
 /** The customer decides on the hosted page; the provider notifies as told. @returns where it sends the browser. */
 export async function decideAtProvider(
@@ -144,7 +153,7 @@ export async function decideAtProvider(
     behaviour,
     ...(provider === "ogone" ? { final: true } : {}),
   });
-  const departure = (provider === "ogone" ? answer.redirect : (answer.redirect ?? answer)) as {
+  const departure = (provider === "payfip" ? answer : answer.redirect) as {
     method: string;
     url: string;
     fields: Record<string, string>;

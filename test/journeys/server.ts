@@ -1,6 +1,7 @@
 /** The Quitus that journeys visit: everything real, with a door for building what a story needs. Runs in its own process. */
 import { join } from "node:path";
 import { startMailSimulator } from "../../server/gateways/mail/simulator.ts";
+import { GATEWAY_NAMES } from "../../server/gateways/payment-gateways.ts";
 import { type Simulators, startSimulators } from "../../server/gateways/simulators.ts";
 import { hashPassword } from "../../server/modules/identity/index.ts";
 import { modules } from "../../server/modules.ts";
@@ -58,10 +59,8 @@ app = await startTestApp({
     TEST_LOG: process.env["TEST_LOG"] ?? "silent",
   },
 });
-const shops: Record<Provider, Shop> = {
-  ogone: await openShop(app, simulators, "ogone"),
-  payfip: await openShop(app, simulators, "payfip"),
-};
+const shops = {} as Record<Provider, Shop>;
+for (const provider of GATEWAY_NAMES) shops[provider] = await openShop(app, simulators, provider);
 await app.admin.query(
   "update organizations set name = 'Éditions du Phare', contact = $2 where organization_id = $1",
   [

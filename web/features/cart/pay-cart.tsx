@@ -32,6 +32,14 @@ const words = {
     fr: "La page suivante est celle d’Ogone, le service de paiement du créancier.",
     en: "The next page is Ogone, the creditor’s payment service.",
   },
+  tipi: {
+    fr: "La page suivante est celle de TIPI, le service de paiement de la Direction générale des finances publiques. Elle ne ramène pas ici : revenez à ce site quand vous aurez payé.",
+    en: "The next page is TIPI, the payment service of the French public finances. It does not lead back here: come back to this site once you have paid.",
+  },
+  payzen: {
+    fr: "La page suivante est celle de PayZen, le service de paiement du créancier.",
+    en: "The next page is PayZen, the creditor’s payment service.",
+  },
   safe: { fr: "Votre carte n’est jamais vue ni gardée ici.", en: "Your card is never seen nor kept here." },
   email: { fr: "Adresse pour le reçu", en: "Address for the receipt" },
   emailHint: {

@@ -63,7 +63,12 @@ const words = {
   system: { fr: "Quitus", en: "Quitus" },
 } satisfies Words;
 
-const gateways: { readonly [name: string]: string } = { payfip: "PayFiP", ogone: "Ogone" };
+const gateways: { readonly [name: string]: string } = {
+  payfip: "PayFiP",
+  tipi: "TIPI",
+  ogone: "Ogone",
+  payzen: "PayZen",
+};
 
 /** Everything about one attempt to pay: state, alert, pieces, timeline in plain words. */
 export function PaymentRecord({ payment }: { payment: Record }) {

@@ -48,6 +48,20 @@ const words = {
     en: "Customers’ accounts: one to twenty beginnings of numbers, in digits.",
   },
   numcli: { fr: "Le numéro de client a six chiffres.", en: "The client number has six digits." },
+  senders: {
+    fr: "Des adresses IP, séparées par des virgules : 192.0.2.1, 192.0.2.2.",
+    en: "IP addresses, separated by commas: 192.0.2.1, 192.0.2.2.",
+  },
+  callbackKey: {
+    fr: "La clé des retours a vingt signes au moins.",
+    en: "The callback key has at least twenty characters.",
+  },
+  siteId: { fr: "L’identifiant de boutique a huit chiffres.", en: "The shop number has eight digits." },
+  key: { fr: "La clé est nécessaire.", en: "The key is needed." },
+  cards: {
+    fr: "Des codes en majuscules, séparés par des points-virgules : CB;VISA;SDD.",
+    en: "Codes in capitals, separated by semicolons: CB;VISA;SDD.",
+  },
   exer: {
     fr: "L’exercice : une année sur quatre chiffres, ou rien.",
     en: "The financial year: four digits, or nothing.",
@@ -87,6 +101,11 @@ const said: Readonly<Record<string, keyof typeof words>> = {
   days: "days",
   customerPrefixes: "customerPrefixes",
   numcli: "numcli",
+  senders: "senders",
+  callbackKey: "callbackKey",
+  siteId: "siteId",
+  key: "key",
+  cards: "cards",
   exer: "exer",
   fallbackEmail: "email",
   baseUrl: "url",

@@ -3,8 +3,10 @@ import type { OgoneConfig } from "../../../server/gateways/ogone/settings.ts";
 import type { PayfipConfig } from "../../../server/gateways/payfip/gateway.ts";
 import { textOf } from "../../lib/form-data.ts";
 import type { Words } from "../../lib/words.ts";
+import type { GatewayName } from "../payment/gateway-names.ts";
+import { payzenFields } from "./fields-payzen.ts";
+import { tipiFields } from "./fields-tipi.ts";
 
-export type GatewayName = "payfip" | "ogone";
 type Sentence = { fr: string; en: string };
 export type GatewayField = {
   name: string;
@@ -12,6 +14,8 @@ export type GatewayField = {
   hint?: Sentence;
   optional?: boolean;
   secret?: boolean;
+  /** A secret of our own making: a random one is proposed. */
+  suggested?: boolean;
   options?: { value: string; label: Sentence }[];
   fallback?: string;
 };
@@ -21,7 +25,7 @@ const same = (text: string): Sentence => ({ fr: text, en: text });
 type Named<Name extends string> = (GatewayField & { name: Name })[];
 type OgoneName = keyof OgoneConfig | `query.${keyof NonNullable<OgoneConfig["query"]>}`;
 
-export const gatewayFields: { payfip: Named<keyof PayfipConfig>; ogone: Named<OgoneName> } = {
+const older: { payfip: Named<keyof PayfipConfig>; ogone: Named<OgoneName> } = {
   payfip: [
     {
       name: "numcli",
@@ -132,6 +136,13 @@ export const gatewayFields: { payfip: Named<keyof PayfipConfig>; ogone: Named<Og
   ],
 };
 
+/** The fields of each provider. */
+export const gatewayFields: Readonly<Record<GatewayName, GatewayField[]>> = {
+  ...older,
+  tipi: tipiFields,
+  payzen: payzenFields,
+};
+
 type Configuration = Record<string, unknown>;
 
 /** The value of a field in a configuration, as text. */
@@ -164,8 +175,6 @@ export function configurationOf(gateway: GatewayName, data: FormData, before: Co
 
 export const paymentSettingsWords = {
   gateway: { fr: "Service de paiement", en: "Payment service" },
-  payfip: { fr: "PayFiP (secteur public)", en: "PayFiP (public sector)" },
-  ogone: same("Ogone"),
   enabled: { fr: "Ouvrir le paiement en ligne aux clients", en: "Open on-line payment to customers" },
   enabledHint: {
     fr: "Décoché, les clients voient leur compte sans pouvoir le régler en ligne.",

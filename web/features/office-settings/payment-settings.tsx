@@ -15,12 +15,12 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useMay } from "../office-frame/role.ts";
 import { CopyText } from "../office-list/copy.tsx";
+import { type GatewayName, gatewayNames } from "../payment/gateway-names.ts";
 import { useExpected } from "./expected.ts";
 import { fieldErrors } from "./field-errors.ts";
 import {
   configurationOf,
   type GatewayField,
-  type GatewayName,
   gatewayFields,
   paymentSettingsWords,
   valueIn,
@@ -45,6 +45,7 @@ type SettingFormProps = {
 
 function SettingForm({ setting, update }: SettingFormProps) {
   const t = useWords(paymentSettingsWords);
+  const names = useWords(gatewayNames);
   const may = useMay();
   const { kind } = useOrganization();
   const [gateway, setGateway] = useState<GatewayName>(
@@ -78,8 +79,11 @@ function SettingForm({ setting, update }: SettingFormProps) {
       <Form onSubmit={submit} errors={errors}>
         <Field name="gateway" label={t.gateway}>
           <Select value={gateway} onChange={(event) => setGateway(event.target.value as GatewayName)}>
-            <option value="payfip">{t.payfip}</option>
-            <option value="ogone">{t.ogone}</option>
+            {Object.entries(names).map(([name, label]) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
           </Select>
         </Field>
         {gatewayFields[gateway].map((field) => (
@@ -105,9 +109,16 @@ function SettingForm({ setting, update }: SettingFormProps) {
   );
 }
 
+/** 48 hexadecimal digits. */
+const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
 function OneField({ field, value }: { field: GatewayField; value: string }) {
   const t = useWords(paymentSettingsWords);
   const { language } = useLanguage();
+  const [suggested] = useState(() => (field.suggested ? randomKey() : ""));
   const hint = field.secret && value ? t.kept : field.hint?.[language];
   return (
     <Field name={field.name} label={field.label[language]} hint={hint} optional={field.optional}>
@@ -122,7 +133,7 @@ function OneField({ field, value }: { field: GatewayField; value: string }) {
       ) : (
         <TextInput
           type={field.secret ? "password" : "text"}
-          defaultValue={value}
+          defaultValue={value || suggested}
           autoComplete={field.secret ? "new-password" : "off"}
           spellCheck={false}
         />
