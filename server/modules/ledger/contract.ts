@@ -36,7 +36,7 @@ export const AccountSummary = Space.extend({
   openEntries: z.int(),
   earliestSearchable: Day,
   today: Day,
-  can: z.object({ pay: z.boolean() }),
+  can: z.object({ pay: z.boolean(), dispute: z.boolean() }),
 });
 export type AccountSummary = z.output<typeof AccountSummary>;
 
@@ -64,6 +64,9 @@ export const Entry = z.object({
   toPayCents: Cents,
   /** What is not settled, held or not. */
   openCents: Cents,
+  /** The part of it that is contested (DIS-2), and the dispute, which a module below tells of. */
+  disputedCents: Cents,
+  dispute: outsideId("dispute").nullable(),
   state: EntryState,
   lettering: z
     .object({ id: outsideId("lettering").nullable(), code: z.string(), provisional: z.boolean() })

@@ -12,14 +12,17 @@ export async function readAccount(ctx: Context, accountId: string): Promise<Acco
   const space = found(await selectSpace(ctx, accountId));
   const today = dayInParis(ctx.clock());
   const { rows } = await accountSummary(ctx, accountId, today).execute(ctx.db);
-  const { mayPay, ...figures } = rows[0]!;
-  const { searchableMonths } = await readSettings(ctx);
+  const { mayPay, mayDispute, ...figures } = rows[0]!;
+  const { searchableMonths, disputes } = await readSettings(ctx);
   return {
     ...showSpace(space),
     ...figures,
     earliestSearchable: earliestSearchableDay(today, searchableMonths),
     today,
-    can: { pay: mayPay && figures.toPayCents > 0 && !isViewed(ctx) },
+    can: {
+      pay: mayPay && figures.toPayCents > 0 && !isViewed(ctx),
+      dispute: mayDispute && disputes && figures.toPayCents > 0 && !isViewed(ctx),
+    },
   };
 }
 

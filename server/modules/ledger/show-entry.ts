@@ -1,6 +1,7 @@
 import type { Outer } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { outside, outsideOrNull } from "../../platform/ids.ts";
+import { sumCents } from "../../platform/money.ts";
 import type { Entry, Space } from "./contract.ts";
 import { type EntryState, payableCents, stateOf } from "./rules.ts";
 import type { SpaceRow } from "./sql/spaces.ts";
@@ -27,6 +28,7 @@ export function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
     creditCents: Math.max(0, -row.amountCents),
     toPayCents: payableCents(openCents, row.holds ?? []),
     openCents,
+    ...disputeOf(openCents, row.holds ?? []),
     state: entryState(ctx, row),
     lettering: row.letteringCode
       ? {
@@ -39,6 +41,20 @@ export function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
     pending: row.pending,
     payment: outsideOrNull("payment", row.paymentId),
     runningCents: row.runningCents,
+  };
+}
+
+/** What is contested of what is open, signed as it, and the last dispute that holds some. */
+function disputeOf(openCents: number, holds: NonNullable<EntryRow["holds"]>) {
+  const disputes = holds.filter((hold) => hold.kind === "dispute");
+  const cents = sumCents(disputes.map((hold) => Math.abs(hold.cents)));
+  const last = disputes
+    .map((hold) => hold.referenceId)
+    .sort()
+    .at(-1);
+  return {
+    disputedCents: disputes.length === 0 ? 0 : Math.sign(openCents) * Math.min(cents, Math.abs(openCents)),
+    dispute: outsideOrNull("dispute", last),
   };
 }
 

@@ -32,7 +32,8 @@ export type EntryRow = {
   invoiceId: string | null;
   paymentId: string | null;
   pending: boolean;
-  holds: Hold[] | null;
+  /** `referenceId` names what holds: a payment, a dispute... */
+  holds: (Hold & { referenceId: string })[] | null;
   runningCents: number | null;
 };
 
@@ -41,7 +42,7 @@ const holdsOfEntry = sql`left join lateral (
     select coalesce(sum(abs(h.cents)), 0)::bigint as held, coalesce(bool_or(h.kind = 'payment'), false) as paying,
            coalesce(sum(h.cents) filter (where h.kind = 'payment'), 0)::bigint as paying_cents,
            coalesce(sum(abs(h.cents)) filter (where h.kind = 'dispute'), 0)::bigint as disputed_cents,
-           json_agg(json_build_object('kind', h.kind, 'cents', h.cents)) as holds
+           json_agg(json_build_object('kind', h.kind, 'cents', h.cents, 'referenceId', h.reference_id)) as holds
     from holds h
     where e.amount_cents <> e.settled_cents and h.organization_id = e.organization_id and h.entry_id = e.id
       and h.released_at is null
@@ -172,6 +173,7 @@ export type SummaryRow = {
   openEntries: number;
   pendingCents: number;
   mayPay: boolean;
+  mayDispute: boolean;
 };
 
 /** What an account owes, in figures. `payingCents` is net of the credits that the attempt uses. */
@@ -187,7 +189,9 @@ export function accountSummary(ctx: Context, accountId: string, today: string): 
       (select coalesce(-sum(e.amount_cents), 0)::bigint from entries e
        where ${ofAccount(ctx, accountId)} and e.origin = 'payment') as "pendingCents",
       exists (select from accounts a where a.organization_id = ${ctx.organizationId} and a.id = ${accountId}
-              and ${reaches(ctx, "pay")}) as "mayPay"
+              and ${reaches(ctx, "pay")}) as "mayPay",
+      exists (select from accounts a where a.organization_id = ${ctx.organizationId} and a.id = ${accountId}
+              and ${reaches(ctx, "dispute")}) as "mayDispute"
     from entries e ${holdsOfEntry}
     where ${ofAccount(ctx, accountId)} and e.amount_cents <> e.settled_cents`;
 }
