@@ -64,6 +64,9 @@ export type PublicFetch = {
   /** Resolves a name to all its addresses; the system's resolver when absent. */
   resolve?: (host: string) => Promise<LookupAddress[]>;
 };
+/** The answer has more bytes than the caller takes. */
+export class AnswerTooLarge extends Error {}
+
 export type PublicAnswer = {
   status: number;
   headers: IncomingMessage["headers"];
@@ -74,7 +77,7 @@ export type PublicAnswer = {
 
 /**
  * Calls an address that somebody typed.
- * @throws OutboundRefused for what is not https on a public address; Error when it does not answer in time or says too much.
+ * @throws OutboundRefused for what is not https on a public address; AnswerTooLarge; Error when it does not answer in time.
  */
 export async function publicFetch(address: string, options: PublicFetch): Promise<PublicAnswer> {
   const signal = AbortSignal.timeout(options.timeoutMs);
@@ -143,7 +146,7 @@ async function readAtMost(response: IncomingMessage, limit: number): Promise<Buf
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > limit) throw new Error(`the answer is larger than ${limit} bytes`);
+    if (bytes > limit) throw new AnswerTooLarge(`the answer is larger than ${limit} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

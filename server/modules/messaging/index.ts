@@ -1,0 +1,8 @@
+/** Messages both ways: what the organization tells, what its customers ask, and the news of elsewhere. */
+export {
+  type AnnouncementForMail,
+  announcementForMail,
+  announcementReaders,
+  type RequestForMail,
+  requestForMail,
+} from "./tell-about.ts";
