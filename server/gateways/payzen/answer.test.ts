@@ -116,6 +116,38 @@ describe("PAY-6 an authentic answer", () => {
   });
 });
 
+describe("PAY-11 money that goes back", () => {
+  const uuid = "0123456789abcdef0123456789abcdef";
+  it("a refund is told once, by its own transaction, and is never a payment", () => {
+    const refund = { vads_operation_type: "CREDIT", vads_trans_uuid: uuid, vads_effective_amount: "1000" };
+    const reversal = { kind: "refund", key: uuid, cents: 1000, reason: "CREDIT CAPTURED" };
+    expect(read({ ...refund, vads_trans_status: "CAPTURED" })).toMatchObject({
+      truth: { state: "waiting", cents: null, providerReference: null, reversals: [reversal] },
+    });
+    const failed = read({ ...refund, vads_trans_status: "REFUSED" });
+    expect(failed).toMatchObject({
+      truth: { state: "waiting", alert: expect.stringMatching(/1000 cents/) as string },
+    });
+    expect(failed).not.toHaveProperty("truth.reversals");
+  });
+  it("a refund without its transaction is refused", () => {
+    const refund = { vads_operation_type: "CREDIT", vads_trans_status: "CAPTURED", vads_trans_uuid: "" };
+    expect(read(refund)).toMatchObject({ kind: "refused" });
+  });
+  it.each([
+    ["CANCELLED", "cancelled", "refund"],
+    ["CAPTURE_FAILED", "denied", "charge_back"],
+  ])("a payment authorised, then %s", (status, state, kind) => {
+    expect(read({ vads_trans_status: status })).toMatchObject({
+      truth: { state, reversals: [{ kind, cents: 3000, key: answer["vads_trans_uuid"] }] },
+    });
+  });
+  it("nothing goes back of a payment that stands", () => {
+    for (const status of ["AUTHORISED", "CAPTURED", "REFUSED", "ABANDONED"])
+      expect(read({ vads_trans_status: status })).not.toHaveProperty("truth.reversals");
+  });
+});
+
 describe("PAY-6 a message that proves nothing is refused", () => {
   const refused = (reason: RegExp) => ({
     kind: "refused",

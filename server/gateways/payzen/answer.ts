@@ -2,7 +2,7 @@
 import type { ForeignMessage, MessageReading } from "../payment-gateway.ts";
 import { type Fields, instantOf, parseFields, provesFields } from "./protocol.ts";
 import { modeOf, type PayzenConfig } from "./settings.ts";
-import { isSuccess, meansOf, type Operation, truthOf } from "./statuses.ts";
+import { isSuccess, meansOf, type Operation, truthOfOperation } from "./statuses.ts";
 
 const LONGEST_MESSAGE = 32_768;
 const EURO = "978";
@@ -70,5 +70,5 @@ export function readAnswer(config: PayzenConfig, message: ForeignMessage): Messa
   const operation = operationOf(fields);
   const reference = fields.vads_order_id ?? "";
   const key = keyOf(fields, operation);
-  return { kind: "truth", reference, key, truth: truthOf(operation) };
+  return { kind: "truth", reference, key, truth: truthOfOperation(operation) };
 }

@@ -9,6 +9,8 @@ export const payzenGateway: PaymentGateway<PayzenConfig> = {
   name: "payzen",
   configuration: payzenConfiguration,
   abandonedAfterMinutes: ABANDONED_AFTER_MINUTES,
+  /** A card payment is refunded within six months at the platform; most are within weeks. */
+  reversalsAskedForDays: 60,
   means: ({ cards }) => (/(^|;)SDD(;|$)/.test(cards ?? "") ? ["card", "direct_debit"] : ["card"]),
   /** The order is the signed form itself: no call is made, and the provider gives its id only afterwards. */
   start: async (config, order, world) => ({

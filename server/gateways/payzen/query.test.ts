@@ -63,6 +63,33 @@ describe("PAY-5 PAY-6 the truth, asked of PayZen", () => {
   });
 });
 
+describe("PAY-11 money that goes back", () => {
+  const back = (outcome: string, cents?: number) =>
+    house.control("decide", { reference: "QT1", outcome, cents, backOffice: true });
+  it("in parts, told by notification and by the question under the same keys", async () => {
+    await house.press(await house.open("QT1"), { outcome: "AUTHORISED" });
+    await back("CAPTURED");
+    await back("refund", 1000);
+    await back("refund", 210);
+    const asked = await house.ask("QT1");
+    expect(asked).toMatchObject({ state: "paid", cents: 4210, code: "CAPTURED" });
+    expect(asked?.reversals?.map(({ kind, cents }) => ({ kind, cents }))).toEqual([
+      { kind: "refund", cents: 1000 },
+      { kind: "refund", cents: 210 },
+    ]);
+    const told = [house.read(-2), house.read(-1)].map((one) => one.kind === "truth" && one.truth.reversals);
+    expect(told.flat()).toEqual(asked?.reversals);
+  });
+  it.each([
+    ["CANCELLED", "cancelled", "refund"],
+    ["CAPTURE_FAILED", "denied", "charge_back"],
+  ])("%s after it was authorised", async (outcome, state, kind) => {
+    await house.press(await house.open("QT1"), { outcome: "AUTHORISED" });
+    await back(outcome);
+    expect(await house.ask("QT1")).toMatchObject({ state, reversals: [{ kind, cents: 4210 }] });
+  });
+});
+
 describe("an answer about something else is no answer", () => {
   const now = new Date("2026-11-20T09:01:00Z");
   const attempt = { reference: "QT1", providerReference: null, cents: 4210, startedAt: now };

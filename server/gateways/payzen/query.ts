@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { AskedAttempt, GatewayWorld, ProviderTruth } from "../payment-gateway.ts";
 import { modeOf, type PayzenConfig, restUrl } from "./settings.ts";
-import { meansOf, type Operation, truthOf, verdictOf } from "./statuses.ts";
+import { meansOf, type Operation, reversalOf, truthOf, verdictOf } from "./statuses.ts";
 
 /** The page lives ten minutes and cannot be prolonged: with a margin as long, nothing more is expected after twenty. */
 export const ABANDONED_AFTER_MINUTES = 20;
@@ -130,7 +130,10 @@ export function truthOfOrder(
   const debits = operations.filter((one) => one.kind === "debit");
   const decisive = decisiveOf(debits);
   if (!decisive) return undecided("none", attempt, now);
-  const truth = truthOf(decisive);
+  const reversals = [decisive, ...operations.filter((one) => one.kind === "credit")]
+    .map(reversalOf)
+    .filter((one) => one !== null);
+  const truth = { ...truthOf(decisive), ...(reversals.length > 0 && { reversals }) };
   const twice = debits.filter((one) => rankOf(one) === RANK.paid).length > 1;
   return twice
     ? { ...truth, alert: "the order was paid more than once at the provider: give one back" }

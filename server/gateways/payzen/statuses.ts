@@ -1,5 +1,5 @@
 /** What the platform's statuses (vads_trans_status, detailedStatus) mean for us. */
-import type { ProviderTruth } from "../payment-gateway.ts";
+import type { ProviderReversal, ProviderTruth } from "../payment-gateway.ts";
 
 type Verdict = { state: ProviderTruth["state"]; alert: string | null };
 
@@ -56,6 +56,39 @@ export type Operation = {
 export function meansOf(brand: string | null | undefined): ProviderTruth["means"] {
   if (!brand) return null;
   return /^(SDD|SEPA)/i.test(brand) ? "direct_debit" : "card";
+}
+
+/**
+ * Money that an operation takes back (PAY-11): a credit accepted by the platform, a debit cancelled before it was captured,
+ * or whose capture failed. The last two concern a payment that was recorded as soon as it was authorised.
+ */
+export function reversalOf({ kind, uuid, status, cents, at }: Operation): ProviderReversal | null {
+  if (uuid === null) return null;
+  const reason = `${kind === "credit" ? "CREDIT" : "DEBIT"} ${status}`;
+  if (kind === "credit") return isSuccess(status) ? { kind: "refund", key: uuid, cents, at, reason } : null;
+  if (status === "CANCELLED") return { kind: "refund", key: uuid, cents, at, reason };
+  return status === "CAPTURE_FAILED" ? { kind: "charge_back", key: uuid, cents, at, reason } : null;
+}
+
+/** What one operation tells: a debit is the payment, a credit only what went back of it. */
+export function truthOfOperation(operation: Operation): ProviderTruth {
+  const reversal = reversalOf(operation);
+  const told = operation.kind === "debit" ? truthOf(operation) : creditTruth(operation);
+  return { ...told, ...(reversal && { reversals: [reversal] }) };
+}
+
+function creditTruth({ status, cents }: Operation): ProviderTruth {
+  const { state, alert } = verdictOf(status);
+  return {
+    state: "waiting",
+    cents: null,
+    means: null,
+    providerReference: null,
+    authorisation: null,
+    at: null,
+    alert: state === "denied" ? `a refund of ${cents} cents was not made at the provider` : alert,
+    code: `CREDIT ${status}`,
+  };
 }
 
 /** The truth of a debit. */
