@@ -68,9 +68,10 @@ function rowsOf(ctx: Context, wishes: readonly CategoryWish[]): CategoryRow[] {
 
 async function offeredRows(ctx: Context): Promise<CategoryRow[]> {
   const rows = await selectCategories(ctx);
-  if (rows.length > 0 || (await hasCategories(ctx))) return rows;
+  if (rows.length > 0) return rows;
   await lockName(ctx.db, `disputes.categories:${ctx.organizationId}`);
   if (!(await hasCategories(ctx))) await replaceCategories(ctx, rowsOf(ctx, DEFAULTS));
+  // Read after the lock: who waited for another who gave them sees them too.
   return selectCategories(ctx);
 }
 
