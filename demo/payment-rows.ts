@@ -3,17 +3,36 @@ import type pg from "pg";
 import { dayInParis } from "../server/platform/dates.ts";
 import type { Entry } from "./books.ts";
 import { type Cell, copyRows } from "./copy.ts";
-import type { DemoPayment, Story } from "./story.ts";
+import type { Random } from "./random.ts";
+import type { DemoCreditor, DemoPayment, Story } from "./story.ts";
 
-type Provider = { name: "payfip" | "ogone"; codes: Record<DemoPayment["state"], string> };
+type Provider = {
+  name: DemoCreditor["gateway"]["name"];
+  codes: Record<DemoPayment["state"], string>;
+  /** The provider's own reference of an attempt. */
+  foreign: (random: Random, day: string) => string;
+};
 const PROVIDERS: Record<Provider["name"], Provider> = {
   payfip: {
     name: "payfip",
     codes: { paid: "P", denied: "R", cancelled: "A", expired: "P4", failed: "unreachable" },
+    foreign: (random, day) => random.id(day),
   },
   ogone: {
     name: "ogone",
     codes: { paid: "9", denied: "2", cancelled: "1", expired: "0", failed: "unreachable" },
+    foreign: (random) => String(random.int(3_000_000_000, 3_999_999_999)),
+  },
+  payzen: {
+    name: "payzen",
+    codes: {
+      paid: "CAPTURED",
+      denied: "REFUSED",
+      cancelled: "ABANDONED",
+      expired: "PSP_010",
+      failed: "unreachable",
+    },
+    foreign: (random, day) => random.id(day).replaceAll("-", ""),
   },
 };
 
@@ -66,14 +85,9 @@ export async function copyPayments(client: pg.Client, story: Story): Promise<voi
     "payments",
     "organization_id id reference user_id creditor_id account_id gateway amount_cents state provider_reference last_code alert created_at started_at asked_at freed_at closed_at",
     payments.map((one) => {
-      const { name, codes } = gateways.get(one.creditorId)!;
+      const { name, codes, foreign: foreignOf } = gateways.get(one.creditorId)!;
       const closed = minutesAfter(one.at, one.state === "paid" ? 4 : 11);
-      const foreign =
-        one.state === "failed"
-          ? null
-          : name === "payfip"
-            ? books.random.id(dayInParis(one.at))
-            : String(books.random.int(3_000_000_000, 3_999_999_999));
+      const foreign = one.state === "failed" ? null : foreignOf(books.random, dayInParis(one.at));
       const alert = one.afterCancellation ? "paid_after_cancellation" : null;
       const freed = one.state === "paid" && !one.afterCancellation ? null : closed;
       const started = one.state === "failed" ? null : one.at;

@@ -53,7 +53,10 @@ export function phare({ today, scale }: Setting): Story {
     email: `${code.toLowerCase()}@phare.example`,
     customerPrefixes: ["411"],
     dueDays: 45,
-    gateway: { name: "ogone", pspid: `PHARE${code}` },
+    gateway:
+      code === "DIFFUSION"
+        ? { name: "payzen", siteId: "20261123" }
+        : { name: "ogone", pspid: `PHARE${code}` },
   });
   const publisher = creditor("EDITIONS", "Éditions du Phare", 31);
   const diffusion = creditor("DIFFUSION", "Phare Diffusion", 32);

@@ -179,13 +179,14 @@ async function configurePayments(
 ): Promise<void> {
   const config = readConfig(env);
   const { services, close } = openServices(config, env["DATABASE_URL"]!, []);
-  const settings = (creditor: DemoCreditor, base: string): Record<string, unknown> =>
-    creditor.gateway.name === "payfip"
-      ? simulators.payfipClient(creditor.gateway.numcli)
-      : simulators.ogoneAccount(
-          creditor.gateway.pspid,
-          `${base}/api/notifications/${outside("creditor", creditor.id)}/ogone`,
-        );
+  const settings = ({ id, gateway }: DemoCreditor, base: string): Record<string, unknown> => {
+    if (gateway.name === "payfip") return simulators.payfipClient(gateway.numcli);
+    if (gateway.name === "payzen") return simulators.payzenShop(gateway.siteId);
+    return simulators.ogoneAccount(
+      gateway.pspid,
+      `${base}/api/notifications/${outside("creditor", id)}/ogone`,
+    );
+  };
   try {
     for (const story of makeStories({ today: stamp.day, scale: 0 })) {
       const baseUrl = `${config.PUBLIC_URL}/o/${story.slug}`;

@@ -13,7 +13,10 @@ export type DemoCreditor = {
   email: string;
   customerPrefixes: string[];
   dueDays: number;
-  gateway: { name: "payfip"; numcli: string } | { name: "ogone"; pspid: string };
+  gateway:
+    | { name: "payfip"; numcli: string }
+    | { name: "ogone"; pspid: string }
+    | { name: "payzen"; siteId: string };
 };
 
 export type Role = "customer" | "reader" | "accountant" | "manager" | "administrator";
