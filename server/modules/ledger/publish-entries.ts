@@ -25,6 +25,7 @@ import {
 import {
   dropUnfit,
   followReferences,
+  followReversals,
   giveWay,
   readMoney,
   restoreMoney,
@@ -135,6 +136,7 @@ async function meetPayments(ctx: Context): Promise<void> {
   await restoreMoney(ctx);
   await giveWay(ctx);
   await dropUnfit(ctx);
+  await followReversals(ctx);
   await followReferences(ctx);
 }
 

@@ -37,7 +37,8 @@ export async function restoreMoney(ctx: Context): Promise<void> {
   await sql`
     with taken as (
       delete from pub_parts p using pub_money m, pub_replaced r
-      where r.id = m.id and r.restored and p.payment_id = m.payment_id and p.account_id = m.account_id and p.entry_id in (select id from pub_gone)
+      where r.id = m.id and r.restored and p.payment_id = m.payment_id and p.account_id = m.account_id and sign(p.cents) = sign(m.cents)
+        and p.entry_id in (select id from pub_gone)
       returning p.*, m.id as money_id
     )
     insert into pub_parts
@@ -70,6 +71,50 @@ export async function giveWay(ctx: Context): Promise<void> {
   await sql`update pub_money m set superseded = true from pub_replaced r where r.id = m.id and not r.restored`.execute(
     ctx.db,
   );
+}
+
+/**
+ * A published debit of the very amount that went back (PAY-11), which bears the reference of the payment or is lettered with
+ * the credit that took the place of its money, IS that reversal: it takes the place of the provisional one, in its
+ * lettering too when the accounting software has not lettered it itself. While the money is provisional, one lettered in the
+ * books is left alone: ours cancel each other, and theirs do.
+ */
+export async function followReversals(ctx: Context): Promise<void> {
+  await sql`
+    create temp table pub_reversed on commit drop as
+    with gone as (
+      select m.payment_id, m.account_id, coalesce(r.by_id, m.superseded_by) as by_id
+      from pub_money m left join pub_replaced r on r.id = m.id where m.cents < 0 and m.superseded
+    ), wanted as (
+      select m.id, m.account_id, m.cents, c.id as by_id, l.id is not null as lettered,
+             dense_rank() over (partition by m.account_id, m.payment_id, m.cents order by m.id) as nth,
+             dense_rank() over (partition by m.account_id, m.payment_id, m.cents order by c.line) as line_nth
+      from pub_money m
+      join pub_entries c on c.account_id = m.account_id and c.cents = m.cents
+      left join pub_members l on l.id = c.id
+      left join gone g on g.payment_id = m.payment_id and g.account_id = m.account_id
+      where m.cents > 0 and not m.superseded and (l.id is null or g.by_id is not null)
+        and not exists (select from pub_money o where o.superseded_by = c.id)
+        and ((m.piece ~ '^[A-Z0-9]{6,30}$' and strpos(c.piece || ' ' || c.label, m.piece) > 0)
+          or exists (
+            select from pub_members k where k.id = g.by_id
+              and k.account_id = l.account_id and k.general = l.general and k.code = l.code and k.span = l.span))
+    )
+    select * from wanted where nth = line_nth`.execute(ctx.db);
+  await sql`
+    insert into pub_replaced select id, account_id, cents, by_id, false, false from pub_reversed
+    on conflict (id) do update set by_id = excluded.by_id, restored = false`.execute(ctx.db);
+  await sql`
+    insert into pub_dropped select distinct p.lettering_id from pub_parts p join pub_reversed r on r.id = p.entry_id where r.lettered
+    on conflict do nothing`.execute(ctx.db);
+  await dropParts(ctx);
+  await sql`update pub_parts p set entry_id = r.by_id from pub_reversed r where p.entry_id = r.id`.execute(
+    ctx.db,
+  );
+  await sql`
+    update pub_parts set moved = true where lettering_id in (
+      select p.lettering_id from pub_parts p join pub_reversed r on r.by_id = p.entry_id)`.execute(ctx.db);
+  await sql`update pub_money m set superseded = true from pub_reversed r where r.id = m.id`.execute(ctx.db);
 }
 
 /**
