@@ -75,16 +75,14 @@ describe("DIS-4 answering", () => {
     expect(before).toMatchObject({ state: "open", late: false, party: { name: customer.party.name } });
     const answered = (await staff("POST", `/disputes/${id}/messages`, { text: "Nous vérifions." })).json;
     expect(answered).toMatchObject({ state: "answered", waitingSince: null, answerBy: null });
-    for (const [text, at] of [
-      ["Merci.", "2027-01-04T10:00:00Z"],
-      ["Et voici.", "2027-01-05T10:00:00Z"],
-    ] as const) {
-      app.setClock(new Date(at));
-      await api("POST", `/disputes/${id}/messages`, customer.user.cookie, { text });
-    }
+    const soon = new Date(Date.now() + 60_000);
+    app.setClock(soon);
+    await api("POST", `/disputes/${id}/messages`, customer.user.cookie, { text: "Merci." });
+    app.setClock(null);
+    await api("POST", `/disputes/${id}/messages`, customer.user.cookie, { text: "Et voici." });
     const again = (await staff("GET", `/disputes/${id}`)).json;
     expect(again.state).toBe("open");
-    expect(again).toMatchObject({ waitingSince: "2027-01-04T10:00:00.000Z", answerBy: "2027-01-14" });
+    expect(again.waitingSince).toBe(soon.toISOString());
     expect((await mine(id)).steps.map((one: { side: string }) => one.side)).toEqual([
       "customer",
       "staff",
