@@ -16,6 +16,9 @@ import { contract as insights, refusals as insightsRefusals } from "./modules/in
 import { routes as insightsRoutes } from "./modules/insights/routes.ts";
 import { contract as ledger, refusals as ledgerRefusals } from "./modules/ledger/contract.ts";
 import { routes as ledgerRoutes } from "./modules/ledger/routes.ts";
+import { contract as messaging, refusals as messagingRefusals } from "./modules/messaging/contract.ts";
+import { jobs as messagingJobs } from "./modules/messaging/jobs.ts";
+import { routes as messagingRoutes } from "./modules/messaging/routes.ts";
 import {
   contract as notifications,
   refusals as notificationsRefusals,
@@ -43,6 +46,7 @@ export const modules: readonly Module[] = [
   ),
   moduleOf("directory", directory, directoryRoutes, directoryRefusals, directoryJobs),
   moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals),
+  moduleOf("messaging", messaging, messagingRoutes, messagingRefusals, messagingJobs),
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),

@@ -153,6 +153,15 @@ describe("the vocabulary of a module", () => {
       identity: ["users", "sessions", "mail_links", "api_tokens"],
       directory: ["parties", "access_accounts"],
       ledger: ["accounts", "invoices", "entries", "letterings", "lettering_parts", "holds"],
+      messaging: [
+        "announcements",
+        "announcement_readings",
+        "requests",
+        "request_messages",
+        "request_categories",
+        "attachments",
+        "news_feeds",
+      ],
       disputes: [
         "disputes",
         "dispute_entries",

@@ -10,6 +10,7 @@ export const LADDER = [
   "identity",
   "directory",
   "ledger",
+  "messaging",
   "disputes",
   "payments",
   "exchange",

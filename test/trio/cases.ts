@@ -1,6 +1,7 @@
 /** For each route of the product: how I call it with success. The test derives the other callers from the route itself. */
 
 import { outside } from "../../server/platform/ids.ts";
+import { messageCases } from "./messages.ts";
 import type { World } from "./world.ts";
 
 export type Case = {
@@ -167,5 +168,6 @@ export function casesFor(world: World): Record<string, Case> {
     readMail: { params: { mail: ids.mail } },
     readHome: {},
     search: { query: "?q=Tiers" },
+    ...messageCases(world.messages),
   };
 }

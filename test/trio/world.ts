@@ -6,6 +6,7 @@ import { hashToken, newToken } from "../../server/platform/secrets.ts";
 import type { TestApp } from "../harness/app.ts";
 import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
+import { buildMessages } from "./messages.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
 
@@ -61,6 +62,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     foreigner: await aStaffUser(app, elsewhere.organizationId, "administrator"),
     staff,
     bearer: bearer.secret,
+    messages: await buildMessages(app, organizationId, shop.creditorId, me),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,
     ids: {
       account: outside("account", me.accountId),

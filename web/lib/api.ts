@@ -5,6 +5,7 @@ import type { contract as exchange } from "../../server/modules/exchange/contrac
 import type { contract as identity } from "../../server/modules/identity/contract.ts";
 import type { contract as insights } from "../../server/modules/insights/contract.ts";
 import type { contract as ledger } from "../../server/modules/ledger/contract.ts";
+import type { contract as messaging } from "../../server/modules/messaging/contract.ts";
 import type { contract as notifications } from "../../server/modules/notifications/contract.ts";
 import type { contract as organizations } from "../../server/modules/organizations/contract.ts";
 import type { contract as payments } from "../../server/modules/payments/contract.ts";
@@ -16,6 +17,7 @@ type Contracts = typeof directory &
   typeof identity &
   typeof insights &
   typeof ledger &
+  typeof messaging &
   typeof notifications &
   typeof organizations &
   typeof payments;
