@@ -86,7 +86,12 @@ function rememberSlug(request: { url?: string | undefined }): string {
 }
 
 /** Where the providers' hosted pages are; PAYMENT_ORIGINS adds to them. */
-const HOSTED_PAGES = ["https://secure.ogone.com", "https://ogone.test.v-psp.com", ...PAYZEN_PAGES];
+const HOSTED_PAGES = [
+  "https://secure.ogone.com",
+  "https://ogone.test.v-psp.com",
+  ...PAYZEN_PAGES,
+  "https://p.monetico-services.com",
+];
 
 /** OWASP ASVS 14.4: a page may run our scripts only, be framed by nobody, and post to the providers' pages only. */
 function secureAnswers(app: FastifyInstance, paymentOrigins: readonly string[], secure: boolean): void {

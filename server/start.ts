@@ -19,6 +19,7 @@ export const PROVIDER_HOSTS = [
   "secure.ogone.com",
   "ogone.test.v-psp.com",
   ...PAYZEN_HOSTS,
+  "api.stripe.com",
 ];
 
 /** Everything that lives as long as the process. `close` gives it all back. */

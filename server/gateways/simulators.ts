@@ -1,11 +1,15 @@
 /** The simulated payment providers, behind one HTTP server of their own: for the demonstration, the tests and the storm. */
 import Fastify, { type FastifyInstance } from "fastify";
+import { moneticoSimulator } from "./monetico/simulator.ts";
+import type { MoneticoTerminal } from "./monetico/simulator-orders.ts";
 import { ogoneSimulator } from "./ogone/simulator.ts";
 import type { OgoneAccount } from "./ogone/simulator-orders.ts";
 import { payfipSimulator } from "./payfip/simulator.ts";
 import type { GatewayName } from "./payment-gateways.ts";
 import { payzenSimulator } from "./payzen/simulator.ts";
 import type { PayzenShop } from "./payzen/simulator-orders.ts";
+import { stripeSimulator } from "./stripe/simulator.ts";
+import type { StripeAccount } from "./stripe/simulator-state.ts";
 import { tipiSimulator } from "./tipi/simulator.ts";
 
 export type SimulatorsOptions = {
@@ -28,6 +32,10 @@ export type Simulators = {
   tipiClient(numcli: string): Record<string, unknown>;
   /** Opens a shop at the simulated PayZen; its settings are those that `payzenConfiguration` expects. */
   payzenShop(siteId: string): Record<string, unknown>;
+  /** Opens a terminal at the simulated Monetico; its settings are those that `moneticoConfiguration` expects. */
+  moneticoTerminal(tpe: string, notificationUrl: string): Record<string, unknown>;
+  /** Opens an account at the simulated Stripe; its settings are those that `stripeConfiguration` expects. */
+  stripeAccount(name: string, webhookUrl: string): Record<string, unknown>;
   control<T>(provider: GatewayName, path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
 };
@@ -57,6 +65,7 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
     }),
     { prefix: "/payzen" },
   );
+  const newer = await registerNewer(app, { clock, retryMs: options.retryMs ?? 5_000 });
   await options.also?.(app);
   const origin = await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
   return {
@@ -103,6 +112,8 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
         query: { password, url: `${origin}/payzen` },
       };
     },
+    moneticoTerminal: (tpe, url) => newer.moneticoTerminal(origin, tpe, url),
+    stripeAccount: (name, url) => newer.stripeAccount(origin, name, url),
     async control<T>(provider: GatewayName, path: string, body?: unknown) {
       const response = await fetch(`${origin}/${provider}/control/${path}`, {
         method: body === undefined ? "GET" : "POST",
@@ -115,5 +126,39 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
       return (await response.json()) as T;
     },
     close: () => app.close(),
+  };
+}
+
+type Ground = { clock: () => Date; retryMs: number };
+
+/** Monetico and Stripe: each merchant has its own keys, made from its name. */
+async function registerNewer(app: FastifyInstance, { clock, retryMs }: Ground) {
+  const terminals = new Map<string, MoneticoTerminal>();
+  const accounts = new Map<string, StripeAccount>();
+  const ground = { fetch, clock, retryMs };
+  await app.register(moneticoSimulator({ ...ground, terminals: (tpe) => terminals.get(tpe) }), {
+    prefix: "/monetico",
+  });
+  await app.register(stripeSimulator({ ...ground, accounts: (key) => accounts.get(key) }), {
+    prefix: "/stripe",
+  });
+  return {
+    moneticoTerminal(origin: string, tpe: string, notificationUrl: string) {
+      const key = Buffer.from(`key-of-terminal-${tpe}`.padEnd(20).slice(0, 20)).toString("hex");
+      const societe = `shop${tpe}`;
+      terminals.set(tpe, { tpe, societe, key, notificationUrl });
+      const address = {
+        line: "1 place de la Mairie",
+        postalCode: "63000",
+        city: "Montfleuri",
+        country: "FR",
+      };
+      return { tpe, societe, key, address, url: `${origin}/monetico/test/paiement.cgi` };
+    },
+    stripeAccount(origin: string, name: string, webhookUrl: string) {
+      const [secretKey, webhookSecret] = [`sk_test_key_of_${name}`, `whsec_secret_of_${name}`];
+      accounts.set(secretKey, { secretKey, webhookSecret, webhookUrl });
+      return { secretKey, webhookSecret, url: `${origin}/stripe` };
+    },
   };
 }

@@ -33,6 +33,8 @@ const MERCHANTS: Record<
   payfip: (simulators, n) => simulators.payfipClient(String(100_000 + n)),
   tipi: (simulators, n) => simulators.tipiClient(String(200_000 + n)),
   payzen: (simulators, n) => simulators.payzenShop(String(30_000_000 + n)),
+  monetico: (simulators, n, url) => simulators.moneticoTerminal(String(4_000_000 + n), url),
+  stripe: (simulators, n, url) => simulators.stripeAccount(`shop${n}`, url),
 };
 
 /** An organization with one creditor, open for payment at the provider. */
@@ -137,6 +139,8 @@ const OUTCOMES: Record<Provider, Record<Outcome, string>> = {
   payfip: { accept: "P", refuse: "R", cancel: "A" },
   tipi: { accept: "P", refuse: "R", cancel: "A" },
   payzen: { accept: "AUTHORISED", refuse: "REFUSED", cancel: "ABANDONED" },
+  monetico: { accept: "accept", refuse: "refuse", cancel: "cancel" },
+  stripe: { accept: "accept", refuse: "refuse", cancel: "cancel" },
 };
 
 /** The customer decides on the hosted page; the provider notifies as told. @returns where it sends the browser. */

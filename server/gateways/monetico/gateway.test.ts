@@ -91,7 +91,10 @@ describe("PAY-4 the form that leaves for Monetico", () => {
   it("names each wrong setting", () => {
     const wrong = moneticoConfiguration.safeParse({ tpe: "12", societe: "", key: "short", address: {} });
     const paths = wrong.error?.issues.map((issue) => issue.path.join("."));
-    expect(paths).toEqual(expect.arrayContaining(["tpe", "societe", "key", "address.line", "address.city"]));
+    const named = ["tpe", "societe", "key", "address.line", "address.postalCode", "address.city"];
+    expect(paths).toEqual(named);
+    const empty = moneticoConfiguration.safeParse({}).error?.issues.map((issue) => issue.path.join("."));
+    expect(empty).toEqual(named);
   });
 });
 

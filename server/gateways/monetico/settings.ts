@@ -28,16 +28,19 @@ export const moneticoConfiguration = z.object({
    * The address given to the bank for a payer whose own is not known: the protocol refuses an order without one.
    * The country has two letters.
    */
-  address: z.object({
-    line: z.string().trim().min(1).max(50),
-    postalCode: z.string().trim().min(1).max(10),
-    city: z.string().trim().min(1).max(50),
-    country: z
-      .string()
-      .trim()
-      .regex(/^[A-Z]{2}$/)
-      .default("FR"),
-  }),
+  address: z
+    .object({
+      line: z.string().trim().min(1).max(50),
+      postalCode: z.string().trim().min(1).max(10),
+      city: z.string().trim().min(1).max(50),
+      country: z
+        .string()
+        .trim()
+        .regex(/^[A-Z]{2}$/)
+        .default("FR"),
+    })
+    // Left out whole, each of its fields is still named.
+    .prefault({} as never),
   /** The hosted page; the vendor's own when not set (banks of the group once had their own hosts). */
   url: z.url({ protocol: /^https?$/ }).optional(),
 });

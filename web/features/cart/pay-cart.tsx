@@ -40,6 +40,14 @@ const words = {
     fr: "La page suivante est celle de PayZen, le service de paiement du créancier.",
     en: "The next page is PayZen, the creditor’s payment service.",
   },
+  monetico: {
+    fr: "La page suivante est celle de Monetico, le service de paiement de la banque du créancier.",
+    en: "The next page is Monetico, the payment service of the creditor’s bank.",
+  },
+  stripe: {
+    fr: "La page suivante est celle de Stripe, le service de paiement du créancier.",
+    en: "The next page is Stripe, the creditor’s payment service.",
+  },
   safe: { fr: "Votre carte n’est jamais vue ni gardée ici.", en: "Your card is never seen nor kept here." },
   email: { fr: "Adresse pour le reçu", en: "Address for the receipt" },
   emailHint: {

@@ -68,6 +68,8 @@ const gateways: { readonly [name: string]: string } = {
   tipi: "TIPI",
   ogone: "Ogone",
   payzen: "PayZen",
+  monetico: "Monetico",
+  stripe: "Stripe",
 };
 
 /** Everything about one attempt to pay: state, alert, pieces, timeline in plain words. */

@@ -4,7 +4,9 @@ import type { PayfipConfig } from "../../../server/gateways/payfip/gateway.ts";
 import { textOf } from "../../lib/form-data.ts";
 import type { Words } from "../../lib/words.ts";
 import type { GatewayName } from "../payment/gateway-names.ts";
+import { moneticoFields } from "./fields-monetico.ts";
 import { payzenFields } from "./fields-payzen.ts";
+import { stripeFields } from "./fields-stripe.ts";
 import { tipiFields } from "./fields-tipi.ts";
 
 type Sentence = { fr: string; en: string };
@@ -141,6 +143,8 @@ export const gatewayFields: Readonly<Record<GatewayName, GatewayField[]>> = {
   ...older,
   tipi: tipiFields,
   payzen: payzenFields,
+  monetico: moneticoFields,
+  stripe: stripeFields,
 };
 
 type Configuration = Record<string, unknown>;

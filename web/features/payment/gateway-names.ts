@@ -11,4 +11,6 @@ export const gatewayNames = {
   tipi: { fr: "TIPI, redirection (secteur public, ancien)", en: "TIPI, redirect (public sector, older)" },
   ogone: same("Ogone"),
   payzen: same("PayZen, SystemPay, Scellius, Sogecommerce"),
+  monetico: same("Monetico (Crédit Mutuel, CIC)"),
+  stripe: same("Stripe"),
 } satisfies Words & Record<GatewayName, unknown>;
