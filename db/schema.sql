@@ -148,6 +148,25 @@ create table cart_entries (
 ); -- row-level security is forced
 create policy organization on cart_entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table ceremonies (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  user_id uuid,
+  token_hash bytea not null,
+  challenge text not null,
+  remembered boolean not null,
+  expires_at timestamp with time zone not null,
+  constraint ceremonies_pkey PRIMARY KEY (organization_id, id),
+  constraint ceremonies_organization_id_token_hash_key UNIQUE (organization_id, token_hash),
+  constraint ceremonies_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint ceremonies_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint ceremonies_check CHECK (((user_id IS NOT NULL) OR (kind = 'passkey_sign_in'::text))),
+  constraint ceremonies_kind_check CHECK ((kind = ANY (ARRAY['second_step'::text, 'passkey_sign_in'::text, 'passkey_enrolment'::text])))
+); -- row-level security is forced
+CREATE INDEX ceremonies_user ON public.ceremonies USING btree (organization_id, user_id);
+create policy organization on ceremonies using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table creditors (
   organization_id uuid not null,
   id uuid not null,
@@ -206,6 +225,18 @@ CREATE INDEX declarations_user ON public.declarations USING btree (organization_
 CREATE INDEX declarations_waiting ON public.declarations USING btree (organization_id, declared_at, id) WHERE (state = 'declared'::text);
 CREATE UNIQUE INDEX declarations_open_once ON public.declarations USING btree (organization_id, entry_id) WHERE (state = 'declared'::text);
 create policy organization on declarations using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table devices (
+  organization_id uuid not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint devices_pkey PRIMARY KEY (organization_id, user_id, token_hash),
+  constraint devices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint devices_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+create policy organization on devices using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table digests (
   organization_id uuid not null,
@@ -770,6 +801,26 @@ CREATE INDEX parties_email_key ON public.parties USING btree (organization_id, e
 CREATE INDEX parties_sort ON public.parties USING btree (organization_id, sort_name, id);
 create policy organization on parties using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table passkeys (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  sign_count bigint not null,
+  transports text[] not null default '{}'::text[],
+  backed_up boolean not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (organization_id, id),
+  constraint passkeys_organization_id_credential_id_key UNIQUE (organization_id, credential_id),
+  constraint passkeys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint passkeys_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX passkeys_user ON public.passkeys USING btree (organization_id, user_id);
+create policy organization on passkeys using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table payment_entries (
   organization_id uuid not null,
   payment_id uuid not null,
@@ -908,6 +959,18 @@ create table receipts (
 CREATE INDEX receipts_received ON public.receipts USING btree (organization_id, received_at);
 create policy organization on receipts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table recovery_codes (
+  organization_id uuid not null,
+  user_id uuid not null,
+  code_hash bytea not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (organization_id, user_id, code_hash),
+  constraint recovery_codes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint recovery_codes_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+create policy organization on recovery_codes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table request_categories (
   organization_id uuid not null,
   key text not null,
@@ -1012,14 +1075,43 @@ create table sessions (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  opened_by text not null default 'password'::text,
   constraint sessions_pkey PRIMARY KEY (organization_id, id),
   constraint sessions_organization_id_token_hash_key UNIQUE (organization_id, token_hash),
   constraint sessions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
-  constraint sessions_organization_id_viewing_as_fkey FOREIGN KEY (organization_id, viewing_as) REFERENCES users(organization_id, id) ON DELETE CASCADE
+  constraint sessions_organization_id_viewing_as_fkey FOREIGN KEY (organization_id, viewing_as) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint sessions_opened_by_check CHECK ((opened_by = ANY (ARRAY['password'::text, 'link'::text, 'totp'::text, 'recovery'::text, 'passkey_step'::text, 'passkey'::text, 'sso'::text])))
 ); -- row-level security is forced
 CREATE INDEX sessions_user ON public.sessions USING btree (organization_id, user_id);
 create policy organization on sessions using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table sso_identities (
+  organization_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  user_id uuid not null,
+  bound_at timestamp with time zone not null,
+  constraint sso_identities_pkey PRIMARY KEY (organization_id, issuer, subject),
+  constraint sso_identities_organization_id_issuer_user_id_key UNIQUE (organization_id, issuer, user_id),
+  constraint sso_identities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint sso_identities_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX sso_identities_user ON public.sso_identities USING btree (organization_id, user_id);
+create policy organization on sso_identities using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table sso_settings (
+  organization_id uuid not null,
+  label text not null,
+  issuer text not null,
+  client_id text not null,
+  sealed_secret bytea not null,
+  enabled boolean not null,
+  updated_at timestamp with time zone not null,
+  constraint sso_settings_pkey PRIMARY KEY (organization_id),
+  constraint sso_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on sso_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table tenant_links (
   organization_id uuid not null,
@@ -1102,6 +1194,19 @@ create table throttles (
   constraint throttles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on throttles using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table totp_secrets (
+  organization_id uuid not null,
+  user_id uuid not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  constraint totp_secrets_pkey PRIMARY KEY (organization_id, user_id),
+  constraint totp_secrets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint totp_secrets_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+create policy organization on totp_secrets using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table users (
   organization_id uuid not null,

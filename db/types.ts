@@ -112,6 +112,17 @@ export interface CartEntries {
   user_id: string;
 }
 
+export interface Ceremonies {
+  challenge: string;
+  expires_at: Date;
+  id: string;
+  kind: string;
+  organization_id: string;
+  remembered: boolean;
+  token_hash: Buffer;
+  user_id: string | null;
+}
+
 export interface Creditors {
   address: Generated<string[]>;
   code: string;
@@ -146,6 +157,14 @@ export interface Declarations {
   paid_on: string;
   reference: string;
   state: string;
+  user_id: string;
+}
+
+export interface Devices {
+  first_seen_at: Date;
+  last_seen_at: Date;
+  organization_id: string;
+  token_hash: Buffer;
   user_id: string;
 }
 
@@ -516,6 +535,20 @@ export interface Parties {
   sort_name: Generated<string>;
 }
 
+export interface Passkeys {
+  backed_up: boolean;
+  created_at: Date;
+  credential_id: string;
+  id: string;
+  last_used_at: Date | null;
+  name: string;
+  organization_id: string;
+  public_key: Buffer;
+  sign_count: number;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
 export interface PaymentEntries {
   cents: number;
   entry_id: string;
@@ -604,6 +637,14 @@ export interface Receipts {
   unapplied: boolean;
 }
 
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  created_at: Date;
+  organization_id: string;
+  used_at: Date | null;
+  user_id: string;
+}
+
 export interface RequestCategories {
   active: Generated<boolean>;
   en: string;
@@ -668,6 +709,7 @@ export interface Sessions {
   expires_at: Date;
   id: string;
   ip: string | null;
+  opened_by: Generated<string>;
   organization_id: string;
   remembered: boolean;
   seen_at: Date;
@@ -675,6 +717,24 @@ export interface Sessions {
   user_agent: string | null;
   user_id: string;
   viewing_as: string | null;
+}
+
+export interface SsoIdentities {
+  bound_at: Date;
+  issuer: string;
+  organization_id: string;
+  subject: string;
+  user_id: string;
+}
+
+export interface SsoSettings {
+  client_id: string;
+  enabled: boolean;
+  issuer: string;
+  label: string;
+  organization_id: string;
+  sealed_secret: Buffer;
+  updated_at: Date;
 }
 
 export interface TenantLinks {
@@ -730,6 +790,15 @@ export interface Throttles {
   key: string;
   organization_id: string;
   window_ends_at: Date;
+}
+
+export interface TotpSecrets {
+  confirmed_at: Date | null;
+  created_at: Date;
+  last_step: Generated<number>;
+  organization_id: string;
+  sealed: Buffer;
+  user_id: string;
 }
 
 export interface Users {
@@ -937,8 +1006,10 @@ export interface DB {
   attachments: Attachments;
   bounced_addresses: BouncedAddresses;
   cart_entries: CartEntries;
+  ceremonies: Ceremonies;
   creditors: Creditors;
   declarations: Declarations;
+  devices: Devices;
   digests: Digests;
   dispute_categories: DisputeCategories;
   dispute_counters: DisputeCounters;
@@ -968,6 +1039,7 @@ export interface DB {
   organization_addresses: OrganizationAddresses;
   organizations: Organizations;
   parties: Parties;
+  passkeys: Passkeys;
   payment_entries: PaymentEntries;
   payment_settings: PaymentSettings;
   payments: Payments;
@@ -975,17 +1047,21 @@ export interface DB {
   pushes: Pushes;
   receipt_counters: ReceiptCounters;
   receipts: Receipts;
+  recovery_codes: RecoveryCodes;
   request_categories: RequestCategories;
   request_messages: RequestMessages;
   requests: Requests;
   reversals: Reversals;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
+  sso_identities: SsoIdentities;
+  sso_settings: SsoSettings;
   tenant_links: TenantLinks;
   text_months: TextMonths;
   text_settings: TextSettings;
   texts: Texts;
   throttles: Throttles;
+  totp_secrets: TotpSecrets;
   users: Users;
   v_directory_parties: VDirectoryParties;
   v_directory_postal_parties: VDirectoryPostalParties;

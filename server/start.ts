@@ -2,6 +2,8 @@
 
 import { subscriptionsOf } from "./app.ts";
 import { PAYZEN_HOSTS } from "./gateways/payzen/settings.ts";
+import { PUSH_HOSTS } from "./gateways/push/push.ts";
+import { SMS_HOSTS } from "./gateways/sms/gateways.ts";
 import type { Config } from "./platform/config.ts";
 import { openPool } from "./platform/database/pool.ts";
 import type { Module } from "./platform/doors.ts";
@@ -20,6 +22,8 @@ export const PROVIDER_HOSTS = [
   "ogone.test.v-psp.com",
   ...PAYZEN_HOSTS,
   "api.stripe.com",
+  ...SMS_HOSTS,
+  ...PUSH_HOSTS,
 ];
 
 /** Everything that lives as long as the process. `close` gives it all back. */

@@ -24,6 +24,10 @@ const shape = z.object({
   QUITUS_SECRET: z.string().min(32, "must have at least 32 characters (try: openssl rand -base64 48)"),
   QUITUS_ROLES: list.pipe(z.array(z.enum(["web", "worker"])).min(1)).default(["web", "worker"]),
   SMTP_URL: url(/^smtps?$/),
+  /** Where mail that comes back goes: `bounces@example.org`; each organization is told apart by `+slug`. Absent: MAIL_FROM. */
+  BOUNCE_ADDRESS: z.email().optional(),
+  /** What whoever hands over mail that came back must know; absent, nothing is taken. */
+  INBOUND_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   MAIL_FROM: z.string().regex(/@/, "must be an e-mail address, such as: Quitus <no-reply@example.org>"),
   /** A folder by default; `s3://bucket` with S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY. */
   FILES: z.string().optional(),

@@ -36,6 +36,7 @@ const words = {
   queued: { fr: "En attente", en: "Waiting" },
   sent: { fr: "Parti", en: "Sent" },
   failed: { fr: "Non parti", en: "Not sent" },
+  bounced: { fr: "Revenu", en: "Came back" },
   why: { fr: "Le serveur de courriel a répondu", en: "The mail server answered" },
   noneTitle: { fr: "Aucun courriel", en: "No mail" },
   noneText: {
@@ -47,11 +48,12 @@ const words = {
 } satisfies Words;
 
 type MailState = GotOf<"listMails">["items"][number]["state"];
-const states: MailState[] = ["failed", "queued", "sent"];
+const states: MailState[] = ["failed", "bounced", "queued", "sent"];
 const kinds: Record<MailState, StateKind> = {
   queued: "pending",
   sent: "settled",
   failed: "overdue",
+  bounced: "overdue",
 };
 
 /** Every mail sent or to be sent; one opens beside the list. */

@@ -8,6 +8,10 @@ export type OutgoingMail = {
   /** Name shown beside the sender's address. */
   fromName: string;
   replyTo?: string | undefined;
+  /** Where a reader unsubscribes, by hand or in one click (RFC 8058). */
+  unsubscribeUrl?: string | undefined;
+  /** Where the mail goes if it comes back; the sender's address when absent. */
+  returnTo?: string | undefined;
   subject: string;
   text: string;
   html: string;
@@ -57,7 +61,12 @@ export function openMailer(smtpUrl: string, from: string): Mailer {
           subject: mail.subject,
           text: mail.text,
           html: mail.html,
-          headers: { "Content-Language": mail.language, "Auto-Submitted": "auto-generated" },
+          ...(mail.returnTo ? { envelope: { from: mail.returnTo, to: mail.to } } : {}),
+          headers: {
+            "Content-Language": mail.language,
+            "Auto-Submitted": "auto-generated",
+            ...(mail.unsubscribeUrl ? unsubscribeHeaders(mail.unsubscribeUrl) : {}),
+          },
           attachments: mail.attachments.map((file) => ({
             filename: file.fileName,
             contentType: file.mediaType,
@@ -71,6 +80,12 @@ export function openMailer(smtpUrl: string, from: string): Mailer {
     close: () => transport.close(),
   };
 }
+
+/** RFC 2369 and RFC 8058: the mail program shows a button, and posts to the address. */
+const unsubscribeHeaders = (url: string) => ({
+  "List-Unsubscribe": `<${url}>`,
+  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+});
 
 /** Sender or login refused (535, 530) is the operator's to mend: the mail waits for it. */
 function isFinal(error: unknown): boolean {

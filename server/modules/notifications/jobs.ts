@@ -1,11 +1,18 @@
 import { job, type ModuleJob } from "../../platform/doors.ts";
 import type { FactJob } from "../../platform/facts.ts";
 import type { JobData } from "../../platform/jobs.ts";
+import { BOUNCE_JOB, readKeptBounce } from "./receive-bounce.ts";
+import { askAboutTexts, RECEIPT_JOB, readKeptReceipt } from "./receive-receipt.ts";
 import { MOST_TRIES } from "./rules.ts";
 import { sendMail } from "./send-mail.ts";
+import { sendPush } from "./send-push.ts";
+import { sendText } from "./send-text.ts";
+import { sweepMessages } from "./sweep-messages.ts";
+import { tellBounce } from "./tell-bounce.ts";
 import { tellEmailChange, tellPasswordChange } from "./tell-change.ts";
 import { tellLink } from "./tell-link.ts";
 import { tellAlert, tellMerchant, tellPayer } from "./tell-payment.ts";
+import { PUSH_JOB, TEXT_JOB } from "./write-brief.ts";
 import { SEND_JOB } from "./write-mail.ts";
 
 export const jobs: ModuleJob[] = [
@@ -14,6 +21,25 @@ export const jobs: ModuleJob[] = [
     retries: MOST_TRIES + 5,
     concurrency: 2,
     outside: (outer, { mailId }) => sendMail(outer, mailId),
+  }),
+  job<JobData & { textId: string }>({
+    name: TEXT_JOB,
+    retries: MOST_TRIES + 5,
+    outside: (outer, { textId }) => sendText(outer, textId),
+  }),
+  job<JobData & { pushId: string }>({
+    name: PUSH_JOB,
+    retries: MOST_TRIES + 5,
+    outside: (outer, { pushId }) => sendPush(outer, pushId),
+  }),
+  job<JobData & { inboxId: string }>({ name: BOUNCE_JOB, inside: readKeptBounce }),
+  job<JobData & { inboxId: string }>({ name: RECEIPT_JOB, inside: readKeptReceipt }),
+  job({ name: "notifications.sweep", cron: "17 * * * *", outside: sweepMessages }),
+  job({ name: "notifications.ask-texts", cron: "*/10 * * * *", outside: askAboutTexts }),
+  job<FactJob>({
+    name: "notifications.bounced",
+    on: ["notifications.address_bounced"],
+    inside: tellBounce,
   }),
   job<FactJob>({
     name: "notifications.link",

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { anOrganization } from "../../../test/harness/builders.ts";
 import { newId } from "../../platform/ids.ts";
-import { mailsPage } from "./sql.ts";
+import { mailsPage } from "./sql/mails.ts";
 
 let app: TestApp;
 let org: string;

@@ -87,23 +87,27 @@ const row = (language: Language, label: keyof Omit<typeof labels, "others">, val
 });
 
 /** To who paid. */
-function receipt(language: Language, payment: Paid, url: string): MailGiven {
+function receipt(language: Language, payment: Paid): MailGiven {
   const amount = formatCents(payment.cents, language);
   const extra = [];
   if (payment.means === "direct_debit") extra.push(receiptRemarks.collected[language]);
   if (payment.unapplied) extra.push(receiptRemarks.credit[language]);
   return {
-    fields: { name: payment.payer.name, amount, creditor: payment.creditor.name, receipt: payment.receiptNumber },
+    fields: {
+      name: payment.payer.name,
+      amount,
+      creditor: payment.creditor.name,
+      receipt: payment.receiptNumber,
+    },
     extra,
     rows: [
       ...pieceRows(language, payment),
       { ...row(language, "paid", amount), strong: true },
       row(language, "creditor", payment.creditor.name),
       row(language, "means", means[payment.means][language]),
-      row(language, "date", formatInstant(payment.receivedAt, language)),
+      row(language, "date", formatDay(dayInParis(payment.receivedAt), language)),
       row(language, "receipt", payment.receiptNumber),
     ],
-    url,
   };
 }
 
@@ -124,7 +128,7 @@ function staff(language: Language, payment: Paid, url: string): MailGiven {
       row(language, "creditor", payment.creditor.name),
       ...pieceRows(language, payment),
       row(language, "means", means[payment.means][language]),
-      row(language, "date", formatInstant(payment.receivedAt, language)),
+      row(language, "date", formatDay(dayInParis(payment.receivedAt), language)),
       row(language, "receipt", payment.receiptNumber),
       row(language, "reference", payment.reference),
     ],

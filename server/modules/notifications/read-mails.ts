@@ -1,9 +1,15 @@
 import type { Context } from "../../platform/context.ts";
 import { encodeCursor } from "../../platform/database/pool.ts";
-import { found } from "../../platform/errors.ts";
+import { found, refuser } from "../../platform/errors.ts";
+import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
 import { visibleCreditorIds } from "../organizations/index.ts";
-import { findMail, type MailRow, type MailState, mailsPage } from "./sql.ts";
+import { refusals } from "./contract.ts";
+import { findMail, type MailRow, type MailState, mailsPage, requeueMail } from "./sql/mails.ts";
+import { deleteBounce } from "./sql/templates.ts";
+import { SEND_JOB } from "./write-mail.ts";
+
+const refuse = refuser(refusals);
 
 const show = (row: MailRow) => ({
   id: outside("mail", row.id),
@@ -41,8 +47,21 @@ export async function listMails(
   return { items: page.map(show), next };
 }
 
+/**
+ * Makes a mail that failed or came back leave again: its address is trusted anew.
+ * @throws Refusal `mail.not_failed`.
+ */
+export async function resendMail(ctx: Context, mailId: string) {
+  const row = found(await findMail(ctx, mailId, visibleCreditorIds(ctx.actor)));
+  if (!(await requeueMail(ctx, mailId))) refuse("mail.not_failed");
+  await deleteBounce(ctx, row.to_address);
+  await recordFact(ctx, { name: "notifications.mail_resent", subject: { kind: "mail", id: mailId } });
+  await ctx.services.jobs.enqueue(ctx.db, SEND_JOB, { organizationId: ctx.organizationId, mailId });
+  return readMail(ctx, mailId);
+}
+
 /** One mail as it was sent, but for the token of its link, which was never kept. */
 export async function readMail(ctx: Context, mailId: string) {
   const row = found(await findMail(ctx, mailId, visibleCreditorIds(ctx.actor)));
-  return { ...show(row), text: row.text };
+  return { ...show(row), text: row.text, can: { resend: row.state === "failed" || row.state === "bounced" } };
 }

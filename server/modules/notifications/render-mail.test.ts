@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatCents } from "../../platform/money.ts";
-import { type Paid, paymentWords } from "./payment-words.ts";
+import { MAIL_KINDS, mailTexts, sampleOf } from "./kind-words.ts";
+import { givenOf, type Paid } from "./payment-words.ts";
 import { renderMail, type Sender, typeset } from "./render-mail.ts";
 import { lifetime, linkUrl, MASK, unmask } from "./rules.ts";
-import { changeWords, linkWords } from "./words.ts";
+import { composeMail } from "./template-rules.ts";
 
 const sender: Sender = {
   name: "Régie de l’eau",
@@ -33,13 +34,7 @@ const paid: Paid = {
   unapplied: false,
   alert: null,
 };
-const link = {
-  name: "Marie",
-  identifier: "C42",
-  newEmail: "new@example.org",
-  url: linkUrl(sender.baseUrl, MASK),
-  lifetime: { count: 72, unit: "hours" } as const,
-};
+const link = { url: linkUrl(sender.baseUrl, MASK) };
 
 describe("a mail", () => {
   it("MSG-5 is data before it is markup: no text can add any", () => {
@@ -62,23 +57,20 @@ describe("a mail", () => {
     );
   });
   it("ALL-2 says its language, and a pale accent is darkened until it reads", () => {
-    const { html } = renderMail(sender, "en", linkWords.activation("en", link));
+    const { html } = renderMail(
+      sender,
+      "en",
+      composeMail("en", mailTexts.activation_link.en, sampleOf("activation_link", "en", link.url)),
+    );
     expect(html).toContain('<html lang="en">');
     expect(html).not.toContain("#ffee00");
     expect(html.match(/<table(?! role="presentation")/g)).toHaveLength(1);
     expect(html).toContain('<th scope="row"');
   });
   it.each(["fr", "en"] as const)("MSG-5 says in text (%s) all that it says in HTML", (language) => {
-    const mails = [
-      linkWords.activation(language, link),
-      linkWords.password(language, link),
-      linkWords.email(language, link),
-      changeWords.password(language, { name: "Marie", at: "hier", url: link.url }),
-      changeWords.email(language, { name: "Marie", at: "hier", newEmail: "n•••@example.org" }),
-      paymentWords.receipt(language, paid, link.url),
-      paymentWords.merchant(language, paid, link.url),
-      paymentWords.alert(language, { ...paid, alert: "amount_differs:100:200" }, link.url),
-    ];
+    const mails = MAIL_KINDS.map((kind) =>
+      composeMail(language, mailTexts[kind][language], sampleOf(kind, language, link.url)),
+    );
     for (const mail of mails) {
       const { text } = renderMail(sender, language, mail);
       for (const said of [...mail.paragraphs, ...(mail.notes ?? []), mail.button?.url ?? "", sender.name])
@@ -94,7 +86,8 @@ describe("a mail", () => {
 
 describe("what a payment mail says", () => {
   it("PAY-7 names pieces, credit notes deducted, and the total", () => {
-    const { rows, subject } = paymentWords.receipt("fr", paid, "https://x");
+    const given = givenOf.receipt("fr", paid);
+    const { rows, subject } = composeMail("fr", mailTexts.payment_receipt.fr, given);
     expect(subject).toBe(`Votre reçu de ${formatCents(114_798)}`);
     expect(rows!.slice(0, 3)).toEqual([
       { label: "Facture F-1", value: formatCents(120_000) },
@@ -104,7 +97,7 @@ describe("what a payment mail says", () => {
   });
   it("PAY-7 stays short when three hundred sites are paid at once", () => {
     const pieces = Array.from({ length: 300 }, (_, i) => ({ label: `F${i}`, piece: "", cents: 100 }));
-    const { rows } = paymentWords.receipt("en", { ...paid, pieces }, "https://x");
+    const { rows } = givenOf.receipt("en", { ...paid, pieces });
     expect(rows![20]).toEqual({ label: "and 280 other items", value: "€280.00" });
   });
   it.each([
@@ -114,7 +107,8 @@ describe("what a payment mail says", () => {
     ["not_fully_used", "en crédit"],
     ["something new", "attention"],
   ])("PAY-6 tells staff what to do about %s", (alert, words) => {
-    const { paragraphs } = paymentWords.alert("fr", { ...paid, alert }, "https://x");
+    const given = givenOf.staff("fr", { ...paid, alert }, "https://x");
+    const { paragraphs } = composeMail("fr", mailTexts.payment_alert.fr, given);
     expect(paragraphs.join(" ")).toContain(words);
   });
 });

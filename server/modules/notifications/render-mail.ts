@@ -11,6 +11,8 @@ export type MailContent = {
   rows?: { label: string; value: string; strong?: boolean }[];
   button?: { label: string; url: string };
   notes?: string[];
+  /** Where its reader stops such mails. */
+  unsubscribeUrl?: string;
 };
 
 /** In whose name it is sent. */
@@ -42,6 +44,7 @@ const words = {
     fr: "Si le bouton ne répond pas, copiez cette adresse dans votre navigateur :",
     en: "If the button does not answer, copy this address into your browser:",
   },
+  unsubscribe: { fr: "Ne plus recevoir ces courriels", en: "Stop receiving these mails" },
 } as const;
 
 /** French keeps its high punctuation with the word before it: a no-break space, a narrow one but for the colon. */
@@ -88,6 +91,7 @@ function asText(sender: Sender, language: Language, content: MailContent): strin
     ...(rows.length > 0 ? [rows.join("\n")] : []),
     ...(content.button ? [`${content.button.label}${colon}\n${content.button.url}`] : []),
     ...(content.notes ?? []),
+    ...(content.unsubscribeUrl ? [`${words.unsubscribe[language]}${colon}\n${content.unsubscribeUrl}`] : []),
     ["-- ", sender.name, ...contactLines(sender), sender.baseUrl].join("\n"),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -117,7 +121,7 @@ ${(content.notes ?? []).map(note).join("\n")}
 </td></tr>
 <tr><td style="padding:16px 28px 24px;border-top:1px solid ${HAIRLINE};font-size:15px;line-height:1.5;color:${GREY};${FONT}">
 <strong>${h(typeset(language, words.help[language]))}</strong><br>${[sender.name, ...contactLines(sender)].map(h).join("<br>")}<br>
-<a href="${h(sender.baseUrl)}" style="color:${accent}">${h(sender.baseUrl)}</a></td></tr>
+<a href="${h(sender.baseUrl)}" style="color:${accent}">${h(sender.baseUrl)}</a>${content.unsubscribeUrl ? `<br><a href="${h(content.unsubscribeUrl)}" style="color:${GREY}">${words.unsubscribe[language]}</a>` : ""}</td></tr>
 </table></td></tr></table></body></html>
 `;
 }

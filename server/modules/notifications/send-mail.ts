@@ -5,8 +5,17 @@ import { recordFact } from "../../platform/facts.ts";
 import type { Services } from "../../platform/services.ts";
 import { mintMailLink } from "../identity/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { MOST_TRIES, unmask } from "./rules.ts";
-import { type Attachment, findMail, type MailRow, type MailState, saveOutcome } from "./sql.ts";
+import { stopAddress } from "./receive-bounce.ts";
+import { MOST_TRIES, returnAddress, unmask } from "./rules.ts";
+import {
+  type Attachment,
+  claimMail,
+  findMail,
+  type MailRow,
+  type MailState,
+  saveOutcome,
+} from "./sql/mails.ts";
+import { unsubscribeUrlOf } from "./write-mail.ts";
 
 const mailers = new WeakMap<Services, Mailer>();
 
@@ -34,7 +43,7 @@ export function closeMailer(services: Services): void {
 export async function sendMail(outer: Outer, mailId: string): Promise<void> {
   const ready = await outer.transaction((ctx) => prepare(ctx, mailId));
   if (!ready) return;
-  const { mail, fromName, replyTo, token } = ready;
+  const { mail, fromName, replyTo, returnTo, token } = ready;
   try {
     const attachments = await Promise.all(mail.attachments.map((file) => load(outer, file)));
     await mailerOf(outer.services).send({
@@ -42,6 +51,9 @@ export async function sendMail(outer: Outer, mailId: string): Promise<void> {
       to: mail.to_address,
       fromName,
       replyTo,
+      returnTo,
+      unsubscribeUrl:
+        mail.user_id && mail.news ? unsubscribeUrlOf(outer, mail.user_id, mail.news) : undefined,
       subject: mail.subject,
       text: token ? unmask(mail.text, token) : mail.text,
       html: token ? unmask(mail.html, token) : mail.html,
@@ -54,12 +66,20 @@ export async function sendMail(outer: Outer, mailId: string): Promise<void> {
   await outer.transaction((ctx) => saveOutcome(ctx, mail.id, { state: "sent", error: null }));
 }
 
-type Ready = { mail: MailRow; fromName: string; replyTo: string | undefined; token: string | null };
+type Ready = {
+  mail: MailRow;
+  fromName: string;
+  replyTo: string | undefined;
+  returnTo: string | undefined;
+  token: string | null;
+};
 
 async function prepare(ctx: Context, mailId: string): Promise<Ready | null> {
   const mail = await findMail(ctx, mailId, null);
   if (mail?.state !== "queued") return null;
+  // The link before the mail: whoever writes the mail of a link locks them in this order too.
   const link = mail.link_id ? await mintMailLink(ctx, mail.link_id) : null;
+  if (!(await claimMail(ctx, mailId))) throw new Error("another worker is sending this mail");
   if (mail.link_id && !link) {
     await giveUp(ctx, mail, "The link was used or is no longer wanted");
     return null;
@@ -69,8 +89,14 @@ async function prepare(ctx: Context, mailId: string): Promise<Ready | null> {
     mail,
     fromName: brand.name,
     replyTo: brand.contact.email || undefined,
+    returnTo: returnPathOf(ctx, brand.slug),
     token: link?.token ?? null,
   };
+}
+
+function returnPathOf(ctx: Context, slug: string): string | undefined {
+  const address = ctx.services.config.BOUNCE_ADDRESS;
+  return address && returnAddress(address, slug);
 }
 
 const load = async (outer: Outer, file: Attachment): Promise<OutgoingMail["attachments"][number]> => ({
@@ -82,9 +108,12 @@ const load = async (outer: Outer, file: Attachment): Promise<OutgoingMail["attac
 async function failed(outer: Outer, mail: MailRow, error: Error): Promise<void> {
   const final = error instanceof MailRefused || mail.tries + 1 >= MOST_TRIES;
   outer.services.metrics.count("quitus_mails_not_sent_total", { final: String(final) });
-  await outer.transaction((ctx) =>
-    final ? giveUp(ctx, mail, error.message) : note(ctx, mail, "queued", error.message),
-  );
+  await outer.transaction(async (ctx) => {
+    if (!final) return note(ctx, mail, "queued", error.message);
+    await giveUp(ctx, mail, error.message);
+    // The server itself says that nobody lives there (RFC 3463): no need to wait for the mail to come back.
+    if (/\b5\.1\.[1236]\b|\b5\.2\.1\b/.test(error.message)) await stopAddress(ctx, mail, error.message);
+  });
   if (!final) throw error;
 }
 

@@ -2,7 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import { formatInstant } from "../../platform/dates.ts";
 import type { FactJob } from "../../platform/facts.ts";
 import { findUsersByIds } from "../identity/index.ts";
-import { changeWords } from "./words.ts";
+import { accessLabels } from "./words.ts";
 import { writeMail } from "./write-mail.ts";
 
 /** Tells a user that his password changed. Who has just chosen his first one knows. */
@@ -17,11 +17,10 @@ export async function tellPasswordChange(ctx: Context, { factId, subjectId, data
     userId: user.id,
     subject: { kind: "user", id: user.id },
     onceKey: `password_changed:${factId}`,
-    content: changeWords.password(language, {
-      name: user.name,
-      at: formatInstant(ctx.clock(), language),
+    given: {
+      fields: { name: user.name, at: formatInstant(ctx.clock(), language) },
       url: `${ctx.baseUrl}/mot-de-passe-oublie`,
-    }),
+    },
   });
 }
 
@@ -31,6 +30,7 @@ export async function tellEmailChange(ctx: Context, { factId, subjectId, data }:
   const old = data["oldEmail"];
   if (!user || typeof old !== "string" || old === "") return;
   const { language } = user;
+  const newEmail = maskEmail(user.email ?? "");
   await writeMail(ctx, {
     kind: "email_changed",
     to: old,
@@ -38,11 +38,10 @@ export async function tellEmailChange(ctx: Context, { factId, subjectId, data }:
     userId: user.id,
     subject: { kind: "user", id: user.id },
     onceKey: `email_changed:${factId}`,
-    content: changeWords.email(language, {
-      name: user.name,
-      at: formatInstant(ctx.clock(), language),
-      newEmail: maskEmail(user.email ?? ""),
-    }),
+    given: {
+      fields: { name: user.name, at: formatInstant(ctx.clock(), language), newEmail },
+      rows: [{ label: accessLabels.newEmail[language], value: newEmail }],
+    },
   });
 }
 

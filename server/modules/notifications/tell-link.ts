@@ -1,7 +1,7 @@
 import type { Context } from "../../platform/context.ts";
 import { mintMailLink } from "../identity/index.ts";
 import { lifetime, linkUrl, MASK } from "./rules.ts";
-import { linkWords } from "./words.ts";
+import { accessLabels, lasting } from "./words.ts";
 import { writeMail } from "./write-mail.ts";
 
 /**
@@ -12,7 +12,9 @@ export async function tellLink(ctx: Context, linkId: string): Promise<void> {
   const link = await mintMailLink(ctx, linkId);
   const to = link && (link.newEmail ?? link.user.email);
   if (!to) return;
-  const { language } = link.user;
+  const { language, name, identifier } = link.user;
+  const newEmail = link.newEmail ?? "";
+  const shown = link.kind === "email" ? "newEmail" : "identifier";
   await writeMail(ctx, {
     kind: `${link.kind}_link`,
     to,
@@ -21,12 +23,15 @@ export async function tellLink(ctx: Context, linkId: string): Promise<void> {
     linkId,
     subject: { kind: "user", id: link.user.id },
     onceKey: `link:${linkId}`,
-    content: linkWords[link.kind](language, {
-      name: link.user.name,
-      identifier: link.user.identifier,
-      newEmail: link.newEmail ?? "",
+    given: {
+      fields: {
+        name,
+        identifier,
+        newEmail,
+        lifetime: lasting(language, lifetime(ctx.clock(), link.expiresAt)),
+      },
+      rows: [{ label: accessLabels[shown][language], value: shown === "newEmail" ? newEmail : identifier }],
       url: linkUrl(ctx.baseUrl, MASK),
-      lifetime: lifetime(ctx.clock(), link.expiresAt),
-    }),
+    },
   });
 }

@@ -3,32 +3,33 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { outside } from "../../platform/ids.ts";
 import { rememberFile } from "../../platform/remember-file.ts";
 import { readPaymentForMail, receiptDocument } from "../payments/index.ts";
-import { paymentWords } from "./payment-words.ts";
+import { givenOf } from "./payment-words.ts";
+import { tellPerson } from "./tell-person.ts";
 import { writeMail } from "./write-mail.ts";
 
-/** Sends the payer his receipt (PAY-7), as a PDF. A payer without an address finds it in his space. */
+/** Sends the payer his receipt (PAY-7), as a PDF. A payer without an address finds it in his space; his phone says it if he wishes. */
 export async function tellPayer(outer: Outer, paymentId: string): Promise<void> {
   const made = await outer.transaction(async (ctx) => {
     const payment = await readPaymentForMail(ctx, paymentId);
-    if (!payment?.payer.email) return null;
+    if (!payment) return null;
     const document = await receiptDocument(ctx, paymentId, payment.payer.language);
-    return { payment, to: payment.payer.email, document };
+    return { payment, document };
   });
   if (!made) return;
-  const { payment, to, document } = made;
+  const { payment, document } = made;
   const file = await outer.services.files.put(outer.organizationId, Readable.from([document.content]));
   await outer.transaction(async (ctx) => {
     await rememberFile(ctx, file, "application/pdf");
-    await writeMail(ctx, {
+    const { userId: id, name, email, language } = payment.payer;
+    await tellPerson(ctx, {
       kind: "payment_receipt",
-      to,
-      language: payment.payer.language,
-      userId: payment.payer.userId,
+      person: { id, name, email, language },
       creditorId: payment.creditor.id,
       subject: { kind: "payment", id: paymentId },
       onceKey: `receipt:${paymentId}`,
       attachments: [{ fileName: document.fileName, mediaType: "application/pdf", hash: file.hash }],
-      content: paymentWords.receipt(payment.payer.language, payment, pageOf(ctx, paymentId)),
+      given: givenOf.receipt(language, payment),
+      path: `/paiements/${outside("payment", paymentId)}`,
     });
   });
 }
@@ -44,7 +45,7 @@ export async function tellMerchant(ctx: Context, paymentId: string): Promise<voi
     creditorId: payment.creditor.id,
     subject: { kind: "payment", id: paymentId },
     onceKey: `merchant:${paymentId}`,
-    content: paymentWords.merchant("fr", payment, officePageOf(ctx, paymentId)),
+    given: givenOf.staff("fr", payment, officePageOf(ctx, paymentId)),
   });
 }
 
@@ -59,10 +60,9 @@ export async function tellAlert(ctx: Context, paymentId: string, alert: string):
     creditorId: payment.creditor.id,
     subject: { kind: "payment", id: paymentId },
     onceKey: `alert:${paymentId}:${alert}`,
-    content: paymentWords.alert("fr", { ...payment, alert }, officePageOf(ctx, paymentId)),
+    given: givenOf.staff("fr", { ...payment, alert }, officePageOf(ctx, paymentId)),
   });
 }
 
-const pageOf = (ctx: Context, id: string) => `${ctx.baseUrl}/paiements/${outside("payment", id)}`;
 const officePageOf = (ctx: Context, id: string) =>
   `${ctx.baseUrl}/bureau/paiements/${outside("payment", id)}`;

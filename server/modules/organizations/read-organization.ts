@@ -8,6 +8,7 @@ import { findOrganization } from "./sql.ts";
 
 /** What mails and documents need to know of the organization. */
 export type Brand = {
+  slug: string;
   name: string;
   accent: string;
   contact: z.output<typeof Contact>;
@@ -25,6 +26,7 @@ export async function readSettings(ctx: Context): Promise<Settings> {
 export async function readBrand(ctx: Context): Promise<Brand> {
   const row = await findOrganization(ctx);
   return {
+    slug: row.slug,
     name: row.name,
     accent: row.accent,
     contact: Contact.parse(row.contact),
