@@ -25,8 +25,8 @@ export const words = (max: number) =>
     .string()
     .trim()
     .max(max)
-    // oxlint-disable-next-line no-control-regex
     .refine(
+      // oxlint-disable-next-line no-control-regex
       (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text),
       "must not have control characters",
     );

@@ -15,7 +15,6 @@ import { contract, refusals } from "./contract.ts";
 import { requestForMail } from "./index.ts";
 import { jobs } from "./jobs.ts";
 import { routes } from "./routes.ts";
-import { deleteLoose } from "./sql/attachments.ts";
 
 const PNG = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.alloc(50)]);
 let app: TestApp;
@@ -224,54 +223,6 @@ describe("MSG-3 a customer writes to his manager", () => {
       ids[2],
       ids[1],
     ]);
-  });
-});
-
-describe("files of messages", () => {
-  it("are known by their first bytes, and refused otherwise", async () => {
-    for (const content of ["<html>", "MZ\u0090", "PK\u0003\u0004 a zip of some length", ""])
-      expect((await upload(customer.user.cookie, Buffer.from(content), "facture.pdf")).json.code).toBe(
-        "attachment.type",
-      );
-    expect((await upload(customer.user.cookie, Buffer.concat([PNG, Buffer.alloc(10_485_760)]))).status).toBe(
-      413,
-    );
-  });
-  it("belong to their sender until he ties them, and are tied once", async () => {
-    const { cookie } = customer.user;
-    const file = (await upload(cookie)).json.id;
-    expect((await get(`/attachments/${file}`, cookie)).status).toBe(200);
-    expect((await get(`/attachments/${file}`, agent.cookie)).status).toBe(404);
-    expect((await post("/requests", cookie, wish({ attachments: [file] }))).status).toBe(200);
-    expect((await post("/requests", cookie, wish({ attachments: [file] }))).json.code).toBe(
-      "attachment.unknown",
-    );
-    const other = await aCustomer(app, org.organization_id, water);
-    expect((await get(`/attachments/${file}`, other.user.cookie)).status).toBe(404);
-  });
-  it("of a note are for colleagues only", async () => {
-    const id = await open();
-    const file = (await upload(agent.cookie)).json.id;
-    await post(`/office/requests/${id}/messages`, agent.cookie, {
-      kind: "note",
-      body: "Vu.",
-      attachments: [file],
-    });
-    const reader = await aStaffUser(app, org.organization_id, "reader");
-    expect((await get(`/attachments/${file}`, reader.cookie)).status).toBe(200);
-    expect((await get(`/attachments/${file}`, customer.user.cookie)).status).toBe(404);
-  });
-  it("are forgotten after a day when they go with nothing", async () => {
-    const tied = (await upload(customer.user.cookie)).json.id;
-    const loose = (await upload(customer.user.cookie)).json.id;
-    await open({ attachments: [tied] });
-    await app.inside(org.organization_id, deleteLoose);
-    expect((await get(`/attachments/${loose}`, customer.user.cookie)).status).toBe(200);
-    app.setClock(new Date(Date.now() + 25 * 3_600_000));
-    await app.inside(org.organization_id, deleteLoose);
-    app.setClock(null);
-    expect((await get(`/attachments/${loose}`, customer.user.cookie)).status).toBe(404);
-    expect((await get(`/attachments/${tied}`, customer.user.cookie)).status).toBe(200);
   });
 });
 
