@@ -17,8 +17,8 @@ const VERDICTS = new Map<string, Verdict>([
   ["Z", { state: "denied", means: "direct_debit" }],
   ["A", { state: "cancelled", means: null }],
 ]);
-const UNVOUCHED =
-  "TIPI signs nothing and the addresses of its callbacks are not set: check this payment in the accounts of the régie";
+/** Nothing signed, and no address to go by: staff check the payment in the accounts of the régie. A code, said on screen and by mail. */
+const UNVOUCHED = "tipi_unvouched";
 
 function truthOf(config: TipiConfig, fields: Map<string, string>): ProviderTruth {
   const code = fields.get("resultrans") ?? "";

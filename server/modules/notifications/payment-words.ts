@@ -62,6 +62,10 @@ function reasonOf(language: Language, alert: string | null): string {
       return language === "fr"
         ? "Une pièce avait été réglée entre-temps : le reste figure en crédit sur le compte. Affectez-le ou remboursez-le."
         : "An item had been settled in the meantime: the rest stands as a credit on the account. Use it or refund it.";
+    case "tipi_unvouched":
+      return language === "fr"
+        ? "TIPI ne signe pas ses réponses, et les adresses de la DGFiP ne sont pas réglées : vérifiez ce paiement dans les comptes de la régie."
+        : "TIPI does not sign its answers, and DGFiP’s addresses are not set: check this payment in the accounts of the régie.";
     default:
       return language === "fr"
         ? "Ce paiement demande votre attention."

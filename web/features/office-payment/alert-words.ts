@@ -20,7 +20,15 @@ const words = {
     fr: "Une pièce avait été réglée entre-temps : une partie de l’argent reste en avoir sur le compte.",
     en: "An item had been settled meanwhile: a part of the money remains as a credit on the account.",
   },
+  tipi_unvouched: {
+    fr: "TIPI ne signe pas ses réponses, et les adresses de la DGFiP ne sont pas réglées : vérifiez ce paiement dans les comptes de la régie.",
+    en: "TIPI does not sign its answers, and DGFiP’s addresses are not set: check this payment in the accounts of the régie.",
+  },
 } satisfies Words;
+
+const CODES = ["paid_after_cancellation", "paid_after_closing", "not_fully_used", "tipi_unvouched"] as const;
+const isCode = (alert: string): alert is (typeof CODES)[number] =>
+  (CODES as readonly string[]).includes(alert);
 
 /** Says an alert in plain words; what the provider itself says is shown as it is. */
 export function useTellAlert(): (alert: string) => string {
@@ -29,8 +37,7 @@ export function useTellAlert(): (alert: string) => string {
   return (alert) => {
     const differs = /^amount_differs:(\d+):(\d+)$/.exec(alert);
     if (differs) return t.differs(f.cents(Number(differs[1])), f.cents(Number(differs[2])));
-    if (alert === "paid_after_cancellation" || alert === "paid_after_closing" || alert === "not_fully_used")
-      return t[alert];
+    if (isCode(alert)) return t[alert];
     return alert;
   };
 }
