@@ -136,7 +136,9 @@ async function registerNewer(app: FastifyInstance, { clock, retryMs }: Ground) {
   const terminals = new Map<string, MoneticoTerminal>();
   const accounts = new Map<string, StripeAccount>();
   const ground = { fetch, clock, retryMs };
-  await app.register(moneticoSimulator({ ...ground, terminals: (tpe) => terminals.get(tpe) }), {
+  // Many tries: its notification is the only truth, and a server that is being killed must not lose it for good.
+  const terminalOf = (tpe: string) => terminals.get(tpe);
+  await app.register(moneticoSimulator({ ...ground, terminals: terminalOf, retries: 50 }), {
     prefix: "/monetico",
   });
   await app.register(stripeSimulator({ ...ground, accounts: (key) => accounts.get(key) }), {

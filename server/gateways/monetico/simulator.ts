@@ -22,6 +22,8 @@ export type MoneticoSimulatorOptions = {
   clock: () => Date;
   /** Between two tries of a notification that was not acknowledged; the bank does not publish its own spacing. */
   retryMs?: number;
+  /** Tries after the first one: not published either. */
+  retries?: number;
 };
 
 const look: Livery = { name: "Monetico Paiement", header: "#12355b", button: "#12355b" };
@@ -110,7 +112,7 @@ export function moneticoSimulator(options: MoneticoSimulatorOptions): FastifyPlu
       fetch: options.fetch,
       now: options.clock,
       retryMs: options.retryMs ?? 600_000,
-      retries: 4,
+      retries: options.retries ?? 4,
       acknowledged: (status, body) => status === 200 && /^version=2\r?\ncdr=0\b/.test(body),
     });
     const world: World = {

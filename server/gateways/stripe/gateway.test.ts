@@ -322,7 +322,10 @@ describe("asking, when something is wrong", () => {
 
   it("refuses what Stripe refuses for good, in its words", async () => {
     const start = stripeGateway.start(configOf({ secretKey: "sk_test_wrong0000001" }), orderOf(REF), world);
-    await expect(start).rejects.toMatchObject({ name: "GatewayRefusal", message: expect.stringContaining("Invalid API Key") });
+    await expect(start).rejects.toMatchObject({
+      name: "GatewayRefusal",
+      message: expect.stringContaining("Invalid API Key"),
+    });
   });
 
   it("answers 400, 404 and 409 to control requests that make no sense", async () => {

@@ -45,7 +45,11 @@ const addressBody = z.object({ secretKey: z.string(), url: z.url() });
 
 type About = z.output<typeof expireBody>;
 
-const publicOf = ({ token: _token, secretKey: _key, ...session }: SimulatedSession) => session;
+/** The account by the end of its key, as Stripe's own screens show it. */
+const publicOf = ({ token: _token, secretKey, ...session }: SimulatedSession) => ({
+  ...session,
+  account: secretKey.split("_").at(-1),
+});
 
 function acceptedTotals(sessions: SimulatedSession[]) {
   const paid = sessions.filter((one) => one.intent?.status === "succeeded");
