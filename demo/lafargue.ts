@@ -38,6 +38,13 @@ type Office = {
 const HOUSE = ["14 quai des Bateliers", "99310 Port-Levant"];
 const BUILDINGS = ["Les Tilleuls", "Le Belvédère", "Les Jardins du Bief", "La Verrerie"];
 
+/** Each building has its own bank. */
+function gatewayFor(code: string): DemoCreditor["gateway"] {
+  if (code === "SDC2") return { name: "monetico", tpe: "4400002" };
+  if (code === "SDC3") return { name: "stripe", account: "jardins" };
+  return { name: "ogone", pspid: `LAFARGUE${code}`.slice(0, 30) };
+}
+
 export function lafargue({ today, scale }: Setting): Story {
   const random = makeRandom(`lafargue ${today}`);
   const books = makeBooks(random);
@@ -59,7 +66,7 @@ export function lafargue({ today, scale }: Setting): Story {
     email: "comptabilite@lafargue.example",
     customerPrefixes: prefixes,
     dueDays: code === "GERANCE" ? 5 : 15,
-    gateway: { name: "ogone", pspid: `LAFARGUE${code}`.slice(0, 30) },
+    gateway: gatewayFor(code),
   });
   const office: Office = {
     books,

@@ -9,8 +9,8 @@ import type { DemoCreditor, DemoPayment, Story } from "./story.ts";
 type Provider = {
   name: DemoCreditor["gateway"]["name"];
   codes: Record<DemoPayment["state"], string>;
-  /** The provider's own reference of an attempt. */
-  foreign: (random: Random, day: string) => string;
+  /** The provider's own reference of an attempt, when it has one. */
+  foreign: (random: Random, day: string) => string | null;
 };
 const PROVIDERS: Record<Provider["name"], Provider> = {
   payfip: {
@@ -33,6 +33,28 @@ const PROVIDERS: Record<Provider["name"], Provider> = {
       failed: "unreachable",
     },
     foreign: (random, day) => random.id(day).replaceAll("-", ""),
+  },
+  monetico: {
+    name: "monetico",
+    codes: {
+      paid: "paiement",
+      denied: "Annulation:Refus",
+      cancelled: "Annulation",
+      expired: "delay",
+      failed: "unreachable",
+    },
+    foreign: () => null,
+  },
+  stripe: {
+    name: "stripe",
+    codes: {
+      paid: "paid",
+      denied: "unpaid:canceled",
+      cancelled: "open",
+      expired: "expired",
+      failed: "unreachable",
+    },
+    foreign: (random, day) => `pi_${random.id(day).replaceAll("-", "")}`,
   },
 };
 

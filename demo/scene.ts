@@ -182,10 +182,10 @@ async function configurePayments(
   const settings = ({ id, gateway }: DemoCreditor, base: string): Record<string, unknown> => {
     if (gateway.name === "payfip") return simulators.payfipClient(gateway.numcli);
     if (gateway.name === "payzen") return simulators.payzenShop(gateway.siteId);
-    return simulators.ogoneAccount(
-      gateway.pspid,
-      `${base}/api/notifications/${outside("creditor", id)}/ogone`,
-    );
+    const notified = `${base}/api/notifications/${outside("creditor", id)}/${gateway.name}`;
+    if (gateway.name === "monetico") return simulators.moneticoTerminal(gateway.tpe, notified);
+    if (gateway.name === "stripe") return simulators.stripeAccount(gateway.account, notified);
+    return simulators.ogoneAccount(gateway.pspid, notified);
   };
   try {
     for (const story of makeStories({ today: stamp.day, scale: 0 })) {

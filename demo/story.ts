@@ -16,7 +16,9 @@ export type DemoCreditor = {
   gateway:
     | { name: "payfip"; numcli: string }
     | { name: "ogone"; pspid: string }
-    | { name: "payzen"; siteId: string };
+    | { name: "payzen"; siteId: string }
+    | { name: "monetico"; tpe: string }
+    | { name: "stripe"; account: string };
 };
 
 export type Role = "customer" | "reader" | "accountant" | "manager" | "administrator";

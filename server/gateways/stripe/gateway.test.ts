@@ -302,7 +302,7 @@ describe("asking, when something is wrong", () => {
     });
     setNow("2026-03-02T09:35:00Z");
     expect(await strange()).toMatchObject({ state: "expired", code: "resource_missing" });
-    expect(await askAbout(REF, "pi_unknown")).toMatchObject({ state: "waiting" });
+    expect(await askAbout(REF, "pi_unknown")).toMatchObject({ state: "waiting", alert: null });
   });
 
   it("an answer about another attempt is refused", async () => {

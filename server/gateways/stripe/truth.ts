@@ -150,14 +150,18 @@ async function truthOfIntent(asking: Asking, id: string): Promise<ProviderTruth>
 /** Minutes after which an attempt that Stripe says nothing good of is given up: its session is closed by then. */
 export const ABANDONED_AFTER_MINUTES = 35;
 
-/** The account does not know the id: its keys were changed for another account's since. */
+/**
+ * The account does not know the id: its keys were changed for another account's since. What was paid stays paid; what was
+ * not is given up once its session is closed.
+ */
 function strangerTruth({ attempt, world }: Asking, id: string): ProviderTruth {
+  const session = id.startsWith("cs_");
   const old = world.now().getTime() - attempt.startedAt.getTime() >= ABANDONED_AFTER_MINUTES * 60_000;
   return withoutCharge({
-    state: old && id.startsWith("cs_") ? "expired" : "waiting",
+    state: old && session ? "expired" : "waiting",
     cents: null,
     providerReference: id,
-    alert: `Stripe does not know ${id}: were the keys changed for another account's?`,
+    alert: session ? `Stripe does not know ${id}: were the keys changed for another account's?` : null,
     code: "resource_missing",
   });
 }
