@@ -55,16 +55,7 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
     { prefix: "/ogone" },
   );
   await app.register(payfipSimulator({ now: clock }), { prefix: "/payfip" });
-  await app.register(tipiSimulator({ now: clock }), { prefix: "/tipi" });
-  const shops = new Map<string, PayzenShop>();
-  await app.register(
-    payzenSimulator({
-      shops: (siteId) => shops.get(siteId),
-      now: clock,
-      retryMs: options.retryMs ?? 5_000,
-    }),
-    { prefix: "/payzen" },
-  );
+  const french = await registerFrench(app, { clock, retryMs: options.retryMs ?? 5_000 });
   const newer = await registerNewer(app, { clock, retryMs: options.retryMs ?? 5_000 });
   await options.also?.(app);
   const origin = await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
@@ -72,26 +63,9 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
     origin,
     app,
     ogoneAccount(pspid, notificationUrl) {
-      const secrets = { shaIn: `in-${pspid}-phrase`, shaOut: `out-${pspid}-phrase` };
-      accounts.set(pspid, {
-        pspid,
-        ...secrets,
-        algorithm: "sha512",
-        notificationUrl,
-        queryUser: "quitus-api",
-        queryPassword: `query-${pspid}`,
-      });
-      return {
-        pspid,
-        ...secrets,
-        algorithm: "sha512",
-        url: `${origin}/ogone/ncol/test/orderstandard_utf8.asp`,
-        query: {
-          userId: "quitus-api",
-          password: `query-${pspid}`,
-          url: `${origin}/ogone/ncol/test/querydirect.asp`,
-        },
-      };
+      const account = ogoneMerchant(pspid, notificationUrl);
+      accounts.set(pspid, account);
+      return ogoneSettings(origin, account);
     },
     payfipClient: (numcli) => ({ numcli, saisie: "T", baseUrl: `${origin}/payfip` }),
     tipiClient: (numcli) => ({
@@ -101,35 +75,69 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
       senders: "127.0.0.1, ::1",
       baseUrl: `${origin}/tipi`,
     }),
-    payzenShop(siteId) {
-      const key = `key-of-${siteId}`;
-      const password = `testpassword_${siteId}`;
-      shops.set(siteId, { siteId, key, algorithm: "sha256", restPassword: password });
-      return {
-        siteId,
-        key,
-        url: `${origin}/payzen/vads-payment/`,
-        query: { password, url: `${origin}/payzen` },
-      };
-    },
+    payzenShop: (siteId) => french.payzenShop(origin, siteId),
     moneticoTerminal: (tpe, url) => newer.moneticoTerminal(origin, tpe, url),
     stripeAccount: (name, url) => newer.stripeAccount(origin, name, url),
-    async control<T>(provider: GatewayName, path: string, body?: unknown) {
-      const response = await fetch(`${origin}/${provider}/control/${path}`, {
-        method: body === undefined ? "GET" : "POST",
-        ...(body === undefined
-          ? {}
-          : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-      });
-      if (!response.ok)
-        throw new Error(`simulator ${provider} ${path}: ${response.status} ${await response.text()}`);
-      return (await response.json()) as T;
-    },
+    control: (provider, path, body) => control(origin, provider, path, body),
     close: () => app.close(),
   };
 }
 
+const ogoneMerchant = (pspid: string, notificationUrl: string) => ({
+  pspid,
+  shaIn: `in-${pspid}-phrase`,
+  shaOut: `out-${pspid}-phrase`,
+  algorithm: "sha512" as const,
+  notificationUrl,
+  queryUser: "quitus-api",
+  queryPassword: `query-${pspid}`,
+});
+
+const ogoneSettings = (origin: string, account: ReturnType<typeof ogoneMerchant>) => ({
+  pspid: account.pspid,
+  shaIn: account.shaIn,
+  shaOut: account.shaOut,
+  algorithm: account.algorithm,
+  url: `${origin}/ogone/ncol/test/orderstandard_utf8.asp`,
+  query: {
+    userId: account.queryUser,
+    password: account.queryPassword,
+    url: `${origin}/ogone/ncol/test/querydirect.asp`,
+  },
+});
+
+/** The control API of a simulated provider, in JSON. @throws Error with what it answered. */
+async function control<T>(origin: string, provider: GatewayName, path: string, body?: unknown): Promise<T> {
+  const json = { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const response = await fetch(`${origin}/${provider}/control/${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    ...(body === undefined ? {} : json),
+  });
+  if (!response.ok)
+    throw new Error(`simulator ${provider} ${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
 type Ground = { clock: () => Date; retryMs: number };
+
+/** TIPI, which knows no merchant, and PayZen, whose shops have their own keys. */
+async function registerFrench(app: FastifyInstance, { clock, retryMs }: Ground) {
+  const shops = new Map<string, PayzenShop>();
+  // Many tries: TIPI's callback is its only word, and a server that is being killed must not lose it for good.
+  await app.register(tipiSimulator({ now: clock, retries: 50, retryMs }), { prefix: "/tipi" });
+  await app.register(payzenSimulator({ shops: (siteId) => shops.get(siteId), now: clock, retryMs }), {
+    prefix: "/payzen",
+  });
+  return {
+    payzenShop(origin: string, siteId: string) {
+      const key = `key-of-${siteId}`;
+      const password = `testpassword_${siteId}`;
+      shops.set(siteId, { siteId, key, algorithm: "sha256", restPassword: password });
+      const query = { password, url: `${origin}/payzen` };
+      return { siteId, key, url: `${origin}/payzen/vads-payment/`, query };
+    },
+  };
+}
 
 /** Monetico and Stripe: each merchant has its own keys, made from its name. */
 async function registerNewer(app: FastifyInstance, { clock, retryMs }: Ground) {

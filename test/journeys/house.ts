@@ -51,7 +51,7 @@ async function build<T>(what: string, wish: unknown): Promise<T> {
   return (await response.json()) as T;
 }
 export const aCustomer = (wish: CustomerWish) => build<BuiltCustomer>("customer", wish);
-export const aMemberOfStaff = (shop: "ogone" | "payfip", role: string) =>
+export const aMemberOfStaff = (shop: CustomerWish["shop"], role: string) =>
   build<{ identifier: string; base: string; creditorCode: string }>("staff", { shop, role });
 
 /** Signs in by the form, as people do. */

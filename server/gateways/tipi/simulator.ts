@@ -24,7 +24,13 @@ import {
 import { MAX_CENTS, MIN_CENTS, type TipiOrder } from "./protocol.ts";
 import { ENDS, LIVERY, MAIN, OTHERS, type Result } from "./simulator-words.ts";
 
-export type TipiSimulatorOptions = { now?: () => Date; fetch?: typeof fetch };
+export type TipiSimulatorOptions = {
+  now?: () => Date;
+  fetch?: typeof fetch;
+  /** Further tries of a callback that was not answered; how often TIPI calls again is unknown, hence none. */
+  retries?: number;
+  retryMs?: number;
+};
 
 export type SimulatedOrder = TipiOrder & {
   token: string;
@@ -65,11 +71,16 @@ const pressShape = z.object({
   delay: z.coerce.number().min(0).max(3600).optional().catch(undefined),
 });
 
-/** Fastify plugin; mount it under any prefix. How often TIPI calls again is unknown: it does not. */
+/** Fastify plugin; mount it under any prefix. */
 export function tipiSimulator(options: TipiSimulatorOptions = {}): FastifyPluginAsync {
   return async (app) => {
     const now = options.now ?? (() => new Date());
-    const courier = createCourier({ fetch: options.fetch ?? fetch, now, retries: 0, retryMs: 0 });
+    const courier = createCourier({
+      fetch: options.fetch ?? fetch,
+      now,
+      retries: options.retries ?? 0,
+      retryMs: options.retryMs ?? 600_000,
+    });
     const simulation: Simulation = {
       now,
       courier,

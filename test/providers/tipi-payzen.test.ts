@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import { aStaffUser, call } from "../../../test/harness/builders.ts";
+import type { Simulators } from "../../server/gateways/simulators.ts";
+import { sweepPayments } from "../../server/modules/payments/index.ts";
+import { startTestApp, type TestApp } from "../harness/app.ts";
+import { aStaffUser, call } from "../harness/builders.ts";
 import {
   aDebtor,
   decideAtProvider,
@@ -11,9 +13,7 @@ import {
   type Shop,
   soundMoney,
   startSimulators,
-} from "../../../test/harness/payments.ts";
-import type { Simulators } from "../../gateways/simulators.ts";
-import { sweepPayments } from "./index.ts";
+} from "../harness/payments.ts";
 
 let app: TestApp;
 let simulators: Simulators;
