@@ -1,25 +1,19 @@
 /** The JavaScript that pages really load in a browser, as it travels compressed. */
-import { type ChildProcess, fork } from "node:child_process";
 import { get } from "node:http";
-import { join } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import { buildWeb } from "../bin/build.ts";
 import playwright from "../playwright.config.ts";
-import type { House } from "../test/journeys/global-setup.ts";
-import type { BuiltCustomer } from "../test/journeys/server.ts";
+import { aCustomer, type Cookies, signedIn, startHouse } from "./house.ts";
 import { atMost, type Benchmark, type Measure, short } from "./measure.ts";
 
-const PASSWORD = "Marguerite-2026";
 /** Aims, in kB of 1,000 bytes. */
 const SIGN_IN_KB = 120;
 const STATEMENT_KB = 200;
 
-type Cookies = Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["cookies"]>>;
-
 /** Each page is opened by a browser that knows nothing yet but the session: what a first visit there costs. */
 export const web: Benchmark = async (_scale, say) => {
   if (await buildWeb({ quiet: true })) say("the web application was built");
-  const { house, server } = await startHouse();
+  const { house, close } = await startHouse();
   const browser = await chromium.launch(playwright.use?.launchOptions);
   try {
     const customer = await aCustomer(house);
@@ -33,47 +27,9 @@ export const web: Benchmark = async (_scale, say) => {
     ];
   } finally {
     await browser.close();
-    const gone = new Promise((resolve) => server.once("exit", resolve));
-    server.send("stop");
-    await gone;
+    await close();
   }
 };
-
-function startHouse(): Promise<{ house: House; server: ChildProcess }> {
-  const file = join(import.meta.dirname, "../test/journeys/server.ts");
-  return new Promise((resolve, reject) => {
-    const server = fork(file, [], { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
-    server.once("message", (message) => resolve({ house: message as House, server }));
-    server.once("exit", (code) => reject(new Error(`the server stopped: ${code}`)));
-  });
-}
-
-async function aCustomer(house: House): Promise<BuiltCustomer> {
-  const entries = [{ label: "Facture de novembre", cents: 12_000, piece: "F-1" }];
-  const answer = await fetch(`${house.tools}/build/customer`, {
-    method: "POST",
-    body: JSON.stringify({ shop: "ogone", entries }),
-    headers: { "content-type": "application/json" },
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-  return (await answer.json()) as BuiltCustomer;
-}
-
-async function signedIn(browser: Browser, customer: BuiltCustomer): Promise<Cookies> {
-  const context = await browser.newContext({ locale: "fr-FR" });
-  const page = await context.newPage();
-  await page.goto(`${customer.base}/connexion`);
-  await page
-    .getByLabel(/identifiant|adresse/i)
-    .first()
-    .fill(customer.identifier);
-  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Se connecter" }).click();
-  await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
-  const cookies = await context.cookies();
-  await context.close();
-  return cookies;
-}
 
 /** @returns the addresses of the scripts loaded until the network is idle, once the page shows `sign`. */
 async function scriptsOf(browser: Browser, url: string, cookies: Cookies, sign: string): Promise<string[]> {

@@ -7,11 +7,19 @@ import { demo } from "../bench/demo.ts";
 import { fecImport } from "../bench/import.ts";
 import { type Benchmark, type Measure, table } from "../bench/measure.ts";
 import { notification } from "../bench/notification.ts";
+import { phone } from "../bench/phone.ts";
 import { statement } from "../bench/statement.ts";
 import { web } from "../bench/web.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "bench");
-const BENCHMARKS: Record<string, Benchmark> = { web, demo, notification, import: fecImport, statement };
+const BENCHMARKS: Record<string, Benchmark> = {
+  web,
+  phone,
+  demo,
+  notification,
+  import: fecImport,
+  statement,
+};
 const NAMES = Object.keys(BENCHMARKS);
 
 const { values: options } = parseArgs({

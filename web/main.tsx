@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./ui/base.css";
 import "./app/app.css";
+import { startEarly } from "./app/early.ts";
 import { queryClient } from "./lib/queries.ts";
 import { watchSession } from "./lib/session.tsx";
 import { applyTheme } from "./lib/theme.ts";
@@ -18,6 +19,7 @@ applyTheme();
 const go = (href: string) => router.history.push(href);
 watchSession(go, () => router.state.location.href);
 
+startEarly();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <LanguageProvider>

@@ -6,10 +6,14 @@ import type { Asked } from "./reading.ts";
 export type Statement = GotOf<"readStatement">;
 export type Entry = Statement["items"][number];
 
+/** One page after the other of what was asked of an account. */
+export const statementQuery = (account: string, asked: Asked) =>
+  pages("readStatement", { params: { account }, query: { ...asked, limit: 100 } });
+
 /** The entries of an account in one reading, page by page; what was shown stays while the next comes. */
 export function useStatement(account: string, asked: Asked) {
   const list = useInfiniteQuery({
-    ...pages("readStatement", { params: { account }, query: { ...asked, limit: 100 } }),
+    ...statementQuery(account, asked),
     placeholderData: keepPreviousData,
   });
   const first = list.data?.pages[0];
