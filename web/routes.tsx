@@ -59,9 +59,17 @@ const portalPages = [
   inPortal("/espaces", () => import("./portal/spaces-page.tsx"), "SpacesPage"),
   inPortal("/comptes/$account", () => import("./portal/statement-page.tsx"), "StatementPage"),
   inPortal("/comptes/$account/factures/$invoice", () => import("./portal/invoice-page.tsx"), "InvoicePage"),
+  inPortal("/comptes/$account/litige", () => import("./portal/open-dispute-page.tsx"), "OpenDisputePage"),
+  inPortal("/litiges", () => import("./portal/disputes-page.tsx"), "DisputesPage"),
+  inPortal("/litiges/$dispute", () => import("./portal/dispute-page.tsx"), "DisputePage"),
   inPortal("/reglement/$creditor", () => import("./portal/cart-page.tsx"), "CartPage"),
   inPortal("/paiements", () => import("./portal/payments-page.tsx"), "PaymentsPage"),
   inPortal("/paiements/$payment", () => import("./portal/payment-page.tsx"), "PaymentPage"),
+  inPortal("/informations", () => import("./portal/announcements-page.tsx"), "AnnouncementsPage"),
+  inPortal("/informations/$announcement", () => import("./portal/announcement-page.tsx"), "AnnouncementPage"),
+  inPortal("/demandes", () => import("./portal/requests-page.tsx"), "RequestsPage"),
+  inPortal("/demandes/nouvelle", () => import("./portal/new-request-page.tsx"), "NewRequestPage"),
+  inPortal("/demandes/$request", () => import("./portal/request-page.tsx"), "RequestPage"),
   inPortal("/plus", () => import("./portal/more-page.tsx"), "MorePage"),
   inPortal("/aide", () => import("./portal/help-page.tsx"), "HelpPage"),
   inPortal("/aide/$topic", () => import("./portal/help-page.tsx"), "HelpPage"),
@@ -83,6 +91,7 @@ const inOffice = <const P extends string>(path: P, ...page: Page) =>
     errorComponent: FramedErrorPage,
   });
 const officePayments = inOffice("/paiements", () => import("./office/payments-page.tsx"), "PaymentsPage");
+const officeDisputes = inOffice("/litiges", () => import("./office/disputes-page.tsx"), "DisputesPage");
 const officePages = [
   inOffice("/", () => import("./office/home-page.tsx"), "HomePage"),
   inOffice("/comptes", () => import("./office/accounts-page.tsx"), "AccountsPage"),
@@ -95,6 +104,18 @@ const officePages = [
       component: lazy(() => import("./office/payment-page.tsx"), "PaymentPage"),
     }),
   ]),
+  officeDisputes.addChildren([
+    createRoute({
+      getParentRoute: () => officeDisputes,
+      path: "$dispute",
+      component: lazy(() => import("./office/dispute-page.tsx"), "DisputePage"),
+    }),
+  ]),
+  inOffice(
+    "/motifs-de-litige",
+    () => import("./office/dispute-categories-page.tsx"),
+    "DisputeCategoriesPage",
+  ),
   inOffice("/imports", () => import("./office/imports-page.tsx"), "ImportsPage"),
   inOffice("/imports/$import", () => import("./office/import-page.tsx"), "ImportPage"),
   inOffice("/acces", () => import("./office/users-page.tsx"), "UsersPage"),

@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { PendingPage } from "../app/fallback-pages.tsx";
 import { SpaceSwitcher } from "../features/account/space-switcher.tsx";
 import { usePageTopic } from "../features/help/help-of-page.ts";
+import { Greetings } from "../features/message/greetings.tsx";
 import { logoOf } from "../features/organization/logo.ts";
 import { usePlaces } from "../features/portal-frame/places.ts";
 import { useSignOut } from "../features/session/sign-out.ts";
@@ -50,6 +51,7 @@ export function PortalLayout() {
         </>
       }
     >
+      <Greetings />
       <Suspense fallback={<PendingPage />}>
         <Outlet />
       </Suspense>

@@ -23,10 +23,12 @@ export type DialogProps = {
   /** The buttons, the main one last. */
   footer?: ReactNode;
   size?: "s" | "m" | "l";
+  /** Its buttons are the only way out: for what must be answered. */
+  steady?: boolean;
 };
 
 /** A modal dialog: the platform's own, so focus, Escape and the inert page behind are the browser's. */
-export function Dialog({ open, onClose, title, children, footer, size = "m" }: DialogProps) {
+export function Dialog({ open, onClose, title, children, footer, size = "m", steady }: DialogProps) {
   const t = useWords(words);
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -35,12 +37,18 @@ export function Dialog({ open, onClose, title, children, footer, size = "m" }: D
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
   const onBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) onClose();
+    if (event.target === dialog.current && !steady) onClose();
   };
   const onCancel = (event: React.SyntheticEvent) => {
     if (event.target !== dialog.current) return;
     event.preventDefault();
-    onClose();
+    if (!steady) onClose();
+  };
+  const onClosed = () => {
+    if (!open) return;
+    // A second Escape closes whatever the page says: what must be answered opens again.
+    if (steady) dialog.current?.showModal();
+    else onClose();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a click outside; keys have Escape
@@ -49,14 +57,14 @@ export function Dialog({ open, onClose, title, children, footer, size = "m" }: D
       className={`q-dialog q-dialog--${size}`}
       aria-labelledby={id}
       onCancel={onCancel}
-      onClose={() => open && onClose()}
+      onClose={onClosed}
       onMouseDown={onBackdrop}
     >
       {open && (
         <div className="q-dialog__sheet">
           <header className="q-dialog__head">
             <h2 id={id}>{title}</h2>
-            <IconButton icon={X} label={t.close} onClick={onClose} />
+            {!steady && <IconButton icon={X} label={t.close} onClick={onClose} />}
           </header>
           {children && (
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is long scrolls with the arrow keys

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { CircleHelp, Ellipsis, ReceiptText, ShoppingBasket, UserRound, Wallet } from "lucide-react";
+import { CircleHelp, Ellipsis, MessageCircleWarning, Mail, ReceiptText, ShoppingBasket, UserRound, Wallet } from "lucide-react";
 import { base, paths } from "../../lib/place.ts";
+import { useOrganization } from "../../lib/session.tsx";
 import { plural, useWords, type Words } from "../../lib/words.ts";
 import type { Place } from "../../ui/portal-frame.tsx";
 import { accountQuery, useCurrentAccount } from "../account/current-account.ts";
 import { useCart } from "../cart/use-cart.ts";
+import { useMessages } from "../message/use-messages.ts";
 
 const words = {
   account: { fr: "Mon compte", en: "My account" },
@@ -16,7 +18,13 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# pièce", other: "# pièces" }),
     en: (n: number) => plural("en", n, { one: "# item", other: "# items" }),
   },
+  messages: { fr: "Messages", en: "Messages" },
+  unread: {
+    fr: (n: number) => plural("fr", n, { one: "# à lire", other: "# à lire" }),
+    en: (n: number) => plural("en", n, { one: "# to read", other: "# to read" }),
+  },
   payments: { fr: "Mes paiements", en: "My payments" },
+  disputes: { fr: "Suivi des litiges", en: "My disputes" },
   access: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
   more: { fr: "Plus", en: "More" },
@@ -32,11 +40,14 @@ export function usePlaces(): Place[] {
   const current = useCurrentAccount();
   const account = useQuery({ ...accountQuery(current ?? ""), enabled: current !== null }).data;
   const cart = useCart(account?.creditor.id).data;
+  const { disputes } = useOrganization().settings;
   const inCart = cart?.pieces.length ?? 0;
   const isAt = (href: string) => `${base}${pathname}`.startsWith(href);
   const home = current ? paths.account(current) : paths.spaces();
+  const messages = useMessagesPlace(isAt);
   const others: Place[] = [
     { href: paths.payments(), label: t.payments, icon: ReceiptText },
+    ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
     { href: paths.myAccess(), label: t.access, icon: UserRound },
     { href: paths.help(), label: t.help, icon: CircleHelp },
   ].map((place) => ({ ...place, only: "desk", current: isAt(place.href) }));
@@ -54,6 +65,7 @@ export function usePlaces(): Place[] {
           },
         ]
       : []),
+    messages,
     ...others,
     {
       href: paths.more(),
@@ -63,4 +75,19 @@ export function usePlaces(): Place[] {
       only: "phone",
     },
   ];
+}
+
+/** What one is told and what one asked, in one place: it leads where something waits. */
+function useMessagesPlace(isAt: (href: string) => boolean): Place {
+  const t = useWords(words);
+  const { unreadAnnouncements = 0, unreadRequests = 0 } = useMessages() ?? {};
+  const [told, asked] = [paths.announcements(), paths.requests()];
+  const unread = unreadAnnouncements + unreadRequests;
+  return {
+    href: unreadRequests > 0 && unreadAnnouncements === 0 ? asked : told,
+    label: t.messages,
+    icon: Mail,
+    current: isAt(told) || isAt(asked),
+    badge: { n: unread, label: t.unread(unread) },
+  };
 }
