@@ -38,6 +38,8 @@ export const Settings = z.object({
   payPartially: z.boolean().default(false),
   /** PAY-8. */
   payWithoutEmail: z.boolean().default(false),
+  /** ACT-6: customers may declare a bill paid by other means; staff confirm. */
+  declarePaid: z.boolean().default(true),
   /** MSG-3: customers write to the organization on line. */
   requests: z.boolean().default(true),
   /** ACT-2: how many months back an account can be searched. */

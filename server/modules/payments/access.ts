@@ -1,4 +1,4 @@
-/** Who may see or act on a payment: the user who made it, and staff of its creditor. */
+/** Who may see or act on a payment or a declaration: the user who made it, and staff of its creditor. */
 import type { Actor } from "../../platform/context.ts";
 import { mayStaffSee } from "../organizations/index.ts";
 

@@ -1,4 +1,5 @@
 import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
+import { GATEWAY_NAMES, type GatewayName, gatewayNamed } from "../../gateways/payment-gateways.ts";
 import type { Context, Outer } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
@@ -35,13 +36,18 @@ export async function askProvider(outer: Outer, paymentId: string): Promise<void
     const row = found(await findPayment(ctx, paymentId));
     return { payment: row, ready: await gatewayOf(ctx, row.creditor_id) };
   });
-  if (payment.state === "paid" || payment.state === "failed") return;
+  if (payment.state === "failed") return;
+  if (payment.state === "paid" && !canStillTell(payment, ready)) return;
   if (payment.state === "starting") return sweepInterrupted(outer, payment);
   const truth = ready?.name === payment.gateway ? await ask(outer, payment, ready) : null;
   await outer.transaction((ctx) =>
     truth ? applyTruth(ctx, paymentId, truth) : freeUnknown(ctx, payment, ready),
   );
 }
+
+/** A paid attempt is asked about only where the answer can tell that the money went back (PAY-11). */
+const canStillTell = (payment: PaymentRow, ready: ReadyGateway | null): boolean =>
+  ready?.name === payment.gateway && ready.gateway.reversalsAskedForDays !== undefined;
 
 function ask(outer: Outer, payment: PaymentRow, ready: ReadyGateway): Promise<ProviderTruth | null> {
   const attempt = {
@@ -82,11 +88,24 @@ export async function sweepPayments(outer: Outer): Promise<number> {
   return due.length;
 }
 
+/** The providers whose answers can tell that money went back, and for how many days after it came. */
+const tellingReversals = (): { gateway: GatewayName; days: number }[] =>
+  GATEWAY_NAMES.map((gateway) => ({
+    gateway,
+    days: gatewayNamed(gateway).reversalsAskedForDays ?? 0,
+  })).filter(({ days }) => days > 0);
+
 /** Two sweeps that overlap do not ask about the same attempts. */
 async function claimDue(ctx: Context): Promise<PaymentRow[]> {
-  const due = (await attemptsToWatch(ctx, SWEPT_AT_MOST)).filter((one) =>
+  const due = (await attemptsToWatch(ctx, tellingReversals(), SWEPT_AT_MOST)).filter((one) =>
     isToBeAsked(
-      { state: one.state, createdAt: one.created_at, askedAt: one.asked_at, closedAt: one.closed_at },
+      {
+        state: one.state,
+        createdAt: one.created_at,
+        askedAt: one.asked_at,
+        closedAt: one.closed_at,
+        reversalDays: gatewayNamed(one.gateway).reversalsAskedForDays ?? 0,
+      },
       ctx.clock(),
     ),
   );

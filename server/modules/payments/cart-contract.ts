@@ -16,6 +16,9 @@ const Piece = z.object({
   label: z.string(),
   piece: z.string(),
   cents: Cents,
+  /** What of it is paid: all of it, unless the payer chose an amount. */
+  payCents: Cents,
+  /** VAT in what is paid of it. */
   vatCents: Cents.nullable(),
 });
 
@@ -39,10 +42,15 @@ export const Cart = z.object({
       reason: z.enum(["settled", "paying", "disputed", "held"]),
     }),
   ),
-  /** Null when no piece carries its VAT. */
+  /** Of what is paid; null when the VAT of a piece is not known. */
   netCents: Cents.nullable(),
   vatCents: Cents.nullable(),
+  /** What the pieces are worth together, credit notes deducted. */
   totalCents: Cents,
+  /** What will be paid: the total, or the amount that the payer chose. */
+  payCents: Cents,
+  /** Bounds of the amount that the payer may choose; null when only the total can be paid (PAY-2). */
+  partial: z.object({ minimumCents: Cents, maximumCents: Cents }).nullable(),
   means: z.array(z.enum(["card", "direct_debit"])),
   gateway: z.enum(GATEWAY_NAMES).nullable(),
   email: z.string().nullable(),
@@ -63,8 +71,10 @@ export const cartRoutes = {
     method: "GET",
     path: "/api/carts/:creditor",
     who: "user",
-    summary: "The cart with one creditor",
+    summary:
+      "The cart with one creditor; with an amount, how it would be spread over the pieces, oldest due first",
     params: creditorParams,
+    query: z.object({ amount: z.coerce.number().int().min(1).max(100_000_000_000).optional() }),
     response: Cart,
   }),
   addToCart: route({
@@ -98,7 +108,13 @@ export const cartRoutes = {
     who: "user",
     summary: "Freeze the cart, hold its entries, open the attempt at the provider",
     params: creditorParams,
-    body: z.object({ expectedCents: Cents, email: z.email().max(80).nullable().default(null) }),
+    body: z.object({
+      /** The total that the payer saw. */
+      expectedCents: Cents,
+      /** A part of it, spread over the oldest due pieces; null for the total. */
+      amountCents: Cents.min(1).nullable().default(null),
+      email: z.email().max(80).nullable().default(null),
+    }),
     response: z.object({ payment: outsideId("payment"), departure: Departure }),
     idempotent: true,
   }),

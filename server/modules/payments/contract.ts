@@ -1,13 +1,22 @@
 /** What payments offer: each family of routes beside this file, joined here (docs/decisions/0006). */
 import type { Refusals } from "../../platform/errors.ts";
 import { cartRoutes } from "./cart-contract.ts";
+import { declarationRoutes } from "./declaration-contract.ts";
 import { paymentRoutes } from "./payment-contract.ts";
+import { reversalRoutes } from "./reversal-contract.ts";
 import { settingsRoutes } from "./settings-contract.ts";
 
 export type { Cart } from "./cart-contract.ts";
+export type { Declaration, DeclarationRecord } from "./declaration-contract.ts";
 export type { Payment } from "./payment-contract.ts";
 
-export const contract = { ...cartRoutes, ...paymentRoutes, ...settingsRoutes };
+export const contract = {
+  ...cartRoutes,
+  ...paymentRoutes,
+  ...reversalRoutes,
+  ...declarationRoutes,
+  ...settingsRoutes,
+};
 
 export const refusals = {
   "cart.entry_not_payable": {
@@ -46,6 +55,16 @@ export const refusals = {
     fr: "Le montant est inférieur au minimum accepté par le service de paiement (1 €).",
     en: "The amount is below the minimum that the payment service accepts (€1).",
   },
+  "cart.partial_not_allowed": {
+    status: 409,
+    fr: "Ici, le montant se règle en entier.",
+    en: "Here, the amount is paid in full.",
+  },
+  "cart.above_total": {
+    status: 409,
+    fr: "Le montant choisi dépasse ce qui est à régler.",
+    en: "The amount chosen is more than there is to pay.",
+  },
   "payment.entries_held": {
     status: 409,
     fr: "Un paiement est déjà en cours pour une de ces pièces.",
@@ -70,6 +89,51 @@ export const refusals = {
     status: 404,
     fr: "Il n’y a pas de reçu pour ce paiement.",
     en: "There is no receipt for this payment.",
+  },
+  "reversal.not_paid": {
+    status: 409,
+    fr: "Ce paiement n’a rien encaissé : il n’y a rien à rendre.",
+    en: "This payment brought no money: there is nothing to give back.",
+  },
+  "reversal.wrong_day": {
+    status: 422,
+    fr: "La date doit être entre celle du paiement et aujourd’hui.",
+    en: "The date must be between that of the payment and today.",
+  },
+  "reversal.already_recorded": {
+    status: 409,
+    fr: "Ce montant est déjà noté à cette date pour ce paiement.",
+    en: "This amount is already recorded on that date for this payment.",
+  },
+  "reversal.too_much": {
+    status: 422,
+    fr: "Le montant dépasse ce qu’il reste de ce paiement.",
+    en: "The amount is more than what is left of this payment.",
+  },
+  "declaration.off": {
+    status: 409,
+    fr: "Ce service ne prend pas de déclaration de paiement ici.",
+    en: "This office takes no declaration of payment here.",
+  },
+  "declaration.nothing_due": {
+    status: 409,
+    fr: "Cette pièce n’a rien à régler pour le moment : il n’y a rien à déclarer.",
+    en: "There is nothing to pay on this item for now: nothing can be declared.",
+  },
+  "declaration.future_day": {
+    status: 422,
+    fr: "La date du paiement ne peut pas être à venir.",
+    en: "The date of the payment cannot be in the future.",
+  },
+  "declaration.closed": {
+    status: 409,
+    fr: "Cette déclaration a déjà reçu une réponse, ou a été retirée.",
+    en: "This declaration has been answered, or was taken back.",
+  },
+  "declaration.answer_needed": {
+    status: 422,
+    fr: "Dites au client pourquoi vous refusez.",
+    en: "Tell the customer why you refuse.",
   },
   "payment_settings.invalid": {
     status: 422,

@@ -1,4 +1,4 @@
-/** What payments tell; the subject is the payment. */
+/** What payments tell; the subject is the payment, unless it is said otherwise. */
 export const facts = {
   started: "payments.started",
   opened: "payments.opened",
@@ -15,6 +15,15 @@ export const facts = {
   settled: "payments.settled",
   /** Money that could not be used as ordered: a visible credit, and staff are told. */
   unapplied: "payments.unapplied",
+  /** Money went back (PAY-11): `data.reversalId`. */
+  refunded: "payments.refunded",
+  chargedBack: "payments.charged_back",
+  /** The provider tells that more went back than came: written nowhere, staff are told. */
+  reversalSetAside: "payments.reversal_set_aside",
   alertSeen: "payments.alert_seen",
   settingsChanged: "payments.settings_changed",
+  /** A bill declared paid by other means (ACT-6); the subject is the declaration. */
+  declared: "payments.declared",
+  declarationWithdrawn: "payments.declaration_withdrawn",
+  declarationDecided: "payments.declaration_decided",
 } as const;

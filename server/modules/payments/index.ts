@@ -4,3 +4,5 @@ export { sweepPayments } from "./ask-provider.ts";
 export { updatePaymentSettings } from "./configure-gateway.ts";
 export { facts as paymentFacts } from "./facts.ts";
 export { readPaymentForMail, receiptDocument, type SettledPayment } from "./make-receipt.ts";
+export { declarationForMail } from "./read-declaration.ts";
+export { type ReversalForMail, reversalForMail } from "./read-reversal.ts";

@@ -15,6 +15,15 @@ export const PaymentState = z.enum([
   "expired",
   "failed",
 ]);
+/** Money of a payment that went back (PAY-11). */
+export const ReversalKind = z.enum(["refund", "charge_back"]);
+const Reversal = z.object({
+  id: outsideId("reversal"),
+  kind: ReversalKind,
+  cents: Cents,
+  /** The day that it happened. */
+  on: Day,
+});
 export const Payment = z.object({
   id: outsideId("payment"),
   reference: z.string(),
@@ -38,6 +47,8 @@ export const Payment = z.object({
       unapplied: z.boolean(),
     })
     .nullable(),
+  /** What of the receipt went back, oldest first. */
+  reversals: z.array(Reversal),
   /** When, unpaid, its entries are freed by themselves. */
   freesAt: Instant.nullable(),
   can: z.object({ resume: z.boolean(), cancel: z.boolean() }),
@@ -56,8 +67,20 @@ const PaymentRow = z.object({
   closedAt: Instant.nullable(),
   alert: z.string().nullable(),
   unapplied: z.boolean(),
+  /** What went back of it. */
+  reversedCents: Cents,
 });
-const PaymentRecord = Payment.extend({
+/** A payment as staff see it. */
+export const PaymentRecord = Payment.extend({
+  reversals: z.array(
+    Reversal.extend({
+      reason: z.string(),
+      by: z.string().nullable().meta({ description: "Staff who recorded it" }),
+    }),
+  ),
+  /** What can still go back of it. */
+  reversibleCents: Cents,
+  can: z.object({ resume: z.boolean(), cancel: z.boolean(), ask: z.boolean(), reverse: z.boolean() }),
   gateway: z.string(),
   payer: z.object({ user: outsideId("user"), name: z.string(), email: z.string().nullable() }),
   providerReference: z.string().nullable(),

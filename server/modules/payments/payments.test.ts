@@ -296,7 +296,9 @@ describe("payment settings", () => {
     expect(JSON.stringify(read.json)).not.toContain("phrase");
     const body = { gateway: "ogone", enabled: true, configuration: read.json.configuration };
     expect((await call("PUT", url, { cookie: administrator.cookie, body })).status).toBe(200);
-    expect((await call("POST", `${url}/test`, { cookie: administrator.cookie })).json.ok).toBe(true);
+    expect((await call("POST", `${url}/test`, { cookie: administrator.cookie })).json.outcome).toBe(
+      "answered",
+    );
     const wrong = await call("PUT", url, {
       cookie: administrator.cookie,
       body: { ...body, configuration: { pspid: "" } },

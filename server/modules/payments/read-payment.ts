@@ -1,9 +1,10 @@
 import { gatewayNamed } from "../../gateways/payment-gateways.ts";
-import { type Context, theUser } from "../../platform/context.ts";
+import { atLeast, type Context, theUser } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { factsAbout } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
+import { sumCents } from "../../platform/money.ts";
 import { findUserIds, findUsersByIds } from "../identity/index.ts";
 import { entriesByIds, type PayableEntry } from "../ledger/index.ts";
 import { creditorsByIds, visibleCreditorIds } from "../organizations/index.ts";
@@ -18,6 +19,7 @@ import {
   paymentsOfUser,
 } from "./sql/payments.ts";
 import { type ReceiptRow, receiptsOf } from "./sql/receipts.ts";
+import { type ReversalRow, reversalsOf } from "./sql/reversals.ts";
 
 /** One payment, for who made it. */
 export async function readPayment(ctx: Context, paymentId: string): Promise<Payment> {
@@ -64,6 +66,7 @@ export async function listOfficePayments(ctx: Context, query: OfficeQuery) {
       )
     ).map((one) => [one.payment_id, one]),
   );
+  const reversed = await reversedByPayment(ctx, shown);
   const items = shown.map((row) => ({
     id: outside("payment", row.id),
     reference: row.reference,
@@ -76,6 +79,7 @@ export async function listOfficePayments(ctx: Context, query: OfficeQuery) {
     closedAt: row.closed_at?.toISOString() ?? null,
     alert: row.alert,
     unapplied: receipts.get(row.id)?.unapplied ?? false,
+    reversedCents: sumCents((reversed.get(row.id) ?? []).map((one) => one.cents)),
   }));
   return { items, next: nextOf(rows, query.limit) };
 }
@@ -86,15 +90,31 @@ export async function readOfficePayment(ctx: Context, paymentId: string) {
   if (!maySeeAsStaff(ctx.actor, row)) found(null);
   const [payment] = await describe(ctx, [row]);
   const timeline = await factsAbout(ctx, "payment", paymentId);
+  const reversals = await reversalsOf(ctx, [paymentId]);
   const people = [
     row.user_id,
+    ...reversals.flatMap((one) => one.recorded_by ?? []),
     ...timeline.flatMap((fact) => (fact.actor_kind === "user" && fact.actor_id ? [fact.actor_id] : [])),
   ];
   const users = await findUsersByIds(ctx, [...new Set(people)]);
   const payer = users.get(row.user_id);
+  const left = (payment?.receipt?.cents ?? 0) - sumCents(reversals.map((one) => one.cents));
+  const atWork = ctx.actor.kind === "user" && ctx.actor.staff && atLeast(ctx.actor.staff.role, "accountant");
+  const tells = gatewayNamed(row.gateway).reversalsAskedForDays !== undefined;
   return {
     ...found(payment),
-    can: { resume: false, cancel: false },
+    reversals: reversals.map((one) => ({
+      ...shownReversal(one),
+      reason: one.reason,
+      by: one.recorded_by && (users.get(one.recorded_by)?.name ?? ""),
+    })),
+    reversibleCents: left,
+    can: {
+      resume: false,
+      cancel: false,
+      ask: Boolean(atWork) && row.state !== "failed" && (row.state !== "paid" || tells),
+      reverse: Boolean(atWork) && left > 0,
+    },
     gateway: row.gateway,
     payer: {
       user: outside("user", row.user_id),
@@ -127,18 +147,36 @@ async function describe(ctx: Context, rows: readonly PaymentRow[]): Promise<Paym
     ]),
   );
   const receipts = new Map((await receiptsOf(ctx, ids)).map((receipt) => [receipt.payment_id, receipt]));
+  const reversals = await reversedByPayment(ctx, rows);
   const creditors = await creditorsByIds(ctx, [...new Set(rows.map((row) => row.creditor_id))]);
   const byPayment = Map.groupBy(pieces, (piece) => piece.payment_id);
-  return rows.map((row) =>
-    shown(
+  return rows.map((row) => ({
+    ...shown(
       row,
       creditors.get(row.creditor_id)?.name ?? "",
       byPayment.get(row.id) ?? [],
       entries,
       receipts.get(row.id),
     ),
-  );
+    reversals: (reversals.get(row.id) ?? []).map(shownReversal),
+  }));
 }
+
+const reversedByPayment = async (ctx: Context, rows: readonly PaymentRow[]) =>
+  Map.groupBy(
+    await reversalsOf(
+      ctx,
+      rows.map((row) => row.id),
+    ),
+    (one) => one.payment_id,
+  );
+
+const shownReversal = (one: ReversalRow) => ({
+  id: outside("reversal", one.id),
+  kind: one.kind,
+  cents: one.cents,
+  on: one.reversed_on,
+});
 
 function shown(
   row: PaymentRow,
@@ -146,7 +184,7 @@ function shown(
   pieces: readonly { entry_id: string; cents: number }[],
   entries: ReadonlyMap<string, PayableEntry>,
   receipt: ReceiptRow | undefined,
-): Payment {
+): Omit<Payment, "reversals"> {
   const open = isOpen(row.state);
   const freesAt = new Date(
     (row.started_at ?? row.created_at).getTime() + gatewayNamed(row.gateway).abandonedAfterMinutes * 60_000,

@@ -5,11 +5,15 @@ import { cancelPayment } from "./cancel-payment.ts";
 import { addToCart, removeFromCart } from "./change-cart.ts";
 import { readPaymentSettings, testPaymentSettings, updatePaymentSettings } from "./configure-gateway.ts";
 import { contract } from "./contract.ts";
+import { decideDeclaration } from "./decide-declaration.ts";
+import { declarePaid, withdrawDeclaration } from "./declare-paid.ts";
 import { readReceipt } from "./make-receipt.ts";
 import { markAlertSeen } from "./mark-alert.ts";
 import { readCart } from "./read-cart.ts";
+import { listDeclarations, listOfficeDeclarations, readOfficeDeclaration } from "./read-declaration.ts";
 import { listOfficePayments, listPayments, readOfficePayment, readPayment } from "./read-payment.ts";
 import { receiveNotification, receiveReturn } from "./receive-notification.ts";
+import { recordReversal } from "./record-reversal.ts";
 import { resumePayment } from "./resume-payment.ts";
 import { startPayment } from "./start-payment.ts";
 
@@ -24,7 +28,7 @@ const message = (method: "GET" | "POST", http: Http): ForeignMessage => {
 };
 
 export const routes = doors(contract, {
-  readCart: (ctx, { params }) => readCart(ctx, params.creditor),
+  readCart: (ctx, { params, query }) => readCart(ctx, params.creditor, query.amount ?? null),
   addToCart: (ctx, { params, body }) => addToCart(ctx, params.creditor, body.entries),
   removeFromCart: (ctx, { params }) => removeFromCart(ctx, params.creditor, params.entry),
   emptyCart: (ctx, { params }) => removeFromCart(ctx, params.creditor, null),
@@ -43,6 +47,13 @@ export const routes = doors(contract, {
   listOfficePayments: (ctx, { query }) => listOfficePayments(ctx, query),
   readOfficePayment: (ctx, { params }) => readOfficePayment(ctx, params.payment),
   askProvider: { out: (outer, { params }) => askProviderNow(outer, params.payment) },
+  recordReversal: (ctx, { params, body }) => recordReversal(ctx, params.payment, body),
+  declarePaid: (ctx, { params, body }) => declarePaid(ctx, params.entry, body),
+  listDeclarations: (ctx, { query }) => listDeclarations(ctx, query),
+  withdrawDeclaration: (ctx, { params }) => withdrawDeclaration(ctx, params.declaration),
+  listOfficeDeclarations: (ctx, { query }) => listOfficeDeclarations(ctx, query),
+  readOfficeDeclaration: (ctx, { params }) => readOfficeDeclaration(ctx, params.declaration),
+  decideDeclaration: (ctx, { params, body }) => decideDeclaration(ctx, params.declaration, body),
   readPaymentSettings: (ctx, { params }) => readPaymentSettings(ctx, params.creditor),
   updatePaymentSettings: (ctx, { params, body }) => updatePaymentSettings(ctx, params.creditor, body),
   testPaymentSettings: { out: (outer, { params }) => testPaymentSettings(outer, params.creditor) },

@@ -1,6 +1,6 @@
 /** The trade rules of payments, pure: what a provider's word does to an attempt, what can be paid, what is asked again. */
 import { randomInt } from "node:crypto";
-import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
+import type { ProviderReversal, ProviderTruth } from "../../gateways/payment-gateway.ts";
 import { sumCents } from "../../platform/money.ts";
 
 export type PaymentState = "starting" | "waiting" | "paid" | "denied" | "cancelled" | "expired" | "failed";
@@ -64,12 +64,46 @@ export function centsByAccount(pieces: readonly PieceView[]): [accountId: string
 /** The least that the providers accept (PayFiP: M3 under 1 €). */
 export const MINIMUM_CENTS = 100;
 
+/**
+ * What is paid of each piece when the payer chooses an amount (PAY-2): credit notes are deducted in full, then the debits
+ * are paid oldest due first, the last one in part if it must.
+ * @param cents of each piece, oldest due first, credit notes negative. @param amountCents between 1 and their sum.
+ * @returns cents per piece, in the same order; their sum is the amount.
+ */
+export function spreadAmount(cents: readonly number[], amountCents: number): number[] {
+  let left = amountCents - sumCents(cents.filter((one) => one < 0));
+  return cents.map((one) => {
+    if (one < 0) return one;
+    const part = Math.min(one, left);
+    left -= part;
+    return part;
+  });
+}
+
+/** The VAT in a part of a piece, in proportion, to the nearest cent. */
+export function vatOfPart(vatCents: number | null, wholeCents: number, partCents: number): number | null {
+  if (vatCents === null || partCents === wholeCents) return vatCents;
+  return wholeCents === 0 ? 0 : Math.round((vatCents * partCents) / wholeCents);
+}
+
 export type CartView = {
   pieces: readonly PieceView[];
   configured: boolean;
   several: boolean;
   email: boolean;
+  /** A part of the total, chosen by the payer; null for the total. */
+  amountCents: number | null;
+  partially: boolean;
 };
+
+/** The amounts that a payer may choose between, both included; null when only the total can be paid (PAY-2). */
+export function partialBounds(
+  totalCents: number,
+  partially: boolean,
+): { minimumCents: number; maximumCents: number } | null {
+  if (!partially || totalCents <= MINIMUM_CENTS) return null;
+  return { minimumCents: MINIMUM_CENTS, maximumCents: totalCents };
+}
 
 /** Why a cart cannot be paid: a refusal code, or null when it can (PAY-2, PAY-8). */
 export function whyNotPayable(cart: CartView): string | null {
@@ -79,28 +113,76 @@ export function whyNotPayable(cart: CartView): string | null {
   if (!cart.several && cart.pieces.filter((piece) => piece.cents > 0).length > 1) return "cart.one_at_a_time";
   if (!cart.configured) return "cart.not_started_online";
   if (total < MINIMUM_CENTS) return "cart.below_minimum";
+  if (cart.amountCents !== null && cart.amountCents !== total) {
+    if (!cart.partially) return "cart.partial_not_allowed";
+    if (cart.amountCents < MINIMUM_CENTS) return "cart.below_minimum";
+    if (cart.amountCents > total) return "cart.above_total";
+  }
   if (!cart.email) return "cart.email_needed";
   return null;
 }
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
-export type AskView = { state: PaymentState; createdAt: Date; askedAt: Date | null; closedAt: Date | null };
+export type AskView = {
+  state: PaymentState;
+  createdAt: Date;
+  askedAt: Date | null;
+  closedAt: Date | null;
+  /** Days during which its provider can tell that the money went back; 0 when it never does. */
+  reversalDays: number;
+};
 
 /**
  * True when the provider must be asked about an attempt now: open ones every minute for a quarter of an hour, then every
  * five; those closed without money every half hour during a day, because a payment can be accepted after it was
- * cancelled here and its notification be lost (PAY-6).
+ * cancelled here and its notification be lost (PAY-6); paid ones once a day, as long as a refund may be told (PAY-11).
  */
 export function isToBeAsked(attempt: AskView, now: Date): boolean {
   const sinceAsked = now.getTime() - (attempt.askedAt ?? attempt.createdAt).getTime();
   const age = now.getTime() - attempt.createdAt.getTime();
   if (isOpen(attempt.state)) return sinceAsked >= (age < 15 * MINUTE ? MINUTE : 5 * MINUTE);
-  if (attempt.state === "paid" || attempt.state === "failed" || !attempt.closedAt) return false;
+  if (attempt.state === "failed" || !attempt.closedAt) return false;
   const sinceClosed = now.getTime() - attempt.closedAt.getTime();
-  return sinceClosed < 24 * 60 * MINUTE && sinceAsked >= 30 * MINUTE;
+  if (attempt.state === "paid") return sinceClosed < attempt.reversalDays * DAY && sinceAsked >= DAY;
+  return sinceClosed < DAY && sinceAsked >= 30 * MINUTE;
 }
 
 /** `R2026-000042`: continuous per creditor and civil year. */
 export const receiptNumber = (year: number, rank: number): string =>
   `R${year}-${String(rank).padStart(6, "0")}`;
+
+export type KnownReversal = { id: string; kind: ProviderReversal["kind"]; cents: number; key: string | null };
+/**
+ * What to do with a reversal that a provider tells (PAY-11): `write` it, `adopt` the one that staff recorded by hand before
+ * it was told, `known` when it is there, `set_aside` when more would go back than came.
+ */
+export type ReversalFold =
+  | { act: "write"; cents: number }
+  | { act: "adopt"; id: string }
+  | { act: "known" }
+  | { act: "set_aside"; leftCents: number };
+
+/** Decides what becomes of a told reversal. @param receivedCents of the receipt; @param known what went back before. */
+export function foldReversal(
+  receivedCents: number,
+  known: readonly KnownReversal[],
+  told: Pick<ProviderReversal, "kind" | "key" | "cents">,
+): ReversalFold {
+  if (known.some((one) => one.key === told.key)) return { act: "known" };
+  const leftCents = receivedCents - sumCents(known.map((one) => one.cents));
+  const byHand = known.find(
+    (one) => one.key === null && one.kind === told.kind && one.cents === (told.cents ?? one.cents),
+  );
+  if (byHand) return { act: "adopt", id: byHand.id };
+  const cents = told.cents ?? leftCents;
+  if (cents <= 0 || cents > leftCents) return { act: "set_aside", leftCents };
+  return { act: "write", cents };
+}
+
+/** What staff may decide of a declaration (ACT-6): what was confirmed may still be refused, nothing else is reopened. */
+export const mayDecide = (
+  state: "declared" | "withdrawn" | "accepted" | "refused",
+  wanted: "accepted" | "refused",
+): boolean => state === "declared" || (state === "accepted" && wanted === "refused");

@@ -5,6 +5,7 @@ import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { entriesByIds, letterPayment, recordPaymentEntry, releaseHolds } from "../ledger/index.ts";
 import { facts } from "./facts.ts";
+import { applyReversals } from "./record-reversal.ts";
 import { centsByAccount, type Decision, decide, receiptNumber } from "./rules.ts";
 import { clearFromCarts } from "./sql/carts.ts";
 import { lockPayment, type PaymentRow, paymentPieces, updatePayment } from "./sql/payments.ts";
@@ -30,6 +31,7 @@ export async function applyTruth(ctx: Context, paymentId: string, truth: Provide
   });
   if (decision.act === "settle") await settle(ctx, payment, truth, decision);
   else if (decision.act === "close") await closeUnpaid(ctx, payment, decision.state);
+  if (truth.reversals?.length) await applyReversals(ctx, payment, truth.reversals);
 }
 
 async function settle(

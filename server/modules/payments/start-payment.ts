@@ -20,41 +20,37 @@ import { insertPayment, lockPayment, updatePayment } from "./sql/payments.ts";
 
 const refuse = refuser(refusals);
 
+type PaymentWish = { expectedCents: number; amountCents: number | null; email: string | null };
 type Frozen = { paymentId: string; order: PaymentOrder; gateway: ReadyGateway };
 
 /**
  * Opens an attempt to pay the cart (PAY-4, PAY-5), in three steps so that no transaction waits for the provider:
  * freeze the cart and hold its entries; call the provider; keep what it answered. Stopped after the first step, the
  * attempt is swept away: nobody was ever sent to the provider.
- * @param expectedCents the total that the payer saw: another total is refused (`cart.changed`).
+ * @param wish `expectedCents`, the total that the payer saw: another total is refused (`cart.changed`); `amountCents`, the
+ * part of it that he chose to pay (PAY-2), null for all of it.
  */
-export async function startPayment(
-  outer: Outer,
-  creditorId: string,
-  wish: { expectedCents: number; email: string | null },
-) {
+export async function startPayment(outer: Outer, creditorId: string, wish: PaymentWish) {
   const frozen = await outer.transaction((ctx) => freezeCart(ctx, creditorId, wish));
   const started = await callProvider(outer, frozen);
   const departure = await outer.transaction((ctx) => keepDeparture(ctx, frozen.paymentId, started));
   return { payment: outside("payment", frozen.paymentId), departure };
 }
 
-async function freezeCart(
-  ctx: Context,
-  creditorId: string,
-  wish: { expectedCents: number; email: string | null },
-): Promise<Frozen> {
+async function freezeCart(ctx: Context, creditorId: string, wish: PaymentWish): Promise<Frozen> {
   const creditor = found(await readCreditor(ctx, creditorId));
-  const cart = await loadCart(ctx, creditorId, { lock: true });
+  const cart = await loadCart(ctx, creditorId, { lock: true, amountCents: wish.amountCents });
   if (cart.dropped.some((piece) => piece.heldBy === "payment") && cart.pieces.length === 0)
     refuse("payment.entries_held");
   // An address given for this payment is as good as one's own (PAY-8).
-  if (cart.why !== null && !(cart.why === "cart.email_needed" && wish.email))
-    refuse(cart.why as "cart.empty");
-  if (cart.totalCents !== wish.expectedCents) refuse("cart.changed", { totalCents: cart.totalCents });
+  const why = cart.why === "cart.email_needed" && wish.email ? null : cart.why;
+  const changed = cart.totalCents !== wish.expectedCents;
+  if (why !== null && !(changed && why === "cart.above_total")) refuse(why as "cart.empty");
+  if (changed) refuse("cart.changed", { totalCents: cart.totalCents });
   const gateway = cart.gateway ?? refuse("cart.not_started_online");
-  const pieces = cart.pieces.map((piece) => ({ id: piece.id, cents: piece.payableCents }));
-  const main = cart.pieces.reduce((best, piece) => (piece.payableCents > best.payableCents ? piece : best));
+  const paid = cart.pieces.filter((piece) => piece.payCents !== 0);
+  const pieces = paid.map((piece) => ({ id: piece.id, cents: piece.payCents }));
+  const main = paid.reduce((best, piece) => (piece.payCents > best.payCents ? piece : best));
   const payment = {
     id: newId(ctx.clock().getTime()),
     reference: newReference(),
@@ -62,7 +58,7 @@ async function freezeCart(
     creditor_id: creditorId,
     account_id: main.accountId,
     gateway: gateway.name,
-    amount_cents: cart.totalCents,
+    amount_cents: cart.payCents,
     email: wish.email,
   };
   await insertPayment(ctx, payment, pieces);
@@ -81,10 +77,7 @@ async function freezeCart(
   const order: PaymentOrder = {
     reference: payment.reference,
     cents: payment.amount_cents,
-    subject:
-      cart.pieces.length === 1
-        ? `${creditor.name} ${main.label}`
-        : `${creditor.name} ${cart.pieces.length} pieces`,
+    subject: paid.length === 1 ? `${creditor.name} ${main.label}` : `${creditor.name} ${paid.length} pieces`,
     email: wish.email ?? cart.email,
     payerName: cart.payerName,
     language: payer?.language === "en" ? "en" : "fr",

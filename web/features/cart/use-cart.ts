@@ -8,7 +8,7 @@ export type CartPiece = Cart["pieces"][number];
 /** The cart with one creditor; nothing while the creditor is not known. */
 export function useCart(creditor: string | null | undefined) {
   return useQuery({
-    ...query("readCart", { params: { creditor: creditor ?? "" } }),
+    ...query("readCart", { params: { creditor: creditor ?? "" }, query: {} }),
     enabled: Boolean(creditor),
   });
 }

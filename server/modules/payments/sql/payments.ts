@@ -143,20 +143,25 @@ export async function paymentPieces(
   return rows;
 }
 
-/** Attempts that may have to be asked about: the open ones, and those closed without money in the last day. */
-export async function attemptsToWatch(ctx: Context, limit: number): Promise<PaymentRow[]> {
-  const since = new Date(ctx.clock().getTime() - 24 * 3_600_000);
-  const rows = await payments(ctx)
-    .where((where) =>
-      where.or([
-        where("state", "in", ["starting", "waiting"]),
-        where.and([where("state", "in", ["cancelled", "denied", "expired"]), where("closed_at", ">", since)]),
-      ]),
-    )
-    .orderBy(sql`coalesce(asked_at, created_at)`)
-    .limit(limit)
-    .execute();
-  return rows as unknown as PaymentRow[];
+/**
+ * Attempts that may have to be asked about: the open ones, those closed without money in the last day, and, not asked about
+ * in the last day, the paid ones whose provider can still tell that the money went back. Open ones come first.
+ */
+export async function attemptsToWatch(
+  ctx: Context,
+  telling: readonly { gateway: GatewayName; days: number }[],
+  limit: number,
+): Promise<PaymentRow[]> {
+  const ago = (days: number) => new Date(ctx.clock().getTime() - days * 24 * 3_600_000);
+  const { rows } = await sql<PaymentRow>`
+    select ${sql.join(columns.map((name) => sql.ref(`p.${name}`)))} from payments p
+    where p.organization_id = ${ctx.organizationId} and (
+      p.state in ('starting', 'waiting')
+      or (p.state in ('cancelled', 'denied', 'expired') and p.closed_at > ${ago(1)})
+      or (p.state = 'paid' and p.asked_at <= ${ago(1)} and p.closed_at > ${ago(Math.max(0, ...telling.map((one) => one.days)))}
+          and p.gateway = any(${telling.map((one) => one.gateway)}::text[])))
+    order by p.state = 'paid', coalesce(p.asked_at, p.created_at) limit ${limit}`.execute(ctx.db);
+  return rows;
 }
 
 /** Marks attempts as being asked about, before they are: one that fails waits for its next time like the others. */
