@@ -23,7 +23,7 @@ async function leaveToPay(page: Page, customer: BuiltCustomer, provider: "tipi" 
   await page.getByRole("button", { name: "Voir mon règlement" }).click();
   await expect(page.getByText("À qui je paie")).toBeVisible();
   await expect(
-    page.getByText(provider === "tipi" ? /TIPI.*revenez à ce site/ : /celle de PayZen/),
+    page.getByText(provider === "tipi" ? /TIPI.*revenez à ce site/ : /banque du créancier \(PayZen/),
   ).toBeVisible();
   await checkAccess(page);
   await page.getByRole("button", { name: /^Payer/ }).click();

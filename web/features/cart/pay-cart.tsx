@@ -37,8 +37,8 @@ const words = {
     en: "The next page is TIPI, the payment service of the French public finances. It does not lead back here: come back to this site once you have paid.",
   },
   payzen: {
-    fr: "La page suivante est celle de PayZen, le service de paiement du créancier.",
-    en: "The next page is PayZen, the creditor’s payment service.",
+    fr: "La page suivante est celle de la banque du créancier (PayZen ou l’une de ses enseignes).",
+    en: "The next page is that of the creditor’s bank (PayZen or one of its brands).",
   },
   monetico: {
     fr: "La page suivante est celle de Monetico, le service de paiement de la banque du créancier.",

@@ -147,6 +147,9 @@ export const gatewayFields: Readonly<Record<GatewayName, GatewayField[]>> = {
   stripe: stripeFields,
 };
 
+/** Each order tells these where to notify: nothing is to be declared. */
+export const isToldByOrders = (gateway: GatewayName): boolean => gateway === "payfip" || gateway === "tipi";
+
 type Configuration = Record<string, unknown>;
 
 /** The value of a field in a configuration, as text. */

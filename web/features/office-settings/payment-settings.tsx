@@ -22,6 +22,7 @@ import {
   configurationOf,
   type GatewayField,
   gatewayFields,
+  isToldByOrders,
   paymentSettingsWords,
   valueIn,
 } from "./gateway-fields.ts";
@@ -100,10 +101,12 @@ function SettingForm({ setting, update }: SettingFormProps) {
           </FormActions>
         )}
       </Form>
-      <Stack gap={2}>
-        <Text look="strong">{t.notification}</Text>
-        <CopyText text={notified} />
-      </Stack>
+      {!isToldByOrders(gateway) && (
+        <Stack gap={2}>
+          <Text look="strong">{t.notification}</Text>
+          <CopyText text={notified} />
+        </Stack>
+      )}
       {setting.gateway && may("administrator") && <TestConnection creditor={setting.creditor} />}
     </Stack>
   );

@@ -10,7 +10,7 @@ export const gatewayNames = {
   payfip: { fr: "PayFiP (secteur public)", en: "PayFiP (public sector)" },
   tipi: { fr: "TIPI, redirection (secteur public, ancien)", en: "TIPI, redirect (public sector, older)" },
   ogone: same("Ogone"),
-  payzen: same("PayZen, SystemPay, Scellius, Sogecommerce"),
+  payzen: { fr: "PayZen et ses enseignes", en: "PayZen and its brands" },
   monetico: same("Monetico (Crédit Mutuel, CIC)"),
   stripe: same("Stripe"),
 } satisfies Words & Record<GatewayName, unknown>;
