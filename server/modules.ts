@@ -15,6 +15,7 @@ import { makeRoutes as makeIdentityRoutes } from "./modules/identity/routes.ts";
 import { contract as insights, refusals as insightsRefusals } from "./modules/insights/contract.ts";
 import { routes as insightsRoutes } from "./modules/insights/routes.ts";
 import { contract as ledger, refusals as ledgerRefusals } from "./modules/ledger/contract.ts";
+import { jobs as ledgerJobs } from "./modules/ledger/jobs.ts";
 import { routes as ledgerRoutes } from "./modules/ledger/routes.ts";
 import { contract as messaging, refusals as messagingRefusals } from "./modules/messaging/contract.ts";
 import { jobs as messagingJobs } from "./modules/messaging/jobs.ts";
@@ -45,7 +46,7 @@ export const modules: readonly Module[] = [
     identityJobs,
   ),
   moduleOf("directory", directory, directoryRoutes, directoryRefusals, directoryJobs),
-  moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals),
+  moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals, ledgerJobs),
   moduleOf("messaging", messaging, messagingRoutes, messagingRefusals, messagingJobs),
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),

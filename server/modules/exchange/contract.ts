@@ -15,6 +15,7 @@ const ImportCounts = z.object({
   entriesKept: z.int().default(0),
   letterings: z.int().default(0),
   invoices: z.int().default(0),
+  links: z.int().default(0),
   files: z.int().default(0),
   /** Lines that concern no customer account. */
   ignored: z.int().default(0),
@@ -88,7 +89,26 @@ export const BatchEntry = z.strictObject({
   creditCents: unsigned.default(0),
   /** Entries of an account that share a code settle each other when they sum to zero. */
   lettering: line(30).default(""),
+  /** Analytic code: an organization may leave entries of some codes out of what customers read. */
+  analytic: line(30).default(""),
 });
+/** A tenant rents a lot of an owner: if the organization says so, the owner reads the tenant's account (ACT-7). */
+export const BatchLink = z
+  .strictObject({
+    type: z.literal("link"),
+    creditor: line(30).min(1),
+    /** Codes of parties. */
+    owner: code,
+    tenant: code,
+    lot: line(60).default(""),
+    /** First and last day of the lease; left out where it is open. */
+    from: Day.nullable().default(null),
+    until: Day.nullable().default(null),
+  })
+  .refine((one) => one.from === null || one.until === null || one.until >= one.from, {
+    path: ["until"],
+    error: "must not be before from",
+  });
 export const BatchInvoice = z
   .strictObject({
     type: z.literal("invoice"),
@@ -130,6 +150,7 @@ export const BatchLine = z.discriminatedUnion("type", [
   BatchParty,
   BatchAccount,
   BatchEntry,
+  BatchLink,
   BatchInvoice,
   BatchInvoicePdf,
 ]);

@@ -10,6 +10,7 @@ import {
 import { type CreditorRecord, findCreditorByCode, markPublished } from "../organizations/index.ts";
 import type { BatchLine } from "./contract.ts";
 import { mergeInvoices } from "./merge-invoices.ts";
+import { mergeLinks } from "./merge-links.ts";
 import { readBatch } from "./read-batch.ts";
 import type { Reading } from "./run-import.ts";
 import type { ImportRow } from "./sql.ts";
@@ -26,6 +27,7 @@ type Book = {
   accounts: Map<string, { line: number; creditor: CreditorRecord; account: Line<"account"> }>;
   bound: Map<string, Bound>;
   creditors: Map<string, CreditorRecord>;
+  links: { line: number; creditor: CreditorRecord; link: Line<"link"> }[];
   hasInvoices: boolean;
 };
 export type FindCreditor = (line: number, code: string) => Promise<CreditorRecord | null>;
@@ -47,6 +49,7 @@ export async function mergeBatch(
     accounts: new Map(),
     bound: new Map(),
     creditors: new Map(),
+    links: [],
     hasInvoices: false,
   };
   const find = creditorFinder(ctx, row, reading, book);
@@ -54,6 +57,7 @@ export async function mergeBatch(
   await stageEntries(ctx, entriesOf(source, book, reading, find));
   const partyIds = await writeParties(ctx, book);
   const accounts = await writeAccounts(ctx, book, partyIds, reading);
+  const links = await mergeLinks(ctx, book.links, partyIds, reading);
   const bound = [...book.bound.values()];
   const ids = await accountIds(ctx, bound);
   const report = await publishEntries(ctx, {
@@ -86,6 +90,7 @@ export async function mergeBatch(
     entriesUpdated: report.updated,
     entriesUnchanged: report.unchanged,
     letterings: report.letterings,
+    links,
     ...invoices,
   };
 }
@@ -123,10 +128,11 @@ async function* entriesOf(
   for await (const { line, value } of readBatch(source, read, (problem) => problems.add(problem))) {
     if (value.type === "party") book.parties.set(value.code, value);
     else if (value.type === "invoice") book.hasInvoices = true;
-    if (value.type !== "account" && value.type !== "entry") continue;
+    if (value.type !== "account" && value.type !== "entry" && value.type !== "link") continue;
     const creditor = await find(line, value.creditor);
     if (!creditor) continue;
-    if (value.type === "account")
+    if (value.type === "link") book.links.push({ line, creditor, link: value });
+    else if (value.type === "account")
       book.accounts.set(keyOf(creditor, value.code), { line, creditor, account: value });
     else if (value.debitCents > 0 === value.creditCents > 0)
       problems.add({ line, severity: "error", code: "batch.amount_sides" });
@@ -159,6 +165,7 @@ const entryOf = (line: number, entry: Line<"entry">, account: number): Published
   piece: entry.piece,
   cents: entry.debitCents - entry.creditCents,
   lettering: entry.lettering,
+  analytic: entry.analytic,
   opening: false,
 });
 
@@ -169,7 +176,9 @@ async function writeParties(ctx: Context, book: Book): Promise<Map<string, strin
   for (let at = 0; at < parties.length; at += CHUNK) {
     for (const [code, id] of await upsertParties(ctx, parties.slice(at, at + CHUNK))) ids.set(code, id);
   }
-  const named = [...new Set([...book.accounts.values()].flatMap(({ account }) => account.party ?? []))];
+  const ofAccounts = [...book.accounts.values()].flatMap(({ account }) => account.party ?? []);
+  const ofLinks = book.links.flatMap(({ link }) => [link.owner, link.tenant]);
+  const named = [...new Set([...ofAccounts, ...ofLinks])];
   const others = named.filter((code) => !ids.has(code));
   for (let at = 0; at < others.length; at += CHUNK) {
     for (const [code, id] of await partyIdsByCode(ctx, others.slice(at, at + CHUNK))) ids.set(code, id);

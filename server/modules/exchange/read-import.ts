@@ -22,6 +22,7 @@ const NOTHING: Import["counts"] = {
   entriesKept: 0,
   letterings: 0,
   invoices: 0,
+  links: 0,
   files: 0,
   ignored: 0,
 };

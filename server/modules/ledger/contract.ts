@@ -3,6 +3,8 @@ import type { Refusals } from "../../platform/errors.ts";
 import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
 import { Cents, Cursor, Day, Instant, Limit, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+import { handoverRoutes } from "./handover-contract.ts";
+import { verificationRoutes } from "./verification-contract.ts";
 
 export const AccountKind = z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]);
 
@@ -29,6 +31,10 @@ export const AccountSummary = Space.extend({
   /** Reserved by an open attempt. */
   payingCents: Cents,
   disputedCents: Cents,
+  /** Declared paid by other means, until staff confirm (ACT-6). */
+  declaredCents: Cents,
+  /** Handed to the public treasury: no longer payable here (ACT-6). */
+  treasuryCents: Cents,
   /** Credits not yet used. */
   creditCents: Cents,
   /** Recorded here, not yet published by the accounting software (ACT-9). */
@@ -36,6 +42,14 @@ export const AccountSummary = Space.extend({
   openEntries: z.int(),
   earliestSearchable: Day,
   today: Day,
+  /** Read as bills: unpaid, paid, at the treasury (ACT-6). */
+  municipal: z.boolean(),
+  /** Nothing can be paid for a while, with the service's own words (ACT-6). */
+  suspension: z.object({ until: Day.nullable(), fr: z.string(), en: z.string() }).nullable(),
+  /** Where to pay by transfer, when the organization shows it (ACT-8). */
+  bank: z.object({ holder: z.string(), iban: z.string() }).nullable(),
+  /** `owner`: the account of a tenant, read by the owner of the lot (ACT-7). */
+  readAs: z.enum(["holder", "owner"]),
   can: z.object({ pay: z.boolean(), dispute: z.boolean() }),
 });
 export type AccountSummary = z.output<typeof AccountSummary>;
@@ -71,6 +85,10 @@ export const Entry = z.object({
   lettering: z
     .object({ id: outsideId("lettering").nullable(), code: z.string(), provisional: z.boolean() })
     .nullable(),
+  /** Since when it is handed to the public treasury. */
+  treasuryOn: Day.nullable(),
+  /** This line stands for so many treasury entries of its day (ACT-8). */
+  grouped: z.int().nullable(),
   invoice: outsideId("invoice").nullable(),
   /** Recorded here and not yet published by the accounting software. */
   pending: z.boolean(),
@@ -90,6 +108,8 @@ export const StatementQuery = z.object({
   to: Day.optional(),
   settled: z.enum(["yes", "no"]).optional(),
   piece: line(60).optional(),
+  /** Handed to the public treasury: those only, or all others (ACT-6). */
+  treasury: z.enum(["yes", "no"]).optional(),
 });
 export const Statement = z.object({
   items: z.array(Entry),
@@ -140,6 +160,24 @@ export const InvoiceDetail = z.object({
     }),
   ),
   vat: z.array(z.object({ rate: z.number(), netCents: Cents, vatCents: Cents })),
+  /** Where the lines come from: the publication, else the XML in the PDF (Factur-X). */
+  linesFrom: z.enum(["published", "facturx"]).nullable(),
+  /** What the PDF says of itself; null when it is no Factur-X. */
+  facturx: z
+    .object({
+      profile: z.enum(["MINIMUM", "BASIC WL", "BASIC", "EN 16931", "EXTENDED", "XRECHNUNG", "unknown"]),
+      /** The XML can be downloaded. */
+      xml: z.boolean(),
+      /** Seen by staff only: where the PDF and the publication do not say the same. */
+      differences: z.array(
+        z.object({
+          field: z.enum(["number", "issuedOn", "dueOn", "netCents", "vatCents", "totalCents", "iban"]),
+          published: z.string(),
+          pdf: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
   /** `published`: the accounting software's own PDF; `duplicate`: made by Quitus from the account. */
   pdf: z.enum(["published", "duplicate"]),
   entries: z.array(Entry),
@@ -152,6 +190,8 @@ export type InvoiceDetail = z.output<typeof InvoiceDetail>;
 const accountParams = z.object({ account: idOf("account") });
 
 export const contract = {
+  ...handoverRoutes,
+  ...verificationRoutes,
   listSpaces: route({
     method: "GET",
     path: "/api/spaces",
@@ -161,6 +201,15 @@ export const contract = {
     response: pageOf(Space).extend({
       creditors: z.array(z.object({ id: outsideId("creditor"), name: z.string(), accounts: z.int() })),
     }),
+  }),
+  listTenantSpaces: route({
+    method: "GET",
+    path: "/api/tenant-spaces",
+    who: "user",
+    summary:
+      "The accounts of the tenants of the lots that the user owns, if the organization shows them (ACT-7)",
+    query: PageQuery.extend({ search: line(120).optional() }),
+    response: pageOf(Space.extend({ lots: z.array(z.string()) })),
   }),
   readAccount: route({
     method: "GET",
@@ -223,6 +272,14 @@ export const contract = {
     }),
     response: binary("application/pdf"),
   }),
+  readInvoiceXml: route({
+    method: "GET",
+    path: "/api/accounts/:account/invoices/:invoice/facturx",
+    who: "user",
+    summary: "The XML that its published PDF carries (Factur-X)",
+    params: accountParams.extend({ invoice: idOf("invoice") }),
+    response: binary("application/xml"),
+  }),
   listAccounts: route({
     method: "GET",
     path: "/api/office/accounts",
@@ -249,5 +306,20 @@ export const refusals = {
     status: 422,
     fr: "La recherche ne remonte pas avant le {earliest}.",
     en: "Searches go back no further than {earliest}.",
+  },
+  "payments.suspended": {
+    status: 409,
+    fr: "Le règlement en ligne est suspendu. {fr}",
+    en: "Paying on line is suspended. {en}",
+  },
+  "handover.not_open": {
+    status: 409,
+    fr: "Cet organisme ne remet pas ses factures à une trésorerie : l’option se règle dans ses réglages.",
+    en: "This organization hands no bills to a public treasury: it is an option of its settings.",
+  },
+  "handover.nothing": {
+    status: 409,
+    fr: "Aucune de ces factures ne peut être remise : elles sont réglées, retenues ou pas encore échues.",
+    en: "None of these bills can be handed over: they are paid, held or not overdue yet.",
   },
 } satisfies Refusals;

@@ -4,13 +4,13 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import type { FileAnswer } from "../../platform/route.ts";
-import { readSettings } from "../organizations/index.ts";
 import { documentIssuer, loadBrand } from "./document-brand.ts";
+import { openAccount } from "./open-account.ts";
+import { bankOf } from "./read-account.ts";
 import { type Bounds, settleReading } from "./read-statement.ts";
 import { payableCents } from "./rules.ts";
 import { entryState } from "./show-entry.ts";
 import { selectPostalParty } from "./sql/documents.ts";
-import { selectSpace } from "./sql/spaces.ts";
 import { type EntryKey, type EntryRow, entriesPage, type Reading, readingTotals } from "./sql/statement.ts";
 import { stateWords, words } from "./words.ts";
 
@@ -45,9 +45,9 @@ export async function exportStatement(outer: Outer, accountId: string, wish: Wis
 type Head = Awaited<ReturnType<typeof loadHead>>;
 
 async function loadHead(ctx: Context, accountId: string, bounds: Bounds) {
-  const space = found(await selectSpace(ctx, accountId));
-  const settings = await readSettings(ctx);
-  const reading = settleReading(ctx, settings, bounds);
+  const account = await openAccount(ctx, accountId);
+  const { space, settings } = account;
+  const reading = settleReading(ctx, account, bounds);
   return {
     space,
     reading,
@@ -55,6 +55,7 @@ async function loadHead(ctx: Context, accountId: string, bounds: Bounds) {
     holder: found(await selectPostalParty(ctx, space.partyId)),
     issuer: await documentIssuer(ctx, space.creditorId),
     signConvention: settings.signConvention,
+    bank: await bankOf(ctx, account),
   };
 }
 
@@ -112,7 +113,7 @@ async function* tableRows(
   for await (const row of eachEntry(outer, accountId, reading))
     yield {
       date: row.enteredOn,
-      label: row.label,
+      label: labelOf(row, language),
       piece: row.piece,
       dueOn: row.dueOn,
       debit: row.amountCents > 0 ? row.amountCents : null,
@@ -129,10 +130,14 @@ async function* tableRows(
  * would say that more, or less, is owed. One of open entries has no bounds and tells what is open of each: letterings sum
  * to zero, so it ends on the balance of the account.
  */
-const extractOf = (reading: Reading): Reading =>
-  reading.reading === "due"
-    ? { reading: "ledger", from: null, to: null, settled: "no" }
-    : { reading: "ledger", from: reading.from, to: reading.to };
+const extractOf = ({ reading, from, to, hidden, grouped }: Reading): Reading =>
+  reading === "due"
+    ? { reading: "ledger", from: null, to: null, settled: "no", hidden, grouped: null }
+    : { reading: "ledger", from, to, hidden, grouped };
+
+/** What a line says: its entry's label, or that it stands for several (ACT-8). */
+const labelOf = (row: EntryRow, language: "fr" | "en"): string =>
+  row.members === null ? row.label : words.grouped[language].replace("{n}", String(row.members));
 
 async function toPdf(outer: Outer, accountId: string, head: Head, lang: "fr" | "en") {
   const { space, reading, issuer, holder, today } = head;
@@ -167,7 +172,7 @@ async function* pdfEntries(
     const cents = reading.settled === "no" ? row.amountCents - row.settledCents : row.amountCents;
     yield {
       date: row.enteredOn,
-      designation: row.label,
+      designation: labelOf(row, lang),
       ...(row.piece ? { piece: row.piece } : {}),
       ...(row.dueOn ? { dueOn: row.dueOn } : {}),
       debitCents: Math.max(0, cents),

@@ -2,19 +2,25 @@
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
 export { type AccountLine, accountsByIds } from "./find-accounts.ts";
 export { creditNotesSince } from "./find-credit-notes.ts";
-export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";
-export { holdEntries, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
-export { letterPayment } from "./letter-payment.ts";
-export { publishAccounts } from "./publish-accounts.ts";
-export { publishEntries, stageEntries } from "./publish-entries.ts";
-export { attachInvoicePdfs, findAccountIds, publishInvoices } from "./publish-invoices.ts";
-export { recordPaymentEntry } from "./record-payment-entry.ts";
-export { reversePayment } from "./reverse-payment.ts";
-
 // What they take, give and throw.
-
 export type { PayableEntry } from "./find-entries.ts";
-export { EntriesHeld, EntryNotFree } from "./hold-entries.ts";
-export type { PublishedAccount } from "./publish-accounts.ts";
-export type { PublicationReport, PublishedLine } from "./publish-entries.ts";
+export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";
+export { findNewPieces } from "./find-new-pieces.ts";
+export {
+  EntriesHeld,
+  EntryNotFree,
+  holdEntries,
+  holdForDispute,
+  holdForPayment,
+  releaseHolds,
+} from "./hold-entries.ts";
+export { letterPayment } from "./letter-payment.ts";
+export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
+export type { PublicationReport } from "./publish-entries.ts";
+export { type PublishedLine, publishEntries, stageEntries } from "./publish-entries.ts";
 export type { PublishedInvoice } from "./publish-invoices.ts";
+export { attachInvoicePdfs, findAccountIds, publishInvoices } from "./publish-invoices.ts";
+export { publishLinks } from "./publish-links.ts";
+export { recordPaymentEntry } from "./record-payment-entry.ts";
+export { refuseSuspended } from "./refuse-suspended.ts";
+export { reversePayment } from "./reverse-payment.ts";

@@ -75,8 +75,8 @@ describe("who reads an account", () => {
     await add(12_000);
     const staff = await aStaffUser(at.app, at.org, "accountant");
     const viewing = (await aSession(at.app, at.org, staff.id, { viewing_as: user.id })).cookie;
-    expect((await at.get(cookie, path)).json.can).toEqual({ pay: true });
-    expect((await at.get(viewing, path)).json.can).toEqual({ pay: false });
+    expect((await at.get(cookie, path)).json.can).toEqual({ pay: true, dispute: true });
+    expect((await at.get(viewing, path)).json.can).toEqual({ pay: false, dispute: false });
   });
   it("ACC-8 a reader sees and can't pay", async () => {
     const { path, add, party } = await at.statement();

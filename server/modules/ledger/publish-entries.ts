@@ -52,6 +52,8 @@ export type PublishedLine = {
   lettering: string;
   /** A line that restates what the years before left. */
   opening: boolean;
+  /** Analytic code, by which an organization may leave entries out of what customers read (ACT-8). */
+  analytic?: string;
 };
 
 export type Publication = {
@@ -87,7 +89,7 @@ const text = (value: string): string =>
 
 /** A line in the text format of COPY. */
 const row = (one: PublishedLine): string =>
-  `${one.line}\t${one.account}\t${one.fiscalYear}\t${text(one.general)}\t${text(one.journal)}\t${text(one.number)}\t${one.date}\t${one.dueOn ?? "\\N"}\t${text(one.label)}\t${text(one.piece)}\t${one.cents}\t${text(one.lettering)}\t${one.opening ? "t" : "f"}\n`;
+  `${one.line}\t${one.account}\t${one.fiscalYear}\t${text(one.general)}\t${text(one.journal)}\t${text(one.number)}\t${one.date}\t${one.dueOn ?? "\\N"}\t${text(one.label)}\t${text(one.piece)}\t${one.cents}\t${text(one.lettering)}\t${one.opening ? "t" : "f"}\t${text(one.analytic ?? "")}\n`;
 
 async function* rows(batches: AsyncIterable<readonly PublishedLine[]>): AsyncGenerator<string> {
   for await (const batch of batches) if (batch.length > 0) yield batch.map(row).join("");

@@ -1,4 +1,6 @@
 import type { Context } from "../../platform/context.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { facts } from "./facts.ts";
 import { tieEntries, updateInvoicePdfs, upsertInvoices } from "./sql/publication-invoices.ts";
 import { selectAccountsByCode } from "./sql/publication-writes.ts";
 
@@ -27,12 +29,20 @@ export async function publishInvoices(ctx: Context, invoices: readonly Published
   return written;
 }
 
-/** Attaches stored PDFs to invoices. @returns the places in the list of those whose invoice does not exist. */
+/** Attaches stored PDFs to invoices; what they say is read later, by a job. @returns the places in the list of those whose invoice does not exist. */
 export async function attachInvoicePdfs(
   ctx: Context,
   pdfs: readonly { accountId: string; number: string; hash: string }[],
 ): Promise<number[]> {
-  return pdfs.length === 0 ? [] : updateInvoicePdfs(ctx, pdfs);
+  if (pdfs.length === 0) return [];
+  const unknown = await updateInvoicePdfs(ctx, pdfs);
+  if (unknown.length < pdfs.length && pdfs.some((one) => one.hash !== ""))
+    await recordFact(ctx, {
+      name: facts.pdfsAttached,
+      subject: { kind: "organization", id: ctx.organizationId },
+      data: { pdfs: pdfs.length - unknown.length },
+    });
+  return unknown;
 }
 
 /** The id of each account of a creditor that exists, by code. */

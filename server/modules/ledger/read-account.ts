@@ -1,29 +1,49 @@
 import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
-import { earliestSearchableDay, readSettings } from "../organizations/index.ts";
+import { earliestSearchableDay, readCreditor, suspensionOn } from "../organizations/index.ts";
 import type { AccountSummary } from "./contract.ts";
+import { type OpenAccount, openAccount } from "./open-account.ts";
 import { showSpace } from "./show-entry.ts";
-import { selectSpace } from "./sql/spaces.ts";
-import { accountSummary } from "./sql/statement.ts";
+import { accountSummary, selectHiddenCents } from "./sql/statement.ts";
 
 /** What an account owes now, in figures (ACT-2, ACT-9). @throws Refusal `not_found` for who may not read it. */
 export async function readAccount(ctx: Context, accountId: string): Promise<AccountSummary> {
-  const space = found(await selectSpace(ctx, accountId));
+  const account = await openAccount(ctx, accountId);
+  const { space, settings } = account;
   const today = dayInParis(ctx.clock());
-  const { rows } = await accountSummary(ctx, accountId, today).execute(ctx.db);
+  const { rows } = await accountSummary(ctx, accountId, today, account).execute(ctx.db);
   const { mayPay, mayDispute, ...figures } = rows[0]!;
-  const { searchableMonths, disputes } = await readSettings(ctx);
+  const hidden = (await selectHiddenCents(ctx, [accountId], account.hidden)).get(accountId) ?? 0;
+  const suspension = suspensionOn(settings, today);
   return {
-    ...showSpace(space),
+    ...showSpace({ ...space, balanceCents: space.balanceCents - hidden }),
     ...figures,
-    earliestSearchable: earliestSearchableDay(today, searchableMonths),
+    earliestSearchable: earliestSearchableDay(today, settings.searchableMonths),
     today,
+    municipal: account.municipal,
+    suspension: suspension && {
+      until: suspension.until,
+      fr: suspension.fr,
+      en: suspension.en || suspension.fr,
+    },
+    bank: await bankOf(ctx, account),
+    readAs: account.readAs,
     can: {
-      pay: mayPay && figures.toPayCents > 0 && !isViewed(ctx),
-      dispute: mayDispute && disputes && figures.toPayCents > 0 && !isViewed(ctx),
+      pay: mayPay && figures.toPayCents > 0 && suspension === null && !isViewed(ctx),
+      dispute: mayDispute && settings.disputes && figures.toPayCents > 0 && !isViewed(ctx),
     },
   };
+}
+
+/** Where to pay by transfer, when the organization shows it (ACT-8). */
+export async function bankOf(
+  ctx: Context,
+  { space, settings }: Pick<OpenAccount, "space" | "settings">,
+): Promise<AccountSummary["bank"]> {
+  if (!settings.showBankDetails) return null;
+  const { iban, legalName } = found(await readCreditor(ctx, space.creditorId));
+  return iban ? { holder: legalName, iban } : null;
 }
 
 /** Staff who look through a customer's eyes change nothing (ACC-12). */

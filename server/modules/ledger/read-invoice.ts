@@ -1,13 +1,18 @@
 import { z } from "zod";
+import type { FacturxInvoice } from "../../formats/facturx/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside, outsideOrNull } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
+import { mayStaffSee, readCreditor } from "../organizations/index.ts";
 import { InvoiceDetail } from "./contract.ts";
-import { settledBy, vatByRate } from "./invoice-rules.ts";
+import { differencesOf, fillLines } from "./facturx-rules.ts";
+import { settledBy } from "./invoice-rules.ts";
+import { openAccount } from "./open-account.ts";
+import { keptFacturx } from "./read-pdfs.ts";
 import { showEntry } from "./show-entry.ts";
 import { type InvoiceRow, selectInvoice, selectSettlingParts } from "./sql/documents.ts";
-import { type SpaceRow, selectSpace } from "./sql/spaces.ts";
+import type { SpaceRow } from "./sql/spaces.ts";
 import { invoiceEntries } from "./sql/statement.ts";
 
 /** What a document needs of an invoice, beside what the screen shows. */
@@ -25,7 +30,7 @@ export async function loadInvoice(
   accountId: string,
   invoiceId: string,
 ): Promise<LoadedInvoice> {
-  const space = found(await selectSpace(ctx, accountId));
+  const account = await openAccount(ctx, accountId);
   const invoice = found(await selectInvoice(ctx, accountId, invoiceId));
   const { rows } = await invoiceEntries(ctx, accountId, invoiceId).execute(ctx.db);
   const parts =
@@ -36,22 +41,41 @@ export async function loadInvoice(
         )
       : [];
   const lines = z.array(InvoiceDetail.shape.lines.element).parse(invoice.lines);
-  const { pdfHash, ...shown } = invoice;
+  const { pdfHash, facturx, facturxHash, ...shown } = invoice;
+  const kept = keptFacturx(facturx);
+  const pdf = kept?.state === "read" ? kept : null;
+  const own = account.readAs === "holder";
   const detail: InvoiceDetail = {
     ...shown,
     id: outside("invoice", invoice.id),
     kind: InvoiceDetail.shape.kind.parse(invoice.kind),
-    lines,
+    ...fillLines(lines, invoice, pdf),
+    facturx: pdf && {
+      profile: pdf.profile,
+      xml: facturxHash !== null,
+      differences: await differencesForStaff(ctx, pdf, invoice, account.space.creditorId),
+    },
     openCents: sumCents(rows.map((row) => row.amountCents - row.settledCents)),
-    vat: vatByRate(lines, invoice),
     pdf: pdfHash ? "published" : "duplicate",
-    entries: rows.map((row) => showEntry(ctx, row)),
+    entries: rows.map((row) => showEntry(ctx, own ? row : { ...row, paymentId: null })),
     settledBy: settledBy(parts).map((part) => ({
       date: part.date,
       label: part.label,
       cents: part.cents,
-      payment: outsideOrNull("payment", part.paymentId),
+      payment: own ? outsideOrNull("payment", part.paymentId) : null,
     })),
   };
-  return { space, invoice, detail };
+  return { space: account.space, invoice, detail };
+}
+
+/** What staff have to look into; customers read the invoice as it was published. */
+async function differencesForStaff(
+  ctx: Context,
+  pdf: FacturxInvoice,
+  invoice: InvoiceRow,
+  creditorId: string,
+): Promise<ReturnType<typeof differencesOf>> {
+  if (!mayStaffSee(ctx.actor, creditorId)) return [];
+  const creditor = found(await readCreditor(ctx, creditorId));
+  return differencesOf(pdf, invoice, creditor.iban);
 }

@@ -1,12 +1,12 @@
 import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
+import { openAccount } from "./open-account.ts";
 import { selectLettering, selectLetteringParts } from "./sql/documents.ts";
-import { selectSpace } from "./sql/spaces.ts";
 
 /** The debits and credits that a lettering brings together (ACT-4). @throws Refusal `not_found`. */
 export async function readLettering(ctx: Context, accountId: string, letteringId: string) {
-  found(await selectSpace(ctx, accountId));
+  await openAccount(ctx, accountId);
   const lettering = found(await selectLettering(ctx, accountId, letteringId));
   const parts = await selectLetteringParts(ctx, letteringId);
   return {

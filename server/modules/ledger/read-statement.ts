@@ -1,11 +1,11 @@
 import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
-import { found, refuser } from "../../platform/errors.ts";
-import { earliestSearchableDay, readSettings } from "../organizations/index.ts";
+import { refuser } from "../../platform/errors.ts";
+import { earliestSearchableDay } from "../organizations/index.ts";
 import { refusals, type Statement } from "./contract.ts";
+import { type OpenAccount, openAccount } from "./open-account.ts";
 import { entryCursor, entryKey } from "./page-keys.ts";
 import { showEntry } from "./show-entry.ts";
-import { selectSpace } from "./sql/spaces.ts";
 import { entriesPage, type Reading, readingTotals } from "./sql/statement.ts";
 
 const refuse = refuser(refusals);
@@ -16,6 +16,7 @@ export type Bounds = {
   to?: string | undefined;
   settled?: "yes" | "no" | undefined;
   piece?: string | undefined;
+  treasury?: "yes" | "no" | undefined;
 };
 
 /**
@@ -24,14 +25,17 @@ export type Bounds = {
  */
 export function settleReading(
   ctx: Context,
-  { searchableMonths }: { searchableMonths: number },
+  account: Pick<OpenAccount, "settings" | "hidden" | "grouped">,
   bounds: Bounds,
 ): Reading {
-  const earliest = earliestSearchableDay(dayInParis(ctx.clock()), searchableMonths);
+  const earliest = earliestSearchableDay(dayInParis(ctx.clock()), account.settings.searchableMonths);
   if (bounds.from && bounds.to && bounds.to < bounds.from) refuse("entries.bounds_invalid");
   if (bounds.from && bounds.from < earliest) refuse("entries.too_old", { earliest });
   const from = bounds.from ?? (bounds.reading === "due" ? null : earliest);
-  return { ...bounds, from, to: bounds.to ?? null };
+  // What is looked for, or due, is shown piece by piece.
+  const whole = bounds.reading !== "due" && !bounds.piece && !bounds.settled && !bounds.treasury;
+  const grouped = whole ? account.grouped : null;
+  return { ...bounds, from, to: bounds.to ?? null, hidden: account.hidden, grouped };
 }
 
 /** One page of a reading of an account, with its totals (ACT-2, ACT-3). @throws Refusal `not_found` and those of the bounds. */
@@ -41,9 +45,8 @@ export async function readStatement(
   query: Bounds & { cursor?: string | undefined; limit: number },
 ): Promise<Statement> {
   const { cursor, limit, ...bounds } = query;
-  const [space, settings] = await Promise.all([selectSpace(ctx, accountId), readSettings(ctx)]);
-  found(space);
-  const reading = settleReading(ctx, settings, bounds);
+  const account = await openAccount(ctx, accountId);
+  const reading = settleReading(ctx, account, bounds);
   const [{ rows }, figures] = await Promise.all([
     entriesPage(ctx, accountId, reading, entryKey(cursor), limit + 1).execute(ctx.db),
     readingTotals(ctx, accountId, reading).execute(ctx.db),
@@ -52,7 +55,9 @@ export async function readStatement(
   const last = rows.length > limit ? rows[limit - 1]! : null;
   const ledger = reading.reading === "ledger";
   return {
-    items: rows.slice(0, limit).map((row) => showEntry(ctx, row)),
+    items: rows
+      .slice(0, limit)
+      .map((row) => showEntry(ctx, account.readAs === "owner" ? { ...row, paymentId: null } : row)),
     next: last ? entryCursor(last) : null,
     openingCents: ledger ? openingCents : null,
     closingCents: ledger ? closingCents : null,

@@ -106,3 +106,7 @@ export function stateOf(
   if (entry.openCents < 0) return "credit_available";
   return entry.dueOn !== null && entry.dueOn < today ? "overdue" : "unpaid";
 }
+
+/** Days from a due day to another day: how late a bill is. */
+export const daysLate = (dueOn: string, today: string): number =>
+  Math.round((Date.parse(today) - Date.parse(dueOn)) / 86_400_000);

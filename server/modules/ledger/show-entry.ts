@@ -37,6 +37,8 @@ export function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
           provisional: row.letteringOrigin === "payment",
         }
       : null,
+    treasuryOn: row.treasuryOn,
+    grouped: row.members,
     invoice: outsideOrNull("invoice", row.invoiceId),
     pending: row.pending,
     payment: outsideOrNull("payment", row.paymentId),

@@ -19,6 +19,7 @@ export const words = {
   lettering: { fr: "Lettrage", en: "Lettering" },
   toPay: { fr: "À payer", en: "To pay" },
   state: { fr: "État", en: "State" },
+  grouped: { fr: "Règlements du jour ({n})", en: "Payments of the day ({n})" },
   balance: { fr: "Solde", en: "Balance" },
 } satisfies Words;
 

@@ -30,6 +30,8 @@ export const Settings = z.object({
   activationAnswer: z.enum(["neutral", "explicit"]).default("neutral"),
   /** ACC-6: never under the CNIL 2022 recommendation (50 bits with access restriction). */
   passwordPolicy: z.enum(["standard", "strong"]).default("standard"),
+  /** ACC-9: staff must have a second factor. */
+  staffSecondFactor: z.boolean().default(false),
   /** ACT-3: which column comes first. */
   signConvention: z.enum(["debit_credit", "credit_debit"]).default("debit_credit"),
   /** PAY-2: several pieces in one payment. */

@@ -4,6 +4,7 @@ import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import type { FileAnswer } from "../../platform/route.ts";
 import { Contact, type PublicOrganization, Settings } from "./contract.ts";
+import { readsBills } from "./rules.ts";
 import { findOrganization } from "./sql.ts";
 
 /** What mails and documents need to know of the organization. */
@@ -20,6 +21,13 @@ export type Brand = {
 /** The options of the organization, with defaults for those never chosen. */
 export async function readSettings(ctx: Context): Promise<Settings> {
   return Settings.parse((await findOrganization(ctx)).settings);
+}
+
+/** The options, and whether accounts are read as bills: unpaid, paid, at the treasury (ACT-6). */
+export async function readOptions(ctx: Context): Promise<{ settings: Settings; municipal: boolean }> {
+  const row = await findOrganization(ctx);
+  const settings = Settings.parse(row.settings);
+  return { settings, municipal: readsBills(row.kind, settings) };
 }
 
 /** Name, accent and contact, for mails and documents. */

@@ -1,5 +1,5 @@
 import { addDays, endOfMonth } from "../../platform/dates.ts";
-import type { DueRule } from "./contract.ts";
+import type { DueRule, Settings } from "./contract.ts";
 
 /** The due date of an entry published without one: `days` after its date, then, if asked, the end of that month. */
 export function applyDueRule(rule: DueRule, entryDate: string): string {
@@ -51,4 +51,17 @@ export function sniffImage(content: Buffer): ImageType | null {
   if (starts("ffd8ff")) return "image/jpeg";
   if (starts("52494646") && starts("57454250", 8)) return "image/webp";
   return null;
+}
+
+/** Whether accounts are read as bills (ACT-6): as chosen, else as municipalities do. */
+export const readsBills = (kind: string, { municipalReading }: Pick<Settings, "municipalReading">): boolean =>
+  municipalReading === "on" || (municipalReading === "auto" && kind === "municipality");
+
+/** The suspension of payments that is in force on a day, its last day included (ACT-6). */
+export function suspensionOn(
+  { suspension }: Pick<Settings, "suspension">,
+  day: string,
+): Settings["suspension"] {
+  if (suspension === null || day < suspension.from) return null;
+  return suspension.until !== null && day > suspension.until ? null : suspension;
 }

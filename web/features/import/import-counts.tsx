@@ -17,6 +17,7 @@ const words = {
   },
   letterings: { fr: "Lettrages", en: "Letterings" },
   invoices: { fr: "Factures et avoirs", en: "Invoices and credit notes" },
+  links: { fr: "Baux de locataires", en: "Tenants’ leases" },
   files: { fr: "Documents PDF", en: "PDF documents" },
   ignored: { fr: "Lignes hors comptes de clients", en: "Lines outside customers’ accounts" },
 } satisfies Words;
@@ -31,6 +32,7 @@ const order = [
   "entriesKept",
   "letterings",
   "invoices",
+  "links",
   "files",
   "ignored",
 ] as const;

@@ -1,6 +1,7 @@
 /** Statements on letterings as they are read, and on invoices. */
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
+import type { KeptFacturx, Published } from "../facturx-rules.ts";
 
 export const selectLettering = (ctx: Context, accountId: string, letteringId: string) =>
   ctx.db
@@ -40,6 +41,8 @@ export const selectInvoice = (ctx: Context, accountId: string, invoiceId: string
       "total_cents as totalCents",
       "lines",
       "pdf_hash as pdfHash",
+      "facturx",
+      "facturx_hash as facturxHash",
     ])
     .where("organization_id", "=", ctx.organizationId)
     .where("account_id", "=", accountId)
@@ -98,3 +101,64 @@ export async function selectCreditNotes(
     order by e.created_at, e.id`.execute(ctx.db);
   return rows;
 }
+
+export type UnreadPdf = Published & { id: string; accountId: string; creditorId: string; pdfHash: string };
+
+/** Invoices whose PDF was not read yet. */
+export const selectUnreadPdfs = async (ctx: Context, limit: number): Promise<UnreadPdf[]> =>
+  (
+    await sql<UnreadPdf>`
+      select i.id, i.account_id as "accountId", a.creditor_id as "creditorId", i.pdf_hash as "pdfHash", i.number, i.issued_on as "issuedOn",
+             i.due_on as "dueOn", i.net_cents as "netCents", i.vat_cents as "vatCents", i.total_cents as "totalCents"
+      from invoices i join accounts a on a.organization_id = i.organization_id and a.id = i.account_id
+      where i.organization_id = ${ctx.organizationId} and i.pdf_hash is not null and i.facturx_of is distinct from i.pdf_hash
+      order by i.id limit ${limit}`.execute(ctx.db)
+  ).rows;
+
+/** Keeps what a PDF says, unless another PDF took its place meanwhile. */
+export async function saveFacturx(
+  ctx: Context,
+  { id, pdfHash }: { id: string; pdfHash: string },
+  facturx: KeptFacturx | null,
+  xmlHash: string | null,
+): Promise<void> {
+  await ctx.db
+    .updateTable("invoices")
+    .set({
+      facturx: facturx && JSON.stringify(facturx),
+      facturx_of: pdfHash,
+      facturx_hash: xmlHash,
+    })
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "=", id)
+    .where("pdf_hash", "=", pdfHash)
+    .execute();
+}
+
+/** What anybody who holds an invoice may be told of it. */
+export type PublishedMark = { kind: string; number: string; issuedOn: string; creditorId: string };
+
+const marks = sql`
+  select i.kind, i.number, i.issued_on as "issuedOn", a.creditor_id as "creditorId"
+  from invoices i join accounts a on a.organization_id = i.organization_id and a.id = i.account_id`;
+
+/** The invoice of which this file is the published PDF. */
+export const selectByFile = async (ctx: Context, hash: string): Promise<PublishedMark | undefined> =>
+  (
+    await sql<PublishedMark>`${marks}
+      where i.organization_id = ${ctx.organizationId} and i.pdf_hash = ${hash} order by i.id limit 1`.execute(
+      ctx.db,
+    )
+  ).rows[0];
+
+/** Invoices of a number and an amount, whatever its sign. */
+export const selectByNumber = async (
+  ctx: Context,
+  number: string,
+  totalCents: number,
+): Promise<PublishedMark[]> =>
+  (
+    await sql<PublishedMark>`${marks}
+      where i.organization_id = ${ctx.organizationId} and i.number collate "C" = ${number} and abs(i.total_cents) = ${totalCents}
+      order by i.id limit 20`.execute(ctx.db)
+  ).rows;

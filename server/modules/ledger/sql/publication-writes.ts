@@ -17,9 +17,9 @@ export async function insertEntries(ctx: Context, origin: "fec" | "batch"): Prom
               and (i.kind = 'invoice') = (n.cents >= 0)`;
   const result = await sql`
     insert into entries (organization_id, id, account_id, source_key, origin, journal, entered_on, due_on, label, piece, amount_cents,
-                         settled_cents, lettering_code, lettering_id, published_lettering, invoice_id, created_at)
+                         settled_cents, lettering_code, lettering_id, published_lettering, analytic, invoice_id, created_at)
     select ${ctx.organizationId}, n.id, n.account_id, n.source_key, ${origin}, n.journal, n.entered_on, n.due_on, n.label, n.piece, n.cents,
-           coalesce(f.settled, 0), coalesce(f.code, n.lettering), f.lettering_id, n.lettering, i.id, ${ctx.clock()}
+           coalesce(f.settled, 0), coalesce(f.code, n.lettering), f.lettering_id, n.lettering, n.analytic, i.id, ${ctx.clock()}
     from pub_entries n left join pub_after f on f.id = n.id ${invoices}
     where n.fresh`.execute(ctx.db);
   return Number(result.numAffectedRows ?? 0);
@@ -30,7 +30,7 @@ export async function updateEntries(ctx: Context): Promise<{ updated: number; un
   await sql`
     update entries e
     set journal = n.journal, entered_on = n.entered_on, due_on = n.due_on, label = n.label, piece = n.piece, amount_cents = n.cents,
-        published_lettering = n.lettering, settled_cents = coalesce(f.settled, 0), lettering_id = f.lettering_id,
+        published_lettering = n.lettering, analytic = n.analytic, settled_cents = coalesce(f.settled, 0), lettering_id = f.lettering_id,
         lettering_code = coalesce(f.code, n.lettering), superseded_at = null
     from pub_entries n left join pub_after f on f.id = n.id
     where e.organization_id = ${ctx.organizationId} and e.id = n.id and not n.fresh

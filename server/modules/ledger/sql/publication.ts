@@ -13,7 +13,7 @@ import { clientOf } from "../../../platform/database/pool.ts";
 const STAGE = `
   set local work_mem = '96MB';
   create temp table pub_lines (line int, account int, fy int, general text collate "C", journal text collate "C", number text collate "C",
-    entered_on date, due_on date, label text, piece text collate "C", cents bigint, lettering text collate "C", opening boolean) on commit drop;
+    entered_on date, due_on date, label text, piece text collate "C", cents bigint, lettering text collate "C", opening boolean, analytic text collate "C") on commit drop;
   create temp table pub_accounts (ref int, account_id uuid) on commit drop`;
 
 /** Makes the staging tables and fills `pub_lines` with rows in the text format of COPY. */
@@ -138,7 +138,7 @@ export async function keyLedgerLines(ctx: Context): Promise<void> {
              case when l.number <> '' and v.number is null then l.number else l.entered_on || ' ' || l.piece end as base
       from pub_lines l left join vague v on v.fy = l.fy and v.journal = l.journal and v.number = l.number
     )
-    select n.line, a.account_id, n.fy, n.general, n.journal, n.entered_on, n.due_on, n.label, n.piece, n.cents, n.lettering,
+    select n.line, a.account_id, n.fy, n.general, n.journal, n.entered_on, n.due_on, n.label, n.piece, n.cents, n.lettering, n.analytic,
            n.base || '|' || row_number() over (partition by n.account, n.base order by n.line) as source_key
     from named n join pub_accounts a on a.ref = n.account`.execute(ctx.db);
   await sql`analyze pub_keyed`.execute(ctx.db);
@@ -149,7 +149,7 @@ export async function keyBatchLines(ctx: Context): Promise<void> {
   await sql`
     create temp table pub_keyed on commit drop as
     select distinct on (a.account_id, l.number) l.line, a.account_id, 0 as fy, ''::text collate "C" as general, l.journal, l.entered_on, l.due_on,
-           l.label, l.piece, l.cents, l.lettering, l.number as source_key
+           l.label, l.piece, l.cents, l.lettering, l.analytic, l.number as source_key
     from pub_lines l join pub_accounts a on a.ref = l.account
     order by a.account_id, l.number, l.line desc`.execute(ctx.db);
   await sql`analyze pub_keyed`.execute(ctx.db);
@@ -225,8 +225,8 @@ export async function matchEntries(ctx: Context): Promise<void> {
     select k.*, coalesce(e.id, quitus_new_id()) as id, e.id is null as fresh, e.superseded_at is not null as withdrawn,
            e.amount_cents as was_cents, e.settled_cents as was_settled, e.lettering_id as was_lettering_id, e.lettering_code as was_code,
            e.id is not null and (e.superseded_at is not null
-             or (e.entered_on, e.due_on, e.label, e.piece, e.journal, e.amount_cents, e.published_lettering)
-                is distinct from (k.entered_on, k.due_on, k.label, k.piece, k.journal, k.cents, k.lettering)) as changed
+             or (e.entered_on, e.due_on, e.label, e.piece, e.journal, e.amount_cents, e.published_lettering, e.analytic)
+                is distinct from (k.entered_on, k.due_on, k.label, k.piece, k.journal, k.cents, k.lettering, k.analytic)) as changed
     from pub_keyed k
     left join entries e on e.organization_id = ${ctx.organizationId} and e.account_id = k.account_id and e.source_key = k.source_key`.execute(
     ctx.db,

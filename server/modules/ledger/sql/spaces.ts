@@ -1,6 +1,7 @@
 /** Lists of accounts, with the names of their party and creditor. */
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
+import { partiesVisibleTo } from "../../directory/index.ts";
 import { ownedBy, reaches } from "./scope.ts";
 
 export type SpaceRow = {
@@ -44,6 +45,44 @@ export const selectSpace = async (ctx: Context, accountId: string): Promise<Spac
       ctx.db,
     )
   ).rows[0];
+
+/** The account `a` is a tenant's, of a lot whose owner the user acts for, on that day (ACT-7). */
+const rentedFrom = (ctx: Context, today: string) => sql`
+  l.organization_id = a.organization_id and l.creditor_id = a.creditor_id and l.tenant_id = a.party_id
+  and (l.from_on is null or l.from_on <= ${today}) and (l.until_on is null or l.until_on >= ${today})
+  and l.owner_id in ${partiesVisibleTo(ctx, "read")}`;
+
+/** One account of a tenant of the user, and its names. */
+export const selectTenantSpace = async (
+  ctx: Context,
+  accountId: string,
+  today: string,
+): Promise<SpaceRow | undefined> =>
+  (
+    await sql<SpaceRow>`select ${columns} from ${named}
+      where a.organization_id = ${ctx.organizationId} and a.id = ${accountId} and a.kind = 'tenant'
+        and exists (select from tenant_links l where ${rentedFrom(ctx, today)})`.execute(ctx.db)
+  ).rows[0];
+
+/** The accounts of the user's tenants, by label, with the lots that they rent. */
+export const tenantSpacesPage = (
+  ctx: Context,
+  search: string | undefined,
+  today: string,
+  after: { label: string; id: string } | null,
+  limit: number,
+): RawBuilder<SpaceRow & { lots: string[] }> => sql<SpaceRow & { lots: string[] }>`
+  select ${columns}, t.lots from ${named}
+  cross join lateral (
+    select array_agg(distinct l.lot order by l.lot) filter (where l.lot <> '') as named, count(*) as links
+    from tenant_links l where ${rentedFrom(ctx, today)}
+  ) r cross join lateral (select coalesce(r.named, '{}') as lots) t
+  where a.organization_id = ${ctx.organizationId} and a.kind = 'tenant' and r.links > 0
+    and a.party_id in (select o.tenant_id from tenant_links o
+                       where o.organization_id = ${ctx.organizationId} and o.owner_id in ${partiesVisibleTo(ctx, "read")})
+    and ${found(search)}
+    and ${after ? sql`(a.sort_label, a.id) > (lower(${after.label}), ${after.id}::uuid)` : sql`true`}
+  order by a.sort_label, a.id limit ${limit}`;
 
 export type SpaceQuery = { search?: string | undefined; creditor?: string | undefined };
 

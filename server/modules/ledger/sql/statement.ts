@@ -11,6 +11,11 @@ export type Reading = {
   to: string | null;
   settled?: "yes" | "no" | undefined;
   piece?: string | undefined;
+  treasury?: "yes" | "no" | undefined;
+  /** Analytic codes whose entries are left out, as if they were not there (ACT-8). */
+  hidden: readonly string[];
+  /** Journals whose entries of one day are one line; null when each entry is its own. */
+  grouped: readonly string[] | null;
 };
 /** The sort key of an entry: its day in the reading, and its id. */
 export type EntryKey = { day: string; id: string };
@@ -34,6 +39,10 @@ export type EntryRow = {
   pending: boolean;
   /** `referenceId` names what holds: a payment, a dispute... */
   holds: (Hold & { referenceId: string })[] | null;
+  /** Since when it is handed to the public treasury. */
+  treasuryOn: string | null;
+  /** How many entries the line stands for; null for an entry of its own. */
+  members: number | null;
   runningCents: number | null;
 };
 
@@ -42,6 +51,9 @@ const holdsOfEntry = sql`left join lateral (
     select coalesce(sum(abs(h.cents)), 0)::bigint as held, coalesce(bool_or(h.kind = 'payment'), false) as paying,
            coalesce(sum(h.cents) filter (where h.kind = 'payment'), 0)::bigint as paying_cents,
            coalesce(sum(abs(h.cents)) filter (where h.kind = 'dispute'), 0)::bigint as disputed_cents,
+           coalesce(sum(abs(h.cents)) filter (where h.kind = 'declared'), 0)::bigint as declared_cents,
+           coalesce(sum(abs(h.cents)) filter (where h.kind = 'treasury'), 0)::bigint as treasury_cents,
+           (min(h.created_at) filter (where h.kind = 'treasury') at time zone 'Europe/Paris')::date as treasury_on,
            json_agg(json_build_object('kind', h.kind, 'cents', h.cents, 'referenceId', h.reference_id)) as holds
     from holds h
     where e.amount_cents <> e.settled_cents and h.organization_id = e.organization_id and h.entry_id = e.id
@@ -55,11 +67,41 @@ const payable = sql`(case when h.paying then 0 else sign(${open}) * greatest(0, 
 const shown = sql`e.entered_on as "enteredOn", e.due_on as "dueOn", e.label, e.piece, e.journal, e.amount_cents as "amountCents",
     e.settled_cents as "settledCents", e.lettering_id as "letteringId",
     coalesce(nullif(e.lettering_code, ''), e.published_lettering) as "letteringCode", l.origin as "letteringOrigin",
-    e.invoice_id as "invoiceId", e.payment_id as "paymentId", e.origin = 'payment' as pending, h.holds`;
+    e.invoice_id as "invoiceId", e.payment_id as "paymentId", e.origin = 'payment' as pending, h.holds,
+    h.treasury_on as "treasuryOn"`;
 const letteringOfEntry = sql`left join letterings l on l.organization_id = e.organization_id and l.id = e.lettering_id`;
 
-const ofAccount = (ctx: Context, accountId: string) =>
-  sql`e.organization_id = ${ctx.organizationId} and e.account_id = ${accountId} and e.superseded_at is null`;
+type Part = Pick<Reading, "hidden">;
+const ofAccount = (ctx: Context, accountId: string, { hidden }: Part) =>
+  sql`e.organization_id = ${ctx.organizationId} and e.account_id = ${accountId} and e.superseded_at is null
+    ${hidden.length > 0 ? sql`and e.analytic <> all(${[...hidden]}::text[])` : sql``}`;
+
+/** The first of a group, by id: uuids have no minimum before PostgreSQL 19. */
+const first = (column: RawBuilder<unknown>) => sql`(array_agg(${column} order by e.id))[1]`;
+const shared = (column: RawBuilder<unknown>) =>
+  sql`case when count(distinct ${column}) = 1 and count(${column}) = count(*) then ${first(column)} end`;
+
+/**
+ * What a reading shows a line for: each entry, or, where they are grouped, the treasury entries of one day and one side
+ * together (ACT-8). A line that stands for one entry is that entry.
+ */
+function linesOf(ctx: Context, accountId: string, reading: Reading): RawBuilder<unknown> {
+  if (!reading.grouped) return sql`entries`;
+  const together = sql`e.journal = any(${[...reading.grouped]}::text[]) and e.origin <> 'payment'`;
+  const alone = (column: RawBuilder<unknown>) => sql`case when count(*) = 1 then ${first(column)} end`;
+  const word = (column: RawBuilder<unknown>) => sql`coalesce(${alone(column)}, '')`;
+  return sql`(
+    select e.organization_id, ${first(sql`e.id`)} as id, e.account_id, e.entered_on, min(e.sort_due_on) as sort_due_on,
+           ${alone(sql`e.due_on`)} as due_on, ${word(sql`e.label`)} as label, ${word(sql`e.piece`)} as piece,
+           min(e.journal) as journal, sum(e.amount_cents)::bigint as amount_cents, sum(e.settled_cents)::bigint as settled_cents,
+           ${shared(sql`e.lettering_id`)} as lettering_id, coalesce(${shared(sql`e.lettering_code`)}, '') as lettering_code,
+           coalesce(${shared(sql`e.published_lettering`)}, '') as published_lettering, ${alone(sql`e.invoice_id`)} as invoice_id,
+           ${alone(sql`e.payment_id`)} as payment_id, min(e.origin) as origin, null::timestamptz as superseded_at,
+           ''::text as analytic, case when count(*) > 1 then count(*)::int end as members
+    from entries e where ${ofAccount(ctx, accountId, reading)}
+    group by e.organization_id, e.account_id, e.entered_on, e.amount_cents < 0, case when ${together} then null else e.id end
+  )`;
+}
 
 /** A character beyond all others: what starts with a prefix lies between the prefix and the prefix followed by it. */
 const BEYOND = "\u{10ffff}";
@@ -73,6 +115,11 @@ function kept(reading: Reading): RawBuilder<unknown> {
   if (reading.settled === "yes") conditions.push(sql`e.amount_cents = e.settled_cents`);
   if (reading.piece)
     conditions.push(sql`(${startsWith(reading.piece)} or ${startsWith(reading.piece.toUpperCase())})`);
+  if (reading.treasury) {
+    const handed = sql`exists (select from holds t where t.organization_id = e.organization_id and t.entry_id = e.id
+      and t.kind = 'treasury' and t.released_at is null)`;
+    conditions.push(reading.treasury === "yes" ? handed : sql`not ${handed}`);
+  }
   return sql.join(conditions, sql` and `);
 }
 
@@ -96,13 +143,13 @@ export function entriesPage(
   const { day, way, after: beyond } = ORDERS[reading.reading];
   const key = after ? sql`(${day}, e.id) ${beyond} (${after.day}::date, ${after.id}::uuid)` : sql`true`;
   const page = sql`page as materialized (
-    select e.*, ${day} as day from entries e
-    where ${ofAccount(ctx, accountId)} and ${kept(reading)} and ${since(reading.from)} and ${until(reading.to)} and ${key}
+    select e.*, ${day} as day from ${linesOf(ctx, accountId, reading)} e
+    where ${ofAccount(ctx, accountId, reading)} and ${kept(reading)} and ${since(reading.from)} and ${until(reading.to)} and ${key}
     order by ${day} ${way}, e.id ${way} limit ${limit})`;
   const { running, tables, join } = runningBalance(ctx, accountId, reading, after, key);
   return sql<EntryRow>`
     with ${page} ${tables}
-    select e.id, e.day, ${shown}, ${running} as "runningCents"
+    select e.id, e.day, ${shown}, ${reading.grouped ? sql`e.members` : sql`null`} as members, ${running} as "runningCents"
     from page e ${letteringOfEntry} ${holdsOfEntry} ${join}
     order by e.day ${way}, e.id ${way}`;
 }
@@ -119,21 +166,21 @@ function runningBalance(
   key: RawBuilder<unknown>,
 ): { running: RawBuilder<unknown>; tables: RawBuilder<unknown>; join: RawBuilder<unknown> } {
   if (reading.reading !== "ledger") return { running: sql`null`, tables: sql``, join: sql`` };
-  const base = sql`(select coalesce(sum(b.amount_cents), 0) from entries b
-      where b.organization_id = ${ctx.organizationId} and b.account_id = ${accountId} and b.superseded_at is null and ${before(reading, after)})`;
+  const base = sql`(select coalesce(sum(e.amount_cents), 0) from ${linesOf(ctx, accountId, reading)} e
+      where ${ofAccount(ctx, accountId, reading)} and ${before(reading, after)})`;
   const sum = sql`sum(e.amount_cents) over (order by e.entered_on, e.id)`;
-  if (!reading.piece && !reading.settled)
+  if (!reading.piece && !reading.settled && !reading.treasury)
     return { running: sql`(${base} + ${sum})::bigint`, tables: sql``, join: sql`` };
   const run = sql`, run as materialized (
     select e.id, ${sum} as cents from entries e
-    where ${ofAccount(ctx, accountId)} and ${since(reading.from)} and ${key} and e.entered_on <= (select max(day) from page))`;
+    where ${ofAccount(ctx, accountId, reading)} and ${since(reading.from)} and ${key} and e.entered_on <= (select max(day) from page))`;
   return { running: sql`(${base} + run.cents)::bigint`, tables: run, join: sql`join run on run.id = e.id` };
 }
 
-/** All entries `b` that come before a page of the ledger reading: up to its key, or up to the bounds. */
+/** All entries that come before a page of the ledger reading: up to its key, or up to the bounds. */
 function before(reading: Reading, after: EntryKey | null): RawBuilder<unknown> {
-  if (after) return sql`(b.entered_on, b.id) <= (${after.day}::date, ${after.id}::uuid)`;
-  return reading.from ? sql`b.entered_on < ${reading.from}` : sql`false`;
+  if (after) return sql`(e.entered_on, e.id) <= (${after.day}::date, ${after.id}::uuid)`;
+  return reading.from ? sql`e.entered_on < ${reading.from}` : sql`false`;
 }
 
 export type TotalsRow = {
@@ -159,8 +206,8 @@ export function readingTotals(ctx: Context, accountId: string, reading: Reading)
       coalesce(sum(${payable}) filter (where ${inside}), 0)::bigint as "toPayCents",
       ${ledger ? opening : sql`0::bigint`} as "openingCents",
       ${ledger ? sql`coalesce(sum(e.amount_cents), 0)::bigint` : sql`0::bigint`} as "closingCents"
-    from entries e ${holdsOfEntry}
-    where ${ofAccount(ctx, accountId)} and ${until(reading.to)} ${ledger ? sql`` : sql`and ${inside}`}`;
+    from ${linesOf(ctx, accountId, reading)} e ${holdsOfEntry}
+    where ${ofAccount(ctx, accountId, reading)} and ${until(reading.to)} ${ledger ? sql`` : sql`and ${inside}`}`;
 }
 
 export type SummaryRow = {
@@ -169,6 +216,8 @@ export type SummaryRow = {
   nextDueOn: string | null;
   payingCents: number;
   disputedCents: number;
+  declaredCents: number;
+  treasuryCents: number;
   creditCents: number;
   openEntries: number;
   pendingCents: number;
@@ -177,28 +226,51 @@ export type SummaryRow = {
 };
 
 /** What an account owes, in figures. `payingCents` is net of the credits that the attempt uses. */
-export function accountSummary(ctx: Context, accountId: string, today: string): RawBuilder<SummaryRow> {
+export function accountSummary(
+  ctx: Context,
+  accountId: string,
+  today: string,
+  part: Part,
+): RawBuilder<SummaryRow> {
+  const heldFor = (cents: RawBuilder<unknown>) =>
+    sql`coalesce(sum(sign(${open}) * least(${cents}, abs(${open}))), 0)::bigint`;
   return sql<SummaryRow>`
     select coalesce(sum(${payable}) filter (where ${payable} > 0), 0)::bigint as "toPayCents",
       coalesce(sum(${payable}) filter (where ${payable} > 0 and e.due_on < ${today}), 0)::bigint as "overdueCents",
       min(e.due_on) filter (where ${payable} > 0 and e.due_on >= ${today}) as "nextDueOn",
       coalesce(sum(h.paying_cents), 0)::bigint as "payingCents",
-      coalesce(sum(sign(${open}) * least(h.disputed_cents, abs(${open}))), 0)::bigint as "disputedCents",
+      ${heldFor(sql`h.disputed_cents`)} as "disputedCents", ${heldFor(sql`h.declared_cents`)} as "declaredCents",
+      ${heldFor(sql`h.treasury_cents`)} as "treasuryCents",
       coalesce(-sum(${payable}) filter (where ${payable} < 0), 0)::bigint as "creditCents",
       count(*) as "openEntries",
       (select coalesce(-sum(e.amount_cents), 0)::bigint from entries e
-       where ${ofAccount(ctx, accountId)} and e.origin = 'payment') as "pendingCents",
+       where ${ofAccount(ctx, accountId, part)} and e.origin = 'payment') as "pendingCents",
       exists (select from accounts a where a.organization_id = ${ctx.organizationId} and a.id = ${accountId}
               and ${reaches(ctx, "pay")}) as "mayPay",
       exists (select from accounts a where a.organization_id = ${ctx.organizationId} and a.id = ${accountId}
               and ${reaches(ctx, "dispute")}) as "mayDispute"
     from entries e ${holdsOfEntry}
-    where ${ofAccount(ctx, accountId)} and e.amount_cents <> e.settled_cents`;
+    where ${ofAccount(ctx, accountId, part)} and e.amount_cents <> e.settled_cents`;
 }
 
 /** The entries of an invoice, oldest first. */
 export const invoiceEntries = (ctx: Context, accountId: string, invoiceId: string): RawBuilder<EntryRow> =>
   sql<EntryRow>`
-    select e.id, e.entered_on as day, ${shown}, null as "runningCents"
+    select e.id, e.entered_on as day, ${shown}, null as members, null as "runningCents"
     from entries e ${letteringOfEntry} ${holdsOfEntry}
-    where ${ofAccount(ctx, accountId)} and e.invoice_id = ${invoiceId} order by e.entered_on, e.id`;
+    where ${ofAccount(ctx, accountId, { hidden: [] })} and e.invoice_id = ${invoiceId} order by e.entered_on, e.id`;
+
+/** What the entries of accounts that are left out sum to, by account (ACT-8). */
+export const selectHiddenCents = async (
+  ctx: Context,
+  accountIds: readonly string[],
+  hidden: readonly string[],
+): Promise<Map<string, number>> => {
+  if (hidden.length === 0 || accountIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; cents: number }>`
+    select account_id as id, sum(amount_cents)::bigint as cents from entries
+    where organization_id = ${ctx.organizationId} and account_id = any(${[...accountIds]}::uuid[])
+      and analytic = any(${[...hidden]}::text[]) and superseded_at is null
+    group by account_id`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, row.cents]));
+};
