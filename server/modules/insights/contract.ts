@@ -16,6 +16,9 @@ export const contract = {
           kind: z.enum([
             "payment_alert",
             "payment_waiting_long",
+            "dispute_late",
+            "dispute_waiting",
+            "dispute_held",
             "import_failed",
             "import_errors",
             "mail_failed",

@@ -9,6 +9,7 @@ import {
   call,
 } from "../../../test/harness/builders.ts";
 import { moduleOf } from "../../platform/doors.ts";
+import { newId } from "../../platform/ids.ts";
 import { contract, refusals } from "./contract.ts";
 import { routes } from "./routes.ts";
 import { daysBack, startOfDayInParis } from "./rules.ts";
@@ -61,6 +62,62 @@ describe("OFF-1 the home of the office", () => {
     const narrow = (await call("GET", `${organization.base}/api/office/home`, { cookie: some.cookie })).json;
     expect(narrow.figures).toMatchObject({ accounts: 1, toCollectCents: 5700 });
     expect(narrow.publishedAt).toHaveLength(1);
+  });
+});
+
+describe("OFF-1 DIS-4 disputes on the home", () => {
+  it("counts those that are late apart, and those that wait for the books, by creditor", async () => {
+    const { organization, creditors, customers } = await aHouse();
+    const org = organization.organization_id;
+    const category = newId();
+    await app.admin.query(
+      "insert into dispute_categories (organization_id, id, rank, label_fr) values ($1, $2, 0, 'Autre')",
+      [org, category],
+    );
+    const dispute = (which: 0 | 1, waitingDays: number | null) =>
+      app.admin.query(
+        `insert into disputes (organization_id, id, reference, account_id, creditor_id, party_id, user_id, category_id, state, outcome,
+           total_cents, waiting_since, opened_on, opened_at, resolved_at, changed_at)
+         values ($1, $2::uuid, $2::uuid::text, $3, $4, $5, $6, $7, case when $8::int is null then 'resolved' else 'open' end,
+           case when $8::int is null then 'accepted' end, 100, now() - make_interval(days => $8::int), '2026-01-01', now(),
+           case when $8::int is null then now() end, now())`,
+        [
+          org,
+          newId(),
+          customers[which]!.account.id,
+          creditors[which]!.id,
+          customers[which]!.party.id,
+          customers[which]!.user.id,
+          category,
+          waitingDays,
+        ],
+      );
+    for (const [which, days] of [
+      [0, 30],
+      [0, 1],
+      [1, 30],
+      [1, null],
+    ] as const)
+      await dispute(which, days);
+    const seen = async (over: Record<string, unknown>) => {
+      const { cookie } = await aStaffUser(app, org, "reader", over);
+      const home = (await call("GET", `${organization.base}/api/office/home`, { cookie })).json;
+      return Object.fromEntries(
+        home.work
+          .filter((one: { kind: string }) => one.kind.startsWith("dispute"))
+          .map((one: { kind: string; count: number }) => [one.kind, one.count]),
+      );
+    };
+    expect(await seen({})).toEqual({ dispute_late: 2, dispute_waiting: 1, dispute_held: 1 });
+    expect(await seen({ staff_creditor_ids: [creditors[0]!.id] })).toEqual({
+      dispute_late: 1,
+      dispute_waiting: 1,
+    });
+    await app.admin.query(
+      `update organizations set settings = '{"disputeDelayDays": 60}' where organization_id = $1`,
+      [org],
+    );
+    expect(await seen({})).toEqual({ dispute_waiting: 3, dispute_held: 1 });
   });
 });
 

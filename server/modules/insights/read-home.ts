@@ -1,6 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { addDays, dayInParis } from "../../platform/dates.ts";
-import { visibleCreditorIds } from "../organizations/index.ts";
+import { readSettings, visibleCreditorIds } from "../organizations/index.ts";
 import { daysBack, startOfDayInParis } from "./rules.ts";
 import { selectCollected, selectFigures, selectPublished, selectWork } from "./sql.ts";
 
@@ -8,6 +8,9 @@ const CHART_DAYS = 30;
 type Kind =
   | "payment_alert"
   | "payment_waiting_long"
+  | "dispute_late"
+  | "dispute_waiting"
+  | "dispute_held"
   | "import_failed"
   | "import_errors"
   | "mail_failed"
@@ -19,7 +22,8 @@ export async function readHome(ctx: Context) {
   const scope = visibleCreditorIds(ctx.actor);
   const today = dayInParis(ctx.clock());
   const first = addDays(today, 1 - CHART_DAYS);
-  const work = await selectWork(ctx, scope);
+  const { disputeDelayDays } = await readSettings(ctx);
+  const work = await selectWork(ctx, scope, addDays(today, -disputeDelayDays));
   const figures = await selectFigures(ctx, scope, today, startOfDayInParis(`${today.slice(0, 7)}-01`));
   const collected = new Map(
     (await selectCollected(ctx, scope, startOfDayInParis(first))).map((row) => [row.day, row]),

@@ -9,8 +9,11 @@ const within = (scope: Scope, column = "creditor_id") =>
 
 export type WorkRow = { kind: string; count: number; newest: Date | null };
 
-/** What needs a hand today: one row per kind of work, even when there is none. */
-export async function selectWork(ctx: Context, scope: Scope): Promise<WorkRow[]> {
+/**
+ * What needs a hand today: one row per kind of work, even when there is none.
+ * @param lateBefore day of Paris: a dispute that waits since an earlier one is late.
+ */
+export async function selectWork(ctx: Context, scope: Scope, lateBefore: string): Promise<WorkRow[]> {
   const org = ctx.organizationId;
   const longAgo = new Date(ctx.clock().getTime() - 3 * 3_600_000);
   const lately = new Date(ctx.clock().getTime() - 30 * 86_400_000);
@@ -19,6 +22,13 @@ export async function selectWork(ctx: Context, scope: Scope): Promise<WorkRow[]>
       where organization_id = ${org} and alert is not null and ${within(scope)}
     union all select 'payment_waiting_long', count(*)::int, max(created_at) from v_payments_attempts
       where organization_id = ${org} and state in ('starting', 'waiting') and created_at < ${longAgo} and ${within(scope)}
+    union all select case when w.late then 'dispute_late' else 'dispute_waiting' end, count(d.id)::int, max(d.waiting_since)
+      from (values (true), (false)) as w (late)
+      left join v_disputes d on d.organization_id = ${org} and d.state = 'open' and ${within(scope, "d.creditor_id")}
+        and ((d.waiting_since at time zone 'Europe/Paris')::date < ${lateBefore}::date) = w.late
+      group by w.late
+    union all select 'dispute_held', count(*)::int, max(resolved_at) from v_disputes
+      where organization_id = ${org} and state = 'resolved' and holding and ${within(scope)}
     union all select 'import_failed', count(*)::int, max(created_at) from v_exchange_imports
       where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
     union all select 'import_errors', count(*)::int, max(created_at) from v_exchange_imports

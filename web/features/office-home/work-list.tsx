@@ -23,6 +23,26 @@ const words = {
     fr: counted("fr", "# paiement attend depuis longtemps", "# paiements attendent depuis longtemps"),
     en: counted("en", "# payment has waited a long time", "# payments have waited a long time"),
   },
+  dispute_late: {
+    fr: counted(
+      "fr",
+      "# litige attend trop longtemps une réponse",
+      "# litiges attendent trop longtemps une réponse",
+    ),
+    en: counted(
+      "en",
+      "# dispute has waited too long for an answer",
+      "# disputes have waited too long for an answer",
+    ),
+  },
+  dispute_waiting: {
+    fr: counted("fr", "# litige attend une réponse", "# litiges attendent une réponse"),
+    en: counted("en", "# dispute waits for an answer", "# disputes wait for an answer"),
+  },
+  dispute_held: {
+    fr: counted("fr", "# litige accepté attend son écriture", "# litiges acceptés attendent leur écriture"),
+    en: counted("en", "# accepted dispute waits for its entry", "# accepted disputes wait for their entry"),
+  },
   import_failed: {
     fr: counted("fr", "# import n’a pas abouti", "# imports n’ont pas abouti"),
     en: counted("en", "# import failed", "# imports failed"),
@@ -59,6 +79,9 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
     role: "reader",
     urgent: false,
   },
+  dispute_late: { href: () => officePaths.disputes({ retard: "oui" }), role: "reader", urgent: true },
+  dispute_waiting: { href: () => officePaths.disputes({ etat: "waiting" }), role: "reader", urgent: false },
+  dispute_held: { href: () => officePaths.disputes({ etat: "held" }), role: "reader", urgent: false },
   import_failed: { href: () => officePaths.imports({ montrer: "echecs" }), role: "reader", urgent: true },
   import_errors: { href: () => officePaths.imports({ montrer: "erreurs" }), role: "reader", urgent: false },
   mail_failed: { href: () => officePaths.mails({ etat: "failed" }), role: "reader", urgent: true },
