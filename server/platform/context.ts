@@ -21,6 +21,8 @@ export type UserActor = {
   /** The member of staff who looks through this user's eyes (ACC-12): reading only. */
   viewedBy: string | null;
   mustChangePassword: boolean;
+  /** Staff who owe a second factor: nothing else is open until one is there (ACC-9). */
+  mustEnrol?: boolean;
 };
 export type TokenActor = { kind: "token"; tokenId: string; scopes: string[]; creditorIds: string[] | null };
 export type Actor = { kind: "anyone" } | UserActor | TokenActor | { kind: "system"; name: string };

@@ -4,7 +4,7 @@ import type { Refusals } from "./errors.ts";
 import type { JobData } from "./jobs.ts";
 import type { Answer, Contract, Given, Route } from "./route.ts";
 
-/** What HTTP has besides the declared input: raw foreign messages, and the session cookie. */
+/** What HTTP has besides the declared input: raw foreign messages, the session cookie and few others. */
 export type Http = {
   rawQuery: string;
   rawBody: string;
@@ -12,6 +12,10 @@ export type Http = {
   header(name: string): string | null;
   setSession(token: string, keepForDays: number | null): void;
   clearSession(): void;
+  /** A cookie of ours by its name; null when it did not come. */
+  cookie(name: string): string | null;
+  /** Gives a cookie that scripts cannot read, or takes it back with null. */
+  setCookie(name: string, value: string | null, seconds: number): void;
 };
 
 /** A handler in one transaction that the door opens and commits. */

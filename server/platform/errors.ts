@@ -73,6 +73,11 @@ export const commonRefusals = {
     fr: "Choisissez d’abord votre mot de passe.",
     en: "Choose your password first.",
   },
+  "second_factor.must_enrol": {
+    status: 403,
+    fr: "Ajoutez d’abord une seconde protection à votre accès.",
+    en: "Add a second protection to your access first.",
+  },
   "organization.unknown": {
     status: 404,
     fr: "Aucun organisme n’est servi à cette adresse.",

@@ -167,6 +167,11 @@ function httpOf(setup: HttpSetup, place: Place, request: FastifyRequest, reply: 
         days === null ? cookie : { ...cookie, maxAge: days * 86_400 },
       ),
     clearSession: () => void reply.clearCookie(SESSION_COOKIE, cookie),
+    cookie: (name) => request.cookies[name] ?? null,
+    setCookie: (name, value, seconds) =>
+      void (value === null
+        ? reply.clearCookie(name, cookie)
+        : reply.setCookie(name, value, { ...cookie, maxAge: seconds })),
   };
 }
 
@@ -198,19 +203,18 @@ export function refuseWrongActor(route: Route, actor: Actor): void {
   if (actor.kind === "anyone") refuse("unauthenticated");
   if (actor.kind === "token") return refuseToken(route.who, actor.scopes);
   if (actor.kind !== "user") return;
-  if (
-    actor.mustChangePassword &&
-    !route.path.startsWith("/api/me") &&
-    route.path !== "/api/session" &&
-    route.path !== "/api/sign-out"
-  )
-    refuse("password.must_change");
+  if (actor.mustChangePassword && !isOwnAccess(route)) refuse("password.must_change");
+  if (actor.mustEnrol && !isOwnAccess(route)) refuse("second_factor.must_enrol");
   if (actor.viewedBy && route.method !== "GET" && !LEAVING.has(route.path)) refuse("view_as.read_only");
   if (route.who === "publisher") refuse("not_found");
   if (!route.who.startsWith("staff:")) return;
   if (!actor.staff) refuse("not_found");
   else if (!atLeast(actor.staff.role, route.who.slice("staff:".length) as StaffRole)) refuse("forbidden");
 }
+
+/** What somebody may do who must first make his own access safe. */
+const isOwnAccess = ({ path }: Route): boolean =>
+  path.startsWith("/api/me/") || path === "/api/session" || path === "/api/sign-out";
 
 /** A token acts as a reader of the office (`read`) or as a publisher (`publish`), never as a person. */
 function refuseToken(who: Who, scopes: string[]): void {

@@ -24,6 +24,7 @@ const PREFIXES = {
   message: "msg",
   organization: "org",
   party: "pty",
+  passkey: "psk",
   payment: "pay",
   receipt: "rct",
   request: "req",

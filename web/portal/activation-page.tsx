@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { ContactDetails } from "../features/organization/contact-details.tsx";
+import { withChallenge } from "../features/session/captcha.ts";
+import { ChallengeProgress } from "../features/session/challenge-progress.tsx";
 import { Door } from "../features/session/door.tsx";
 import { OutboxLink } from "../features/session/outbox-link.tsx";
-import type { GotOf } from "../lib/api.ts";
+import { api, type GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { paths } from "../lib/place.ts";
-import { useWrite } from "../lib/queries.ts";
 import { useLanguage, useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -60,19 +61,24 @@ type Answer = GotOf<"askActivation">["answer"];
 export function ActivationPage() {
   const t = useWords(words);
   const { language } = useLanguage();
-  const ask = useWrite("askActivation");
+  const [busy, setBusy] = useState(false);
+  const [share, setShare] = useState<number | null>(null);
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [sent, setSent] = useState<{ email: string; answer: Answer } | null>(null);
-  const submit = (data: FormData) => {
+  const submit = async (data: FormData) => {
     const email = textOf(data, "email").trim();
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return setErrors({ email: t.wrong });
-    ask.mutate(
-      { body: { email, language } },
-      {
-        onSuccess: ({ answer }) => setSent({ email, answer }),
-        onError: (error) => setErrors(errorsOf(error, { "request.invalid": "email" })),
-      },
-    );
+    setBusy(true);
+    try {
+      const { answer } = await withChallenge("activation", email, setShare, (captcha) =>
+        api.askActivation({ body: { email, language, captcha } }),
+      );
+      setSent({ email, answer });
+    } catch (error) {
+      setErrors(errorsOf(error, { "request.invalid": "email" }));
+    }
+    setBusy(false);
+    setShare(null);
   };
   if (sent && sent.answer !== "unknown") {
     return (
@@ -96,14 +102,15 @@ export function ActivationPage() {
             <ContactDetails />
           </Notice>
         )}
-        <Form errors={errors} onSubmit={submit}>
+        <Form errors={errors} onSubmit={(data) => void submit(data)}>
           <Field name="email" label={t.email} hint={t.hint}>
             <TextInput type="email" autoComplete="email" />
           </Field>
           <FormActions>
-            <Button type="submit" look="primary" wide busy={ask.isPending}>
+            <Button type="submit" look="primary" wide busy={busy}>
               {t.send}
             </Button>
+            <ChallengeProgress share={share} />
           </FormActions>
         </Form>
         <Text look="muted">

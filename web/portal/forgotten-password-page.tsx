@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { ContactDetails } from "../features/organization/contact-details.tsx";
+import { withChallenge } from "../features/session/captcha.ts";
+import { ChallengeProgress } from "../features/session/challenge-progress.tsx";
 import { Door } from "../features/session/door.tsx";
 import { OutboxLink } from "../features/session/outbox-link.tsx";
+import { api } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { paths } from "../lib/place.ts";
-import { useWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -41,16 +43,24 @@ const words = {
 /** Ask for a link to choose another password (SPEC ACC-5). The answer never says who exists. */
 export function ForgottenPasswordPage() {
   const t = useWords(words);
-  const ask = useWrite("askPasswordReset");
+  const [busy, setBusy] = useState(false);
+  const [share, setShare] = useState<number | null>(null);
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
-  const submit = (data: FormData) => {
+  const submit = async (data: FormData) => {
     const identifier = textOf(data, "identifier").trim();
     if (!identifier) return setErrors({ identifier: t.missing });
-    ask.mutate(
-      { body: { identifier } },
-      { onSuccess: () => setAsked(identifier), onError: (error) => setErrors(errorsOf(error)) },
-    );
+    setBusy(true);
+    try {
+      await withChallenge("password_reset", identifier, setShare, (captcha) =>
+        api.askPasswordReset({ body: { identifier, captcha } }),
+      );
+      setAsked(identifier);
+    } catch (error) {
+      setErrors(errorsOf(error));
+    }
+    setBusy(false);
+    setShare(null);
   };
   if (asked) {
     return (
@@ -67,14 +77,15 @@ export function ForgottenPasswordPage() {
   }
   return (
     <Door title={t.title} lead={t.lead}>
-      <Form errors={errors} onSubmit={submit}>
+      <Form errors={errors} onSubmit={(data) => void submit(data)}>
         <Field name="identifier" label={t.identifier}>
           <TextInput autoComplete="username" autoCapitalize="none" spellCheck={false} />
         </Field>
         <FormActions>
-          <Button type="submit" look="primary" wide busy={ask.isPending}>
+          <Button type="submit" look="primary" wide busy={busy}>
             {t.send}
           </Button>
+          <ChallengeProgress share={share} />
         </FormActions>
         <Link href={paths.signIn()}>{t.back}</Link>
       </Form>

@@ -1,13 +1,16 @@
-import { useEffect, useState } from "react";
-import { answerChallenge } from "../features/session/captcha.ts";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { withChallenge } from "../features/session/captcha.ts";
+import { ChallengeProgress } from "../features/session/challenge-progress.tsx";
 import { Door } from "../features/session/door.tsx";
 import { enter } from "../features/session/enter.ts";
-import { ApiProblem, api } from "../lib/api.ts";
+import { OtherMeans } from "../features/session/other-means.tsx";
+import type { Step } from "../features/session/second-step.tsx";
+import { api } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
 import { useFilters, useGo } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
-import { useOrganization, useSession } from "../lib/session.tsx";
+import { type Me, useOrganization, useSession } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/choice.tsx";
@@ -17,7 +20,6 @@ import { TextInput } from "../ui/inputs.tsx";
 import { Row } from "../ui/layout.tsx";
 import { Link } from "../ui/link.tsx";
 import { PasswordInput } from "../ui/password.tsx";
-import { Progress } from "../ui/progress.tsx";
 
 const words = {
   title: { fr: "Bonjour", en: "Hello" },
@@ -36,11 +38,15 @@ const words = {
     en: "Type your identifier or your e-mail address.",
   },
   passwordMissing: { fr: "Saisissez votre mot de passe.", en: "Type your password." },
-  checking: {
-    fr: "Nous vérifions que vous n’êtes pas un robot : cela se fait tout seul.",
-    en: "We check that you are not a robot: it runs by itself.",
-  },
 } satisfies Words;
+
+// Most people never see them: they come when they are needed.
+const SecondStep = lazy(async () => ({
+  default: (await import("../features/session/second-step.tsx")).SecondStep,
+}));
+const SsoFailure = lazy(async () => ({
+  default: (await import("../features/session/sso-failure.tsx")).SsoFailure,
+}));
 
 type Given = { identifier: string; password: string; remember: boolean };
 
@@ -48,17 +54,22 @@ type Given = { identifier: string; password: string; remember: boolean };
 export function SignInPage() {
   const t = useWords(words);
   const { name } = useOrganization();
-  const [{ retour }] = useFilters();
+  const [{ retour, echec }] = useFilters();
   const go = useGo();
   const me = useSession();
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [busy, setBusy] = useState(false);
   const [share, setShare] = useState<number | null>(null);
+  const [step, setStep] = useState<Step | null>(null);
 
   useEffect(() => {
     if (me && !busy) void enter(me, retour).then((href) => go(href, { replace: true }));
   }, [me, busy, retour, go]);
 
+  const goIn = async (signedIn: Me) => {
+    setBusy(true);
+    go(await enter(signedIn, retour), { replace: true });
+  };
   const submit = async (data: FormData) => {
     const given = read(data);
     const missing = {
@@ -68,8 +79,12 @@ export function SignInPage() {
     if (Object.keys(missing).length > 0) return setErrors(missing);
     setBusy(true);
     try {
-      const signedIn = await signIn(given, setShare);
-      go(await enter(signedIn, retour), { replace: true });
+      const answer = await withChallenge("sign_in", given.identifier, setShare, (captcha) =>
+        api.signIn({ body: { ...given, captcha } }),
+      );
+      if (!("secondStep" in answer)) return await goIn(answer);
+      setStep(answer.secondStep);
+      setBusy(false);
     } catch (error) {
       setErrors(errorsOf(error));
       setBusy(false);
@@ -78,8 +93,23 @@ export function SignInPage() {
     }
   };
 
+  const again = () => {
+    setErrors(null);
+    setStep(null);
+  };
+  if (step)
+    return (
+      <Suspense>
+        <SecondStep step={step} onEntered={(entered) => void goIn(entered)} onBack={again} />
+      </Suspense>
+    );
   return (
     <Door title={t.title} lead={t.lead(name)}>
+      {echec && (
+        <Suspense>
+          <SsoFailure why={echec} />
+        </Suspense>
+      )}
       <Form errors={errors} onSubmit={(data) => void submit(data)} aria-label={t.signIn}>
         <Field name="identifier" label={t.identifier}>
           <TextInput autoComplete="username" autoCapitalize="none" spellCheck={false} />
@@ -92,9 +122,13 @@ export function SignInPage() {
           <Button type="submit" look="primary" wide busy={busy}>
             {t.signIn}
           </Button>
-          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no progress bar */}
-          <div role="status">{share !== null && <Progress label={t.checking} value={share} max={1} />}</div>
+          <ChallengeProgress share={share} />
         </FormActions>
+        <OtherMeans
+          back={retour}
+          onEntered={(entered) => void goIn(entered)}
+          onFailed={(form) => setErrors({ form })}
+        />
         <Row justify="between">
           <Link href={paths.forgottenPassword()}>{t.forgotten}</Link>
           <Link href={paths.activation()}>{t.first}</Link>
@@ -109,15 +143,3 @@ const read = (data: FormData): Given => ({
   password: textOf(data, "password"),
   remember: data.has("remember"),
 });
-
-/** Signs in; when a proof of work became necessary meanwhile, answers it and tries once more. */
-async function signIn(given: Given, onProgress: (share: number) => void) {
-  const attempt = async () =>
-    api.signIn({ body: { ...given, captcha: await answerChallenge(given.identifier, onProgress) } });
-  try {
-    return await attempt();
-  } catch (error) {
-    if (error instanceof ApiProblem && error.code === "sign_in.captcha_needed") return attempt();
-    throw error;
-  }
-}

@@ -4,6 +4,8 @@ import { done } from "../../platform/shapes.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { readSettings } from "../organizations/index.ts";
 import type { Neighbours } from "./access.ts";
+import { countFailure, guardDoor } from "./check-captcha.ts";
+import type { CaptchaAnswer } from "./contract.ts";
 import { tell, UNKNOWN } from "./facts.ts";
 import { mailLimits } from "./limit-tries.ts";
 import { openMailLink } from "./open-mail-link.ts";
@@ -20,10 +22,10 @@ export type LinkAsked = JobData & Asked;
  */
 export async function askActivation(
   outer: Outer,
-  given: { email: string; language: "fr" | "en" },
+  given: { email: string; language: "fr" | "en"; captcha: CaptchaAnswer | null },
   neighbours: Neighbours,
 ): Promise<{ answer: "neutral" | "sent" | "unknown" }> {
-  await throttle(outer, mailLimits(outer, given.email));
+  await knock(outer, "activation", given.email, given.captcha);
   return outer.transaction(async (ctx) => {
     await enqueue(ctx, { asked: "activation", typed: given.email, language: given.language });
     const { activationAnswer } = await readSettings(ctx);
@@ -35,10 +37,26 @@ export async function askActivation(
 }
 
 /** Takes in a request for a link to choose a new password (ACC-5): same steps and answer whoever is typed. */
-export async function askPasswordReset(outer: Outer, typed: string): Promise<typeof done> {
-  await throttle(outer, mailLimits(outer, typed));
+export async function askPasswordReset(
+  outer: Outer,
+  typed: string,
+  captcha: CaptchaAnswer | null,
+): Promise<typeof done> {
+  await knock(outer, "password_reset", typed, captcha);
   await outer.transaction((ctx) => enqueue(ctx, { asked: "password", typed, language: "fr" }));
   return done;
+}
+
+/** The answer never tells whether it was a failure: every try counts towards the proof of work (ACC-1). */
+async function knock(
+  outer: Outer,
+  door: "activation" | "password_reset",
+  typed: string,
+  captcha: CaptchaAnswer | null,
+): Promise<void> {
+  await guardDoor(outer, door, typed, captcha);
+  await throttle(outer, mailLimits(outer, typed));
+  await countFailure(outer, door, typed);
 }
 
 const enqueue = (ctx: Context, asked: Asked): Promise<void> =>

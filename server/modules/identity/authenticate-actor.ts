@@ -1,5 +1,6 @@
 import { type Actor, atLeast, type Context } from "../../platform/context.ts";
 import { hashToken } from "../../platform/secrets.ts";
+import { readSettings } from "../organizations/index.ts";
 import { VIEWING_ROLE } from "./access.ts";
 import { SEEN_EVERY_MS } from "./rules.ts";
 import { findSession, touchSession } from "./sql/sessions.ts";
@@ -21,9 +22,10 @@ export async function authenticate(
   const row = await findSession(ctx, hashToken(credentials.cookie));
   if (!row) return ANYONE;
   if (isOld(ctx, row.seen_at)) await touchSession(ctx, row.session_id);
+  const mustEnrol = !row.secured && (await readSettings(ctx)).staffSecondFactor;
   if (row.viewed_id) {
-    // A role lost while looking closes the customer's space at once.
-    if (!row.staff_role || !atLeast(row.staff_role, VIEWING_ROLE)) return ANYONE;
+    // A role lost while looking, or a second factor owed, closes the customer's space at once.
+    if (!row.staff_role || !atLeast(row.staff_role, VIEWING_ROLE) || mustEnrol) return ANYONE;
     return {
       kind: "user",
       userId: row.viewed_id,
@@ -43,6 +45,7 @@ export async function authenticate(
     staff,
     viewedBy: null,
     mustChangePassword: row.must_change_password,
+    mustEnrol,
   };
 }
 

@@ -3,6 +3,7 @@ import { refuser } from "../../platform/errors.ts";
 import { readSettings } from "../organizations/index.ts";
 import { refusals } from "./contract.ts";
 import { passwordFaults } from "./rules.ts";
+import { deleteCeremoniesOf } from "./sql/ceremonies.ts";
 import { endLinksOf } from "./sql/links.ts";
 import { deleteSessionsOf } from "./sql/sessions.ts";
 import { saveUser } from "./sql/users.ts";
@@ -35,4 +36,5 @@ export async function keepPassword(
   });
   await deleteSessionsOf(ctx, userId, keptSession);
   await endLinksOf(ctx, userId);
+  await deleteCeremoniesOf(ctx, userId);
 }

@@ -3,32 +3,21 @@ import type { Refusals } from "../../platform/errors.ts";
 import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
 import { Done, Email, Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+import {
+  Captcha,
+  CeremonyOptions,
+  GUESSED_DOORS,
+  Me,
+  PasskeyAnswer,
+  Password,
+  PasswordRules,
+  SecondStep,
+  StaffRole,
+  Token,
+} from "./access-shapes.ts";
+import { securityRefusals, securityRoutes } from "./security-contract.ts";
 
-export const StaffRole = z.enum(["reader", "accountant", "manager", "administrator"]);
-const Password = z.string().min(1).max(200);
-const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/);
-
-/** Answer to a proof-of-work challenge (ACC-1). */
-export const CaptchaAnswer = z.object({ challenge: z.string().max(500), number: z.int().min(0) });
-export const PasswordRules = z.object({
-  minLength: z.int(),
-  minClasses: z.int().meta({ description: "How many of: lower case, upper case, digits, others" }),
-  summary: z.enum(["standard", "strong"]),
-});
-
-export const Me = z.object({
-  id: outsideId("user"),
-  identifier: z.string(),
-  name: z.string(),
-  email: z.string().nullable(),
-  language: z.enum(["fr", "en"]),
-  staff: z.object({ role: StaffRole, creditors: z.array(outsideId("creditor")).nullable() }).nullable(),
-  viewedBy: z.object({ name: z.string() }).nullable(),
-  mustChangePassword: z.boolean(),
-  passwordRules: PasswordRules,
-  lastSignInAt: Instant.nullable(),
-});
-export type Me = z.output<typeof Me>;
+export type { CaptchaAnswer, Me, PasskeyAnswer, SecondStep } from "./access-shapes.ts";
 
 export const UserRow = z.object({
   id: outsideId("user"),
@@ -45,6 +34,12 @@ const UserRecord = UserRow.extend({
   temporaryUntil: Instant.nullable(),
   createdAt: Instant,
   sessions: z.int(),
+  protection: z.object({
+    totp: z.boolean(),
+    passkeys: z.int(),
+    recoveryCodesLeft: z.int(),
+    sso: z.boolean().meta({ description: "Has signed in by single sign-on" }),
+  }),
 });
 const userParams = z.object({ user: idOf("user") });
 const UserFields = z.object({
@@ -59,12 +54,16 @@ const UserFields = z.object({
 });
 
 export const contract = {
+  ...securityRoutes,
   readChallenge: route({
     method: "GET",
     path: "/api/sign-in/challenge",
     who: "anyone",
-    summary: "A proof-of-work challenge; `required` tells whether sign-in asks for it now",
-    query: z.object({ identifier: z.string().max(254).default("") }),
+    summary: "A proof-of-work challenge; `required` tells whether a door asks for it now (ACC-1)",
+    query: z.object({
+      identifier: z.string().max(254).default(""),
+      door: z.enum(GUESSED_DOORS).default("sign_in"),
+    }),
     response: z.object({
       required: z.boolean(),
       challenge: z.string(),
@@ -77,13 +76,45 @@ export const contract = {
     method: "POST",
     path: "/api/sign-in",
     who: "anyone",
-    summary: "Sign in with an identifier or an e-mail address",
+    summary: "Sign in with an identifier or an e-mail address; who has a second factor is asked for it next",
     body: z.object({
       identifier: z.string().trim().min(1).max(254),
       password: Password,
       remember: z.boolean().default(false),
-      captcha: CaptchaAnswer.nullable().default(null),
+      captcha: Captcha,
     }),
+    response: z.union([Me, SecondStep]),
+  }),
+  passSecondStep: route({
+    method: "POST",
+    path: "/api/sign-in/second-step",
+    who: "anyone",
+    summary: "The second step of signing in: a code, a passkey or a recovery code (ACC-9)",
+    limit: 32_768,
+    body: z.object({
+      token: Token,
+      proof: z.union([
+        z.object({ code: z.string().trim().min(6).max(12) }),
+        z.object({ recoveryCode: z.string().trim().min(8).max(40) }),
+        z.object({ passkey: PasskeyAnswer }),
+      ]),
+    }),
+    response: Me,
+  }),
+  askPasskey: route({
+    method: "POST",
+    path: "/api/sign-in/passkey/challenge",
+    who: "anyone",
+    summary: "Begin to sign in by a passkey alone, without a name or a password (ACC-9)",
+    response: z.object({ token: z.string(), options: CeremonyOptions }),
+  }),
+  signInWithPasskey: route({
+    method: "POST",
+    path: "/api/sign-in/passkey",
+    who: "anyone",
+    summary: "Sign in by a passkey alone",
+    limit: 32_768,
+    body: z.object({ token: Token, answer: PasskeyAnswer, remember: z.boolean().default(false) }),
     response: Me,
   }),
   signOut: route({
@@ -105,7 +136,7 @@ export const contract = {
     path: "/api/activation",
     who: "anyone",
     summary: "Ask for an activation link by e-mail (ACC-2)",
-    body: z.object({ email: Email, language: z.enum(["fr", "en"]).default("fr") }),
+    body: z.object({ email: Email, language: z.enum(["fr", "en"]).default("fr"), captcha: Captcha }),
     response: z.object({ answer: z.enum(["neutral", "sent", "unknown"]) }),
   }),
   askPasswordReset: route({
@@ -113,7 +144,7 @@ export const contract = {
     path: "/api/password-reset",
     who: "anyone",
     summary: "Ask for a link to choose a new password, by e-mail address or identifier (ACC-5)",
-    body: z.object({ identifier: z.string().trim().min(1).max(254) }),
+    body: z.object({ identifier: z.string().trim().min(1).max(254), captcha: Captcha }),
     response: Done,
   }),
   readMailLink: route({
@@ -243,6 +274,14 @@ export const contract = {
     body: z.object({ state: z.enum(["active", "disabled"]) }),
     response: UserRecord,
   }),
+  resetProtection: route({
+    method: "POST",
+    path: "/api/office/users/:user/protection/reset",
+    who: "staff:manager",
+    summary: "Take the second factors of a user away, who lost them all; his sessions end (ACC-9)",
+    params: userParams,
+    response: UserRecord,
+  }),
   viewAs: route({
     method: "POST",
     path: "/api/office/users/:user/view-as",
@@ -251,47 +290,10 @@ export const contract = {
     params: userParams,
     response: Done,
   }),
-  listTokens: route({
-    method: "GET",
-    path: "/api/office/api-tokens",
-    who: "staff:administrator",
-    summary: "API tokens",
-    response: z.object({
-      items: z.array(
-        z.object({
-          id: outsideId("token"),
-          name: z.string(),
-          scopes: z.array(z.string()),
-          createdAt: Instant,
-          lastUsedAt: Instant.nullable(),
-          revokedAt: Instant.nullable(),
-        }),
-      ),
-    }),
-  }),
-  createToken: route({
-    method: "POST",
-    path: "/api/office/api-tokens",
-    who: "staff:administrator",
-    summary: "Create an API token; its secret is shown once",
-    body: z.object({
-      name: line(80).min(1),
-      scopes: z.array(z.enum(["read", "publish"])).min(1),
-      creditors: z.array(idOf("creditor")).nullable().default(null),
-    }),
-    response: z.object({ id: outsideId("token"), secret: z.string() }),
-  }),
-  revokeToken: route({
-    method: "DELETE",
-    path: "/api/office/api-tokens/:token",
-    who: "staff:administrator",
-    summary: "Revoke an API token",
-    params: z.object({ token: idOf("token") }),
-    response: Done,
-  }),
 };
 
 export const refusals = {
+  ...securityRefusals,
   "sign_in.failed": {
     status: 401,
     fr: "L’identifiant ou le mot de passe n’est pas le bon.",

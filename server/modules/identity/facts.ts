@@ -3,7 +3,20 @@ import type { Context } from "../../platform/context.ts";
 import { recordFact } from "../../platform/facts.ts";
 
 export type IdentityFact =
+  /** { by }: by what the session was opened */
   | "identity.signed_in"
+  /** { sessionId }: from a browser that this user never came from, while others are known (ACC-10) */
+  | "identity.new_device"
+  /** { sessionId } or { ended } */
+  | "identity.session_ended"
+  /** { kind: "totp" | "passkey" } */
+  | "identity.second_factor_added"
+  | "identity.second_factor_removed"
+  /** { totp, passkeys }: by staff, with who did it */
+  | "identity.second_factor_reset"
+  | "identity.recovery_codes_made"
+  /** { left } */
+  | "identity.recovery_code_used"
   /** Subject `unknown` when nobody answers to what was typed. */
   | "identity.sign_in_failed"
   | "identity.signed_out"
@@ -26,7 +39,9 @@ export type IdentityFact =
   | "identity.user_enabled"
   /** Subject `token`: { name, scopes } */
   | "identity.token_created"
-  | "identity.token_revoked";
+  | "identity.token_revoked"
+  /** Subject `organization`: { issuer, enabled } */
+  | "identity.sso_updated";
 
 export const UNKNOWN = "unknown";
 

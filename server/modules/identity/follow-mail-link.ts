@@ -6,12 +6,13 @@ import { throttle } from "../../platform/throttle.ts";
 import { readSettings } from "../organizations/index.ts";
 import { keepPassword, refuseWeak } from "./choose-password.ts";
 import { refusals } from "./contract.ts";
+import { hasFactor } from "./factor-rules.ts";
 import { tell } from "./facts.ts";
+import { asUser, DEVICE_COOKIE, finishSignIn, giveCookies } from "./finish-sign-in.ts";
 import { hashPassword } from "./hash-password.ts";
 import { linkLimit } from "./limit-tries.ts";
-import { giveCookie, newSession } from "./open-session.ts";
 import { type LinkKind, passwordRules } from "./rules.ts";
-import { asUser } from "./sign-in.ts";
+import { findFactors } from "./sql/factors.ts";
 import { claimLink, endLinksOf, findLink, type MailLink } from "./sql/links.ts";
 import { findUser, lockUser, refuseCrossed, saveUser, type User } from "./sql/users.ts";
 
@@ -32,7 +33,8 @@ export async function readMailLink(ctx: Context, token: string) {
 }
 
 /**
- * Uses a link, once: chooses a password and signs in (ACC-2, ACC-5), or confirms an address (ACC-6).
+ * Uses a link, once: chooses a password and signs in (ACC-2, ACC-5), or confirms an address (ACC-6). Whoever has a second
+ * factor then signs in with both.
  * @throws Refusal `mail_link.dead`, `password.too_weak`, `email.taken`
  */
 export async function followMailLink(
@@ -50,18 +52,18 @@ export async function followMailLink(
   });
   if (kind === "email") return outer.transaction((ctx) => confirmEmail(ctx, tokenHash));
   const hash = await hashPassword(password ?? "");
-  const session = await outer.transaction(async (ctx) => {
+  const device = http.cookie(DEVICE_COOKIE);
+  const entered = await outer.transaction(async (ctx) => {
     const { user } = await claim(ctx, tokenHash);
     await keepPassword(ctx, user.id, hash, null);
-    const opened = await newSession(ctx, user.id, false);
-    await saveUser(ctx, user.id, { last_sign_in_at: ctx.clock() });
-    const asHim = asUser(ctx, user, opened.sessionId);
-    await tell(asHim, "identity.password_changed", user.id, { by: "link", kind });
-    await tell(asHim, "identity.signed_in", user.id);
-    return opened;
+    const chosen = { ...user, mustChangePassword: false };
+    await tell(asUser(ctx, chosen, ""), "identity.password_changed", user.id, { by: "link", kind });
+    // A mailbox is worth a password, not a second factor.
+    if (hasFactor(await findFactors(ctx, user.id))) return null;
+    return finishSignIn(ctx, chosen, { remembered: false, openedBy: "link", device });
   });
-  giveCookie(http, session);
-  return { kind, signedIn: true };
+  if (entered) giveCookies(http, entered);
+  return { kind, signedIn: entered !== null };
 }
 
 async function confirmEmail(ctx: Context, tokenHash: Buffer): Promise<Followed> {

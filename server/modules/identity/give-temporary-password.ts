@@ -7,6 +7,7 @@ import { tell } from "./facts.ts";
 import { hashPassword } from "./hash-password.ts";
 import { refuseOutOfReach, refuseStaff } from "./reach-user.ts";
 import { TEMPORARY_PASSWORD_MS, temporaryPassword } from "./rules.ts";
+import { deleteCeremoniesOf } from "./sql/ceremonies.ts";
 import { endLinksOf } from "./sql/links.ts";
 import { deleteSessionsOf } from "./sql/sessions.ts";
 import { findUser, lockUser, saveUser, type User } from "./sql/users.ts";
@@ -32,6 +33,7 @@ export async function giveTemporaryPassword(outer: Outer, userId: string, neighb
     });
     await deleteSessionsOf(ctx, userId, null);
     await endLinksOf(ctx, userId);
+    await deleteCeremoniesOf(ctx, userId);
     await tell(ctx, "identity.temporary_password_given", userId, { expiresAt: expiresAt.toISOString() });
     return {
       identifier: user.identifier,

@@ -3,6 +3,7 @@ import type { Http } from "../../platform/doors.ts";
 import { refuse } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { hashToken, newToken } from "../../platform/secrets.ts";
+import type { OpenedBy } from "./factor-rules.ts";
 import { REMEMBERED_DAYS, sessionEnd } from "./rules.ts";
 import { deleteSession, insertSession, saveSessionToken } from "./sql/sessions.ts";
 
@@ -10,7 +11,12 @@ import { deleteSession, insertSession, saveSessionToken } from "./sql/sessions.t
 export type OpenSession = { sessionId: string; token: string; remembered: boolean };
 
 /** Opens a session under a new token; the one that the caller came with ends, so that none can be planted on him. */
-export async function newSession(ctx: Context, userId: string, remembered: boolean): Promise<OpenSession> {
+export async function newSession(
+  ctx: Context,
+  userId: string,
+  remembered: boolean,
+  openedBy: OpenedBy = "link",
+): Promise<OpenSession> {
   if (ctx.actor.kind === "user") await deleteSession(ctx, ctx.actor.sessionId);
   const now = ctx.clock();
   const token = newToken();
@@ -20,6 +26,7 @@ export async function newSession(ctx: Context, userId: string, remembered: boole
     user_id: userId,
     token_hash: hashToken(token),
     remembered,
+    opened_by: openedBy,
     created_at: now,
     seen_at: now,
     expires_at: sessionEnd(remembered, now, now),

@@ -3,7 +3,9 @@ import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { readSettings } from "../organizations/index.ts";
 import type { Me } from "./contract.ts";
+import { hasFactor, isWithoutPassword, type OpenedBy } from "./factor-rules.ts";
 import { passwordRules } from "./rules.ts";
+import { findFactors } from "./sql/factors.ts";
 import { findSessionOwner } from "./sql/sessions.ts";
 import { findUser, type User } from "./sql/users.ts";
 
@@ -12,11 +14,24 @@ export async function readSession(ctx: Context): Promise<Me> {
   const actor = theUser(ctx);
   const user = found(await findUser(ctx, actor.userId));
   const viewer = actor.viewedBy ? await findSessionOwner(ctx, actor.sessionId) : undefined;
-  return describeMe(ctx, actor.viewedBy ? { ...user, mustChangePassword: false } : user, viewer?.name);
+  const duties = { mustChangePassword: actor.mustChangePassword, mustEnrol: actor.mustEnrol ?? false };
+  return describeMe(ctx, user, duties, viewer?.name);
+}
+
+/** What somebody owes to his own access before anything else is open to him. */
+type Duties = { mustChangePassword: boolean; mustEnrol: boolean };
+
+/** What a user owes whose session is being opened. */
+export async function dutiesOf(ctx: Context, user: User, openedBy: OpenedBy): Promise<Duties> {
+  const owes = user.staffRole !== null && openedBy !== "sso" && (await readSettings(ctx)).staffSecondFactor;
+  return {
+    mustChangePassword: user.mustChangePassword && !isWithoutPassword(openedBy),
+    mustEnrol: owes && !hasFactor(await findFactors(ctx, user.id)),
+  };
 }
 
 /** A user as he sees himself. */
-export async function describeMe(ctx: Context, user: User, viewedBy?: string): Promise<Me> {
+export async function describeMe(ctx: Context, user: User, duties: Duties, viewedBy?: string): Promise<Me> {
   const { passwordPolicy } = await readSettings(ctx);
   return {
     id: outside("user", user.id),
@@ -26,7 +41,7 @@ export async function describeMe(ctx: Context, user: User, viewedBy?: string): P
     language: user.language,
     staff: user.staffRole && { role: user.staffRole, creditors: outsideCreditors(user.staffCreditorIds) },
     viewedBy: viewedBy === undefined ? null : { name: viewedBy },
-    mustChangePassword: user.mustChangePassword,
+    ...duties,
     passwordRules: passwordRules(passwordPolicy),
     lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
   };

@@ -5,7 +5,9 @@ import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import type { contract } from "./contract.ts";
 import { outsideCreditors } from "./read-session.ts";
+import { findFactors } from "./sql/factors.ts";
 import { countSessions } from "./sql/sessions.ts";
+import { isBound } from "./sql/sso.ts";
 import { findUser, listUserRows, type User, type UserFilter } from "./sql/users.ts";
 
 type UserRecord = z.input<typeof contract.readUser.response>;
@@ -30,6 +32,7 @@ export async function readUser(ctx: Context, userId: string): Promise<UserRecord
     temporaryUntil: user.temporaryUntil?.toISOString() ?? null,
     createdAt: user.createdAt.toISOString(),
     sessions: await countSessions(ctx, user.id),
+    protection: { ...(await findFactors(ctx, user.id)), sso: await isBound(ctx, user.id) },
   };
 }
 

@@ -7,15 +7,25 @@ import { changePassword } from "./change-password.ts";
 import { readChallenge } from "./check-captcha.ts";
 import { contract } from "./contract.ts";
 import { createUserForOffice } from "./create-user.ts";
+import { askNewPasskey, keepPasskey, removePasskey } from "./enrol-passkey.ts";
+import { confirmTotp, removeTotp, startTotp } from "./enrol-totp.ts";
 import { followMailLink, readMailLink } from "./follow-mail-link.ts";
 import { giveTemporaryPassword } from "./give-temporary-password.ts";
+import { endOtherSessions, endSession, listSessions } from "./list-sessions.ts";
+import { makeRecoveryCodes } from "./make-recovery-codes.ts";
 import { createToken, listTokens, revokeToken } from "./manage-tokens.ts";
+import { passSecondStep } from "./pass-second-step.ts";
 import { printTemporaryPassword } from "./print-temporary-password.ts";
+import { readProtection } from "./read-protection.ts";
 import { readSession } from "./read-session.ts";
 import { listUsers, readUser } from "./read-user.ts";
+import { resetProtection } from "./reset-protection.ts";
 import { sendActivation } from "./send-activation.ts";
+import { readSso, updateSso } from "./set-sso.ts";
 import { setUserState } from "./set-user-state.ts";
 import { signIn } from "./sign-in.ts";
+import { askPasskey, signInWithPasskey } from "./sign-in-with-passkey.ts";
+import { endSso, readSignInMeans, startSso } from "./sign-in-with-sso.ts";
 import { signOut } from "./sign-out.ts";
 import { updateUser } from "./update-user.ts";
 import { stopViewing, viewAs } from "./view-as.ts";
@@ -23,12 +33,18 @@ import { stopViewing, viewAs } from "./view-as.ts";
 /** The doors; the list of modules gives them the neighbours that they ask what identity cannot know. */
 export const makeRoutes = (neighbours: Neighbours) =>
   doors(contract, {
-    readChallenge: (ctx, { query }) => readChallenge(ctx, query.identifier),
+    readChallenge: (ctx, { query }) => readChallenge(ctx, query.door, query.identifier),
     signIn: { out: (outer, { body }, http) => signIn(outer, body, http) },
+    passSecondStep: { out: (outer, { body }, http) => passSecondStep(outer, body, http) },
+    askPasskey: { out: (outer) => askPasskey(outer) },
+    signInWithPasskey: { out: (outer, { body }, http) => signInWithPasskey(outer, body, http) },
+    readSignInMeans: (ctx) => readSignInMeans(ctx),
+    startSso: { out: (outer, { query }, http) => startSso(outer, query.retour, http) },
+    endSso: { out: (outer, _given, http) => endSso(outer, http) },
     signOut: (ctx, _given, http) => signOut(ctx, http),
     readSession: (ctx) => readSession(ctx),
     askActivation: { out: (outer, { body }) => askActivation(outer, body, neighbours) },
-    askPasswordReset: { out: (outer, { body }) => askPasswordReset(outer, body.identifier) },
+    askPasswordReset: { out: (outer, { body }) => askPasswordReset(outer, body.identifier, body.captcha) },
     readMailLink: (ctx, { params }) => readMailLink(ctx, params.token),
     followMailLink: {
       out: (outer, { params, body }, http) => followMailLink(outer, params.token, body.password, http),
@@ -36,6 +52,21 @@ export const makeRoutes = (neighbours: Neighbours) =>
     changePassword: { out: (outer, { body }, http) => changePassword(outer, body, http) },
     changeEmail: { out: (outer, { body }) => changeEmail(outer, body) },
     changeLanguage: (ctx, { body }) => changeLanguage(ctx, body.language),
+    readProtection: (ctx) => readProtection(ctx),
+    startTotp: { out: (outer, { body }) => startTotp(outer, body.password) },
+    confirmTotp: { out: (outer, { body }, http) => confirmTotp(outer, body.code, http) },
+    removeTotp: { out: (outer, { body }) => removeTotp(outer, body.password) },
+    makeRecoveryCodes: { out: (outer, { body }) => makeRecoveryCodes(outer, body.password) },
+    askNewPasskey: { out: (outer, { body }) => askNewPasskey(outer, body.password) },
+    addPasskey: { out: (outer, { body }, http) => keepPasskey(outer, body, http) },
+    removePasskey: {
+      out: (outer, { params, body }) => removePasskey(outer, params.passkey, body.password),
+    },
+    listSessions: (ctx) => listSessions(ctx),
+    endSession: (ctx, { params }) => endSession(ctx, params.session),
+    endOtherSessions: (ctx) => endOtherSessions(ctx),
+    readSso: (ctx) => readSso(ctx),
+    updateSso: { out: (outer, { body }) => updateSso(outer, body) },
     stopViewing: (ctx, _given, http) => stopViewing(ctx, http),
     listUsers: (ctx, { query }) => listUsers(ctx, query),
     readUser: (ctx, { params }) => readUser(ctx, params.user),
@@ -49,6 +80,7 @@ export const makeRoutes = (neighbours: Neighbours) =>
       out: (outer, { params, body }) => printTemporaryPassword(outer, params.user, body, neighbours),
     },
     setUserState: (ctx, { params, body }) => setUserState(ctx, params.user, body.state, neighbours),
+    resetProtection: (ctx, { params }) => resetProtection(ctx, params.user, neighbours),
     viewAs: (ctx, { params }, http) => viewAs(ctx, params.user, http, neighbours),
     listTokens: (ctx) => listTokens(ctx),
     createToken: (ctx, { body }) => createToken(ctx, body),

@@ -6,6 +6,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export const REMEMBERED_DAYS = 30;
+/** A browser is known this long after the last sign-in from it (the longest that browsers keep a cookie). */
+export const DEVICE_DAYS = 400;
 /** A session that is not remembered ends after this long without a sign... */
 export const IDLE_MS = 12 * HOUR;
 /** ...and after this long in any case. */

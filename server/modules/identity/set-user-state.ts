@@ -5,6 +5,7 @@ import { tell } from "./facts.ts";
 import { keepAnAdministrator } from "./keep-administrator.ts";
 import { refuseOutOfReach, refuseStaff } from "./reach-user.ts";
 import { readUser } from "./read-user.ts";
+import { deleteCeremoniesOf } from "./sql/ceremonies.ts";
 import { endLinksOf } from "./sql/links.ts";
 import { deleteSessionsOf } from "./sql/sessions.ts";
 import { lockUser, saveUser } from "./sql/users.ts";
@@ -28,6 +29,7 @@ export async function setUserState(
     await saveUser(ctx, userId, { state: "disabled" });
     await deleteSessionsOf(ctx, userId, null);
     await endLinksOf(ctx, userId);
+    await deleteCeremoniesOf(ctx, userId);
     await tell(ctx, "identity.user_disabled", userId);
   } else {
     const neverChose = user.passwordHash === null || user.temporaryUntil !== null;

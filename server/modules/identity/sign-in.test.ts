@@ -29,7 +29,8 @@ const signIn = (
     body: { identifier, password, ...over },
     ...(cookie ? { cookie } : {}),
   });
-const cookieOf = (answer: { headers: Headers }) => answer.headers.get("set-cookie") ?? "";
+const cookieOf = (answer: { headers: Headers }) =>
+  answer.headers.getSetCookie().find((cookie) => cookie.startsWith("quitus_session=")) ?? "";
 const jar = (answer: { headers: Headers }) => cookieOf(answer).split(";")[0]!;
 const session = ({ base }: Organization, cookie: string) => call("GET", `${base}/api/session`, { cookie });
 const factsOf = async (organization: Organization, name: string) =>

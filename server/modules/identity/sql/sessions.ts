@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context, StaffRole } from "../../../platform/context.ts";
+import type { OpenedBy } from "../factor-rules.ts";
 import { IDLE_MS, LONGEST_MS, SEEN_EVERY_MS } from "../rules.ts";
 
 export type SessionRow = {
@@ -10,6 +11,8 @@ export type SessionRow = {
   staff_role: StaffRole | null;
   staff_creditor_ids: string[] | null;
   must_change_password: boolean;
+  /** False for staff without a second factor, unless the session came by single sign-on. */
+  secured: boolean;
   viewed_id: string | null;
   viewed_name: string | null;
 };
@@ -18,7 +21,12 @@ export type SessionRow = {
 export async function findSession(ctx: Context, tokenHash: Buffer): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     select s.id as session_id, s.seen_at, u.id as user_id, u.name, u.staff_role, u.staff_creditor_ids,
-           u.must_change_password, v.id as viewed_id, v.name as viewed_name
+           u.must_change_password and s.opened_by not in ('passkey', 'sso') as must_change_password,
+           u.staff_role is null or s.opened_by = 'sso'
+             or exists (select from totp_secrets t where t.organization_id = s.organization_id and t.user_id = u.id
+                        and t.confirmed_at is not null)
+             or exists (select from passkeys p where p.organization_id = s.organization_id and p.user_id = u.id) as secured,
+           v.id as viewed_id, v.name as viewed_name
     from sessions s
     join users u on u.organization_id = s.organization_id and u.id = s.user_id and u.state = 'active'
     left join users v on v.organization_id = s.organization_id and v.id = s.viewing_as
@@ -51,6 +59,7 @@ export type NewSession = {
   user_id: string;
   token_hash: Buffer;
   remembered: boolean;
+  opened_by: OpenedBy;
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
@@ -126,4 +135,38 @@ export async function countSessions(ctx: Context, userId: string): Promise<numbe
     .where("expires_at", ">", ctx.clock())
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+export type DeviceRow = {
+  id: string;
+  user_agent: string | null;
+  ip: string | null;
+  remembered: boolean;
+  opened_by: string;
+  created_at: Date;
+  seen_at: Date;
+};
+
+/** The living sessions of a user, the last seen first. */
+export const selectSessions = (ctx: Context, userId: string): Promise<DeviceRow[]> =>
+  ctx.db
+    .selectFrom("sessions")
+    .select(["id", "user_agent", "ip", "remembered", "opened_by", "created_at", "seen_at"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("user_id", "=", userId)
+    .where("expires_at", ">", ctx.clock())
+    .orderBy("seen_at", "desc")
+    .orderBy("id", "desc")
+    .limit(100)
+    .execute();
+
+/** Ends one session of a user. False when he has no such one. */
+export async function deleteSessionOf(ctx: Context, userId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom("sessions")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("user_id", "=", userId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
