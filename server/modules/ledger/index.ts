@@ -5,7 +5,7 @@ export { creditNotesSince } from "./find-credit-notes.ts";
 // What they take, give and throw.
 export type { PayableEntry } from "./find-entries.ts";
 export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";
-export { findNewPieces } from "./find-new-pieces.ts";
+export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";
 export {
   EntriesHeld,
   EntryNotFree,

@@ -10,7 +10,11 @@ import { sendText } from "./send-text.ts";
 import { sweepMessages } from "./sweep-messages.ts";
 import { tellBounce } from "./tell-bounce.ts";
 import { tellEmailChange, tellPasswordChange } from "./tell-change.ts";
+import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
+import { tellDispute } from "./tell-dispute.ts";
+import { DIGEST_JOB, planDigest, tellInvoices } from "./tell-invoices.ts";
 import { tellLink } from "./tell-link.ts";
+import { tellAnnouncement, tellRequest } from "./tell-message.ts";
 import { tellAlert, tellMerchant, tellPayer } from "./tell-payment.ts";
 import { PUSH_JOB, TEXT_JOB } from "./write-brief.ts";
 import { SEND_JOB } from "./write-mail.ts";
@@ -71,4 +75,32 @@ export const jobs: ModuleJob[] = [
     on: ["payments.unapplied"],
     inside: (ctx, { subjectId, data }) => tellAlert(ctx, subjectId, data["alert"] as string),
   }),
+  job<FactJob>({
+    name: "notifications.dispute",
+    on: ["disputes.opened", "disputes.answered", "disputes.resolved", "disputes.reopened"],
+    inside: tellDispute,
+  }),
+  job<FactJob>({
+    name: "notifications.request",
+    on: ["messaging.request_opened", "messaging.request_answered"],
+    inside: tellRequest,
+  }),
+  job<FactJob>({
+    name: "notifications.announcement",
+    on: ["messaging.announcement_published"],
+    expiresSeconds: 3600,
+    outside: tellAnnouncement,
+  }),
+  job<FactJob>({
+    name: "notifications.declaration",
+    on: ["payments.declared", "payments.declaration_decided"],
+    inside: tellDeclaration,
+  }),
+  job<FactJob>({
+    name: "notifications.reversal",
+    on: ["payments.refunded", "payments.charged_back"],
+    inside: tellReversal,
+  }),
+  job<FactJob>({ name: "notifications.plan-digest", on: ["exchange.published"], inside: planDigest }),
+  job<JobData & { since: string }>({ name: DIGEST_JOB, expiresSeconds: 3600, outside: tellInvoices }),
 ];

@@ -80,6 +80,23 @@ const disputeOpened: MailTexts = {
   },
 };
 
+const disputeMessage: MailTexts = {
+  fr: {
+    subject: "Litige {référence} : {nom} a écrit",
+    preview: "{objet}",
+    title: "Un client répond à son litige",
+    intro: ["{nom} a écrit au sujet du litige {référence} ({objet}, {montant})."],
+    button: "Ouvrir le litige",
+  },
+  en: {
+    subject: "Dispute {reference}: {name} has written",
+    preview: "{subject}",
+    title: "A customer answers a dispute",
+    intro: ["{name} has written about dispute {reference} ({subject}, {amount})."],
+    button: "Open the dispute",
+  },
+};
+
 const requestAnswered: MailTexts = {
   fr: {
     subject: "Une réponse à votre demande « {objet} »",
@@ -272,6 +289,7 @@ export const newsTexts = {
   dispute_answered: disputeAnswered,
   dispute_resolved: disputeResolved,
   dispute_opened: disputeOpened,
+  dispute_message: disputeMessage,
   request_answered: requestAnswered,
   request_received: requestReceived,
   announcement,

@@ -56,3 +56,18 @@ export const returnAddress = (address: string, slug: string): string => address.
 /** Where a person who follows an unsubscribe link is asked. */
 export const unsubscribePage = (baseUrl: string, token: string): string =>
   `${baseUrl}/desabonnement/${encodeURIComponent(token)}`;
+
+/** Seconds until it is next eight o'clock in Paris. */
+export function secondsToMorning(now: Date): number {
+  const [hour = 0, minute = 0, second = 0] = parisTime.format(now).split(":").map(Number);
+  const today = (hour * 60 + minute) * 60 + second;
+  const eight = 8 * 3600;
+  return today < eight ? eight - today : 86_400 - today + eight;
+}
+const parisTime = new Intl.DateTimeFormat("fr-FR", {
+  timeZone: "Europe/Paris",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});

@@ -1,0 +1,204 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import {
+  aCreditor,
+  aCustomer,
+  anAccess,
+  anAccount,
+  anEntry,
+  anOrganization,
+  call,
+} from "../../../test/harness/builders.ts";
+import { type Messages, notificationsModule, startMessages } from "../../../test/harness/messages.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { newId } from "../../platform/ids.ts";
+import { formatCents } from "../../platform/money.ts";
+import { closeMailer } from "./index.ts";
+import { secondsToMorning } from "./rules.ts";
+import { planDigest, tellInvoices } from "./tell-invoices.ts";
+
+let app: TestApp;
+let messages: Messages;
+beforeAll(async () => {
+  messages = await startMessages();
+  app = await startTestApp({ modules: [notificationsModule], work: true, env: messages.env });
+});
+afterAll(async () => {
+  await app.close();
+  closeMailer(app.services);
+  await messages.close();
+});
+afterEach(() => {
+  app.setClock(null);
+  messages.clear();
+});
+
+const insert = async (text: string, values: unknown[]) => {
+  const id = newId();
+  await app.admin.query(text, [id, ...values]);
+  return id;
+};
+type Customer = Awaited<ReturnType<typeof aCustomer>>;
+async function aDispute(org: string, me: Customer) {
+  const category = await insert(
+    "insert into dispute_categories (id, organization_id, rank, label_fr) values ($1, $2, 1, 'Relevé')",
+    [org],
+  );
+  return insert(
+    `insert into disputes (id, organization_id, reference, account_id, creditor_id, party_id, user_id, category_id, state,
+       outcome, total_cents, opened_on, opened_at, changed_at, resolved_at)
+     values ($1, $2, 'L2026-000001', $3, $4, $5, $6, $7, 'resolved', 'accepted', 1200, '2026-11-01', now(), now(), now())`,
+    [org, me.account.id, me.account.creditor_id, me.party.id, me.user.id, category],
+  );
+}
+const aRequest = (org: string, userId: string) =>
+  insert(
+    `insert into requests (id, organization_id, number, user_id, category, subject, created_at, moved_at, seen_at)
+     values ($1, $2, 1, $3, 'Autre', 'Ma facture', now(), now(), now())`,
+    [org, userId],
+  );
+const anAnnouncement = (org: string) =>
+  insert(
+    `insert into announcements (id, organization_id, kind, title, body, starts_on, state, created_at, changed_at)
+     values ($1, $2, 'information', 'Coupure d’eau', '[]', '2026-01-01', 'published', now(), now())`,
+    [org],
+  );
+
+describe("new invoices", () => {
+  it("MSG-5 are told to each person in one message a day, with all that came until then", async () => {
+    const org = await anOrganization(app);
+    const [water, school] = [
+      await aCreditor(app, org.organization_id, { name: "Régie des eaux" }),
+      await aCreditor(app, org.organization_id, { name: "Cantine" }),
+    ];
+    const me = await aCustomer(app, org.organization_id, water.id);
+    const other = await anAccount(app, org.organization_id, school.id, me.party.id);
+    const bystander = await aCustomer(app, org.organization_id, water.id);
+    const since = new Date(Date.now() - 3_600_000);
+    await anEntry(app, org.organization_id, me.account.id, 4000);
+    await anEntry(app, org.organization_id, me.account.id, 1000);
+    await anEntry(app, org.organization_id, other.id, 2500);
+    await anEntry(app, org.organization_id, me.account.id, -700);
+    await anEntry(app, org.organization_id, bystander.account.id, 900, {
+      created_at: new Date(Date.now() - 86_400_000),
+    });
+    const run = () =>
+      tellInvoices(app.outer(org.organization_id), { organizationId: "", since: since.toISOString() });
+    await Promise.all([run(), run()]);
+    await run();
+    await app.quiet();
+    expect(messages.mailbox.messages()).toHaveLength(1);
+    const [mail] = messages.mailbox.messages(me.user.email as string);
+    expect(mail!.subject).toContain("3 nouvelles factures chez ");
+    expect(mail!.text).toContain(formatCents(5000));
+    expect(mail!.text).toContain(formatCents(2500));
+    app.setClock(new Date(Date.now() + 24 * 3_600_000));
+    await run();
+    await app.quiet();
+    expect(messages.mailbox.messages(me.user.email as string)).toHaveLength(2);
+  });
+  it("MSG-5 wait for the morning after their publication", async () => {
+    const org = await anOrganization(app);
+    app.setClock(new Date("2026-11-23T14:30:00Z"));
+    await app.inside(org.organization_id, (ctx) =>
+      planDigest(ctx, {
+        organizationId: "",
+        factId: "f",
+        fact: "exchange.published",
+        subjectId: "i",
+        data: {},
+      }),
+    );
+    const { rows } = await app.admin.query(
+      "select extract(epoch from start_after - created_on)::int as seconds, data from jobs.job where name = 'notifications.digest' and data ->> 'organizationId' = $1",
+      [org.organization_id],
+    );
+    expect(rows).toMatchObject([{ data: { since: "2026-11-23T12:30:00.000Z" } }]);
+    expect(Math.abs(rows[0].seconds - 16.5 * 3600)).toBeLessThan(5);
+  });
+  it.each([
+    ["2026-11-23T06:59:59Z", 1],
+    ["2026-11-23T07:00:00Z", 86_400],
+    ["2026-07-01T05:00:00Z", 3600],
+  ])("MSG-5 at %s the morning is %i seconds away", (now, seconds) => {
+    expect(secondsToMorning(new Date(now))).toBe(seconds);
+  });
+});
+
+describe("disputes", () => {
+  it("DIS-4 are told to the service when the customer writes, to the customer when staff do, once for each fact", async () => {
+    const org = await anOrganization(app);
+    const creditor = await aCreditor(app, org.organization_id, { email: "regie@example.org" });
+    const me = await aCustomer(app, org.organization_id, creditor.id);
+    const disputeId = await aDispute(org.organization_id, me);
+    const record = (name: string, by: string) =>
+      app.inside(org.organization_id, (ctx) =>
+        recordFact(ctx, { name, subject: { kind: "dispute", id: disputeId }, data: { by } }),
+      );
+    await record("disputes.opened", "customer");
+    await record("disputes.answered", "staff");
+    await record("disputes.resolved", "staff");
+    await record("disputes.answered", "customer");
+    await app.quiet();
+    const subjects = (to: string) =>
+      messages.mailbox
+        .messages(to)
+        .map((mail) => mail.subject)
+        .sort();
+    expect(subjects(me.user.email as string)).toEqual([
+      "Une réponse à votre litige L2026-000001",
+      "Votre litige L2026-000001 est clos",
+    ]);
+    expect(subjects("regie@example.org")).toEqual([
+      `Litige L2026-000001 : ${me.party.name} a écrit`,
+      `Litige L2026-000001 : ${me.party.name} conteste ${formatCents(1200)}`,
+    ]);
+    // A fact of nobody's doing tells nobody.
+    await record("disputes.resolved", "system");
+    await app.quiet();
+    expect(messages.mailbox.messages()).toHaveLength(4);
+  });
+});
+
+describe("requests and announcements", () => {
+  it("MSG-3 a request is told to the service, its answer to who asked", async () => {
+    const org = await anOrganization(app, { contact: { email: "service@example.org" } });
+    const creditor = await aCreditor(app, org.organization_id);
+    const me = await aCustomer(app, org.organization_id, creditor.id);
+    const id = await aRequest(org.organization_id, me.user.id);
+    for (const [name, by] of [
+      ["messaging.request_opened", "customer"],
+      ["messaging.request_answered", "staff"],
+    ] as const)
+      await app.inside(org.organization_id, (ctx) =>
+        recordFact(ctx, { name, subject: { kind: "request", id }, data: { by } }),
+      );
+    await app.quiet();
+    expect(messages.mailbox.messages("service@example.org")[0]!.subject).toBe(
+      `Demande de ${me.user.name} : Ma facture`,
+    );
+    expect(messages.mailbox.messages(me.user.email as string)[0]!.subject).toBe(
+      "Une réponse à votre demande « Ma facture »",
+    );
+  });
+  it("MSG-2 an announcement is told to each of its readers once, whatever runs twice", async () => {
+    const org = await anOrganization(app);
+    const creditor = await aCreditor(app, org.organization_id);
+    const me = await aCustomer(app, org.organization_id, creditor.id);
+    const silent = await aCustomer(app, org.organization_id, creditor.id);
+    await anAccess(app, org.organization_id, me.user.id, silent.party.id);
+    await call("PUT", `${org.base}/api/me/notifications`, {
+      cookie: silent.user.cookie,
+      body: { news: "announcements", channel: "mail", wanted: false },
+    });
+    const id = await anAnnouncement(org.organization_id);
+    for (const _ of [1, 2])
+      await app.inside(org.organization_id, (ctx) =>
+        recordFact(ctx, { name: "messaging.announcement_published", subject: { kind: "announcement", id } }),
+      );
+    await app.quiet();
+    expect(messages.mailbox.messages().map((mail) => [mail.to, mail.subject])).toEqual([
+      [[me.user.email], "Coupure d’eau"],
+    ]);
+  });
+});
