@@ -12,6 +12,10 @@ import {
   Landmark,
   LogOut,
   type LucideIcon,
+  Megaphone,
+  MessageCircleWarning,
+  MessageSquareText,
+  Newspaper,
   Upload,
   UserRound,
   Users,
@@ -25,6 +29,7 @@ import { useMay, useRoleNames } from "../features/office-frame/role.ts";
 import { OfficeSearch } from "../features/office-search/office-search.tsx";
 import { logoOf } from "../features/organization/logo.ts";
 import { useSignOut } from "../features/session/sign-out.ts";
+import type { GotOf } from "../lib/api.ts";
 import { query } from "../lib/queries.ts";
 import { useMe, useOrganization } from "../lib/session.tsx";
 import { plural, useWords, type Words } from "../lib/words.ts";
@@ -39,10 +44,23 @@ const words = {
   accounts: { fr: "Comptes", en: "Accounts" },
   parties: { fr: "Tiers", en: "Parties" },
   payments: { fr: "Paiements", en: "Payments" },
+  disputes: { fr: "Litiges", en: "Disputes" },
+  late: {
+    fr: (n: number) => plural("fr", n, { one: "# litige en retard", other: "# litiges en retard" }),
+    en: (n: number) => plural("en", n, { one: "# late dispute", other: "# late disputes" }),
+  },
   alerts: {
     fr: (n: number) => plural("fr", n, { one: "# alerte à traiter", other: "# alertes à traiter" }),
     en: (n: number) => plural("en", n, { one: "# alert to deal with", other: "# alerts to deal with" }),
   },
+  talk: { fr: "Échanger", en: "Talk" },
+  requests: { fr: "Demandes", en: "Requests" },
+  waiting: {
+    fr: (n: number) => plural("fr", n, { one: "# demande à traiter", other: "# demandes à traiter" }),
+    en: (n: number) => plural("en", n, { one: "# request to answer", other: "# requests to answer" }),
+  },
+  announcements: { fr: "Messages aux clients", en: "Messages to customers" },
+  news: { fr: "Actualités", en: "News" },
   publish: { fr: "Publier", en: "Publish" },
   imports: { fr: "Imports", en: "Imports" },
   users: { fr: "Comptes d’accès", en: "Access accounts" },
@@ -84,7 +102,9 @@ function usePlaceGroups(): PlaceGroup[] {
   const t = useWords(words);
   const may = useMay();
   const here = useRouterState({ select: (state) => state.location.pathname });
-  const alerts = useAlertCount();
+  const alerts = useWorkCount("payment_alert");
+  const late = useWorkCount("dispute_late");
+  const waiting = useQuery({ ...query("countRequests", {}), refetchInterval: 60_000 }).data?.open ?? 0;
   const place = (label: string, icon: LucideIcon, href: string) => ({
     label,
     icon,
@@ -108,6 +128,22 @@ function usePlaceGroups(): PlaceGroup[] {
           ...place(t.payments, CreditCard, officePaths.payments()),
           badge: { n: alerts, label: t.alerts(alerts) },
         },
+        {
+          ...place(t.disputes, MessageCircleWarning, officePaths.disputes()),
+          badge: { n: late, label: t.late(late) },
+        },
+      ],
+    },
+    {
+      key: "talk",
+      label: t.talk,
+      places: [
+        {
+          ...place(t.requests, MessageSquareText, officePaths.requests()),
+          badge: { n: waiting, label: t.waiting(waiting) },
+        },
+        place(t.announcements, Megaphone, officePaths.announcements()),
+        place(t.news, Newspaper, officePaths.news()),
       ],
     },
     {
@@ -129,9 +165,9 @@ function isUnder(pathname: string, href: string): boolean {
   return pathname === path || pathname.endsWith(path) || pathname.includes(`${path}/`);
 }
 
-function useAlertCount(): number {
+function useWorkCount(kind: GotOf<"readHome">["work"][number]["kind"]): number {
   const { data } = useQuery({ ...query("readHome", {}), refetchInterval: 60_000 });
-  return data?.work.find((one) => one.kind === "payment_alert")?.count ?? 0;
+  return data?.work.find((one) => one.kind === kind)?.count ?? 0;
 }
 
 function Tools() {

@@ -52,6 +52,7 @@ const namesInForm = {
   "contact.address": "address",
   "contact.hours": "hours",
   "settings.searchableMonths": "searchableMonths",
+  "settings.disputeDelayDays": "disputeDelayDays",
 };
 
 /** The settings of the organization: brand, contact, options, texts. */

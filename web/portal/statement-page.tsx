@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { MessageCircleWarning } from "lucide-react";
 import { useState } from "react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { AccountFigures } from "../features/account/account-figures.tsx";
@@ -10,10 +11,11 @@ import { type Readings, ReadingTable, ReadingTabs, useReadings } from "../featur
 import type { Entry } from "../features/entry/use-statement.ts";
 import { useFormat } from "../lib/format.ts";
 import { useParam } from "../lib/navigation.ts";
+import { paths } from "../lib/place.ts";
 import { sentenceOf } from "../lib/queries.ts";
 import { useOrganization } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, LinkButton } from "../ui/button.tsx";
 import { Text } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton, SkeletonTable } from "../ui/skeleton.tsx";
@@ -25,6 +27,7 @@ const words = {
   ledger: { fr: "Grand livre", en: "Ledger" },
   choose: { fr: (label: string) => `Choisir ${label}`, en: (label: string) => `Choose ${label}` },
   more: { fr: "Afficher la suite", en: "Show more" },
+  contest: { fr: "Créer un litige", en: "Open a dispute" },
   printed: {
     fr: (account: string, party: string, day: string) => `Compte ${account}, ${party}. État au ${day}.`,
     en: (account: string, party: string, day: string) => `Account ${account}, ${party}. As of ${day}.`,
@@ -103,9 +106,12 @@ function Lines({ readings, inCart }: { readings: Readings; inCart: ReadonlySet<s
     const added = [...next].filter((id) => !selected.has(id));
     setSelected(settings.paySeveral ? next : new Set(added.slice(0, 1)));
   };
-  const selection = account.can.pay
-    ? { selected, onChange: tick, label: (entry: Entry) => t.choose(entry.label), canSelect: canTick }
-    : undefined;
+  const chosen = entries.filter((entry) => selected.has(entry.id) && canTick(entry));
+  const contested = chosen.filter((entry) => entry.toPayCents > 0).map((entry) => entry.id);
+  const selection =
+    account.can.pay || account.can.dispute
+      ? { selected, onChange: tick, label: (entry: Entry) => t.choose(entry.label), canSelect: canTick }
+      : undefined;
   return (
     <>
       <ReadingTable readings={readings} inCart={inCart} selection={selection} />
@@ -119,9 +125,16 @@ function Lines({ readings, inCart }: { readings: Readings; inCart: ReadonlySet<s
       )}
       <AddSelection
         creditor={account.creditor.id}
-        chosen={entries.filter((entry) => selected.has(entry.id) && canTick(entry))}
+        chosen={chosen}
+        can={account.can}
         onClear={() => setSelected(new Set())}
-      />
+      >
+        {account.can.dispute && contested.length > 0 && (
+          <LinkButton icon={MessageCircleWarning} href={paths.openDispute(account.account, contested)}>
+            {t.contest}
+          </LinkButton>
+        )}
+      </AddSelection>
     </>
   );
 }

@@ -7,6 +7,7 @@ export type Rooms = {
   account: (account: string, search?: Record<string, string | null | undefined>) => string;
   invoice: (account: string, invoice: string) => string;
   payment: (payment: string) => string;
+  dispute: (dispute: string) => string;
 };
 
 const portal: Rooms = {
@@ -14,6 +15,7 @@ const portal: Rooms = {
   account: paths.account,
   invoice: paths.invoice,
   payment: paths.payment,
+  dispute: paths.dispute,
 };
 
 /** Given by the office around its pages; the portal's own otherwise. */

@@ -1,4 +1,5 @@
 import { ShoppingBasket } from "lucide-react";
+import type { ReactNode } from "react";
 import { useGo } from "../../lib/navigation.ts";
 import { paths } from "../../lib/place.ts";
 import { queryClient, sentenceOf, useWrite } from "../../lib/queries.ts";
@@ -26,10 +27,18 @@ const words = {
 } satisfies Words;
 
 type Chosen = { id: string; toPayCents: number };
-type AddSelectionProps = { creditor: string; chosen: Chosen[]; onClear: () => void };
+type AddSelectionProps = {
+  creditor: string;
+  chosen: Chosen[];
+  onClear: () => void;
+  /** What may be done with what is ticked: the server says so. */
+  can: { pay: boolean };
+  /** What else can be done with it, before the main button. */
+  children?: ReactNode;
+};
 
 /** The bar that rises when entries are ticked (SPEC PAY-1). */
-export function AddSelection({ creditor, chosen, onClear }: AddSelectionProps) {
+export function AddSelection({ creditor, chosen, onClear, can, children }: AddSelectionProps) {
   const t = useWords(words);
   const go = useGo();
   const add = useWrite("addToCart", { refreshes: ["readStatement", "readAccount"] });
@@ -55,9 +64,12 @@ export function AddSelection({ creditor, chosen, onClear }: AddSelectionProps) {
       amountCents={chosen.reduce((sum, entry) => sum + entry.toPayCents, 0)}
       onClear={onClear}
     >
-      <Button look="primary" icon={ShoppingBasket} busy={add.isPending} onClick={submit}>
-        {t.add}
-      </Button>
+      {children}
+      {can.pay && (
+        <Button look="primary" icon={ShoppingBasket} busy={add.isPending} onClick={submit}>
+          {t.add}
+        </Button>
+      )}
     </SelectionBar>
   );
 }

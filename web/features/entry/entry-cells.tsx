@@ -1,8 +1,9 @@
 import { Hourglass, ShoppingBasket } from "lucide-react";
+import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Link } from "../../ui/link.tsx";
-import { Tag, TagButton } from "../../ui/tag.tsx";
+import { State, Tag, TagButton } from "../../ui/tag.tsx";
 import { useRooms } from "../account/rooms.ts";
 import "./entry.css";
 import type { Entry } from "./use-statement.ts";
@@ -10,6 +11,10 @@ import type { Entry } from "./use-statement.ts";
 const words = {
   inCart: { fr: "Dans mon règlement", en: "In my cart" },
   pending: { fr: "Pas encore publiée", en: "Not published yet" },
+  contested: {
+    fr: (cents: string) => `${cents} en litige`,
+    en: (cents: string) => `${cents} in dispute`,
+  },
   lettering: {
     fr: (code: string) => `Lettrage ${code} : voir ce qui va ensemble`,
     en: (code: string) => `Lettering ${code}: see what goes together`,
@@ -19,6 +24,7 @@ const words = {
 /** What an entry is: its label, that opens its invoice when there is one, its piece, and its marks. */
 export function EntryLabel({ entry, account, inCart }: { entry: Entry; account: string; inCart?: boolean }) {
   const t = useWords(words);
+  const f = useFormat();
   const rooms = useRooms();
   // A label that says its piece already is not followed by it.
   const piece = entry.label.includes(entry.piece) ? "" : entry.piece;
@@ -31,12 +37,17 @@ export function EntryLabel({ entry, account, inCart }: { entry: Entry; account: 
       ) : (
         <span className="entry-label__words">{entry.label}</span>
       )}
-      {(piece || inCart || entry.pending) && (
+      {(piece || inCart || entry.pending || entry.dispute) && (
         <span className="entry-label__marks">
           {piece && (
             <span className={entry.invoice ? "entry-label__piece entry-desk" : "entry-label__piece"}>
               {piece}
             </span>
+          )}
+          {entry.dispute && (
+            <Link href={rooms.dispute(entry.dispute)} className="entry-label__dispute">
+              <State kind="disputed">{t.contested(f.cents(entry.disputedCents))}</State>
+            </Link>
           )}
           {inCart && <Tag icon={ShoppingBasket}>{t.inCart}</Tag>}
           {entry.pending && <Tag icon={Hourglass}>{t.pending}</Tag>}

@@ -21,6 +21,10 @@ const words = {
     fr: "L’adresse : six lignes de 80 signes au plus.",
     en: "The address: six lines of 80 characters at most.",
   },
+  disputeDelayDays: {
+    fr: "Les jours pour répondre à un litige : un nombre entier de 1 à 120.",
+    en: "The days to answer a dispute: a whole number from 1 to 120.",
+  },
   searchableMonths: {
     fr: "Les mois d’historique : un nombre entier de 1 à 240.",
     en: "The months of history: a whole number from 1 to 240.",

@@ -41,6 +41,16 @@ export const optionWords = {
     fr: "Un client sans adresse peut payer ; il trouve son reçu dans son espace.",
     en: "A customer without an address may pay; the receipt is found in the space.",
   },
+  disputes: { fr: "Contester en ligne", en: "Contest on line" },
+  disputesHint: {
+    fr: "Le client ouvre un litige sur une facture, ou une partie ; ce montant est réservé le temps de la réponse.",
+    en: "The customer opens a dispute about an invoice, or a part of it; that amount is held until it is answered.",
+  },
+  disputeDelayDays: { fr: "Jours pour répondre à un litige", en: "Days to answer a dispute" },
+  disputeDelayDaysHint: {
+    fr: "Annoncés au client ; au-delà, le litige est en retard et passe en tête de liste (1 à 120).",
+    en: "Told to the customer; past them the dispute is late and comes first in the list (1 to 120).",
+  },
   searchableMonths: { fr: "Mois d’historique consultables", en: "Months of history that can be searched" },
   searchableMonthsHint: {
     fr: "Les clients ne remontent pas plus loin dans leurs écritures (1 à 240).",

@@ -14,7 +14,7 @@ const choices = {
   passwordPolicy: ["standard", "strong"],
   signConvention: ["debit_credit", "credit_debit"],
 } as const;
-const switches = ["paySeveral", "payWithoutEmail"] as const;
+const switches = ["paySeveral", "payWithoutEmail", "disputes"] as const;
 
 /** The options, each with what it changes for customers. */
 export function OptionsFields({ settings }: { settings: Settings }) {
@@ -40,6 +40,9 @@ export function OptionsFields({ settings }: { settings: Settings }) {
       <Field name="searchableMonths" label={t.searchableMonths} hint={t.searchableMonthsHint}>
         <TextInput type="number" min={1} max={240} chars={4} defaultValue={settings.searchableMonths} />
       </Field>
+      <Field name="disputeDelayDays" label={t.disputeDelayDays} hint={t.disputeDelayDaysHint}>
+        <TextInput type="number" min={1} max={120} chars={4} defaultValue={settings.disputeDelayDays} />
+      </Field>
     </>
   );
 }
@@ -55,6 +58,8 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     signConvention: text("signConvention") as Settings["signConvention"],
     paySeveral: data.has("paySeveral"),
     payWithoutEmail: data.has("payWithoutEmail"),
+    disputes: data.has("disputes"),
+    disputeDelayDays: Number(text("disputeDelayDays")),
     searchableMonths: Number(text("searchableMonths")),
   };
 }

@@ -1,6 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { CircleHelp, Ellipsis, MessageCircleWarning, Mail, ReceiptText, ShoppingBasket, UserRound, Wallet } from "lucide-react";
+import {
+  CircleHelp,
+  Ellipsis,
+  Mail,
+  MessageCircleWarning,
+  ReceiptText,
+  ShoppingBasket,
+  UserRound,
+  Wallet,
+} from "lucide-react";
 import { base, paths } from "../../lib/place.ts";
 import { useOrganization } from "../../lib/session.tsx";
 import { plural, useWords, type Words } from "../../lib/words.ts";
