@@ -149,6 +149,34 @@ describe("payzen", () => {
     const { json } = await debtor.api("POST", `/payments/${left.id}/cancel`);
     expect(json).toMatchObject({ state: "paid", receipt: { unapplied: false } });
   });
+  /** What the shop does in the provider's back office. */
+  const inBackOffice = async (
+    reference: string,
+    wish: { outcome: string; cents?: number; behaviour?: string },
+  ) => {
+    await simulators.control("payzen", "decide", { ...wish, reference, backOffice: true });
+    await app.quiet();
+  };
+  it("PAY-11 a refund is written once, told by notification and found again by asking", async () => {
+    const { shop, left, decide, payment } = await someoneLeaves("payzen");
+    await decide("accept");
+    await inBackOffice(left.reference, { outcome: "refund", cents: 1000, behaviour: "double" });
+    expect((await payment()).reversals).toMatchObject([{ kind: "refund", cents: 1000 }]);
+    await inBackOffice(left.reference, { outcome: "refund", cents: 500, behaviour: "lost" });
+    for (const hours of [26, 52]) await sweepAfter(shop, hours * 60);
+    expect((await payment()).reversals).toMatchObject([{ cents: 1000 }, { cents: 500 }]);
+    expect(await factsOf(shop, "payments.refunded")).toHaveLength(2);
+    expect(await payment()).toMatchObject({ state: "paid", receipt: { cents: 3000 } });
+  });
+  it.each([
+    ["CANCELLED", "refund"],
+    ["CAPTURE_FAILED", "charge_back"],
+  ])("PAY-11 authorised, then %s: the whole payment goes back", async (outcome, kind) => {
+    const { left, decide, payment } = await someoneLeaves("payzen");
+    await decide("accept");
+    await inBackOffice(left.reference, { outcome });
+    expect(await payment()).toMatchObject({ state: "paid", reversals: [{ kind, cents: 3000 }] });
+  });
   it("OFF-5 says so when the REST password is wrong", async () => {
     const shop = await openShop(app, simulators, "payzen");
     const { cookie } = await aStaffUser(app, shop.organizationId, "administrator");

@@ -7,7 +7,7 @@ import { type PayzenConfig, payzenConfiguration } from "./settings.ts";
 import { payzenSimulator } from "./simulator.ts";
 import type { PayzenShop, SimulatedOrder } from "./simulator-orders.ts";
 
-export const START = "2026-11-20T09:00:00.000Z";
+const START = "2026-11-20T09:00:00.000Z";
 
 /** Opens both servers. The clock stands still until `advance`. */
 export async function openPayzenHouse(changes: Partial<PayzenShop> = {}) {

@@ -39,7 +39,7 @@ export type SimulatedOrder = {
 };
 
 /** The page lives ten minutes from the reception of the form. */
-export const SESSION_MS = 10 * 60_000;
+const SESSION_MS = 10 * 60_000;
 
 export function createOrders(now: () => Date) {
   const all: SimulatedOrder[] = [];
