@@ -25,12 +25,12 @@ export function NewsSection({ most = 5 }: { most?: number }) {
 }
 
 /** The same, of news at hand: for the office's preview. */
-export function NewsView({ news, most }: { news: News; most: number }) {
+export function NewsView({ news, most, level = 2 }: { news: News; most: number; level?: 2 | 3 }) {
   const t = useWords(words);
   return (
     <>
       {news.items.length > 0 && (
-        <Section title={news.title || t.news}>
+        <Section title={news.title || t.news} level={level}>
           <ul className="news">
             {news.items.slice(0, most).map((item) => (
               <li key={`${item.title} ${item.url}`}>
@@ -47,7 +47,7 @@ export function NewsView({ news, most }: { news: News; most: number }) {
         </Section>
       )}
       {news.partners.length > 0 && (
-        <Section title={t.partners}>
+        <Section title={t.partners} level={level}>
           <ul className="news">
             {news.partners.map((partner) => (
               <li key={partner.url}>
