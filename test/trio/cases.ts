@@ -1,6 +1,7 @@
 /** For each route of the product: how I call it with success. The test derives the other callers from the route itself. */
 
 import { outside } from "../../server/platform/ids.ts";
+import { disputeCases } from "./disputes.ts";
 import { messageCases } from "./messages.ts";
 import type { World } from "./world.ts";
 
@@ -168,6 +169,7 @@ export function casesFor(world: World): Record<string, Case> {
     readMail: { params: { mail: ids.mail } },
     readHome: {},
     search: { query: "?q=Tiers" },
+    ...disputeCases(world.disputes),
     ...messageCases(world.messages),
   };
 }

@@ -6,6 +6,7 @@ import { hashToken, newToken } from "../../server/platform/secrets.ts";
 import type { TestApp } from "../harness/app.ts";
 import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
+import { buildDisputes } from "./disputes.ts";
 import { buildMessages } from "./messages.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -62,6 +63,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     foreigner: await aStaffUser(app, elsewhere.organizationId, "administrator"),
     staff,
     bearer: bearer.secret,
+    disputes: await buildDisputes(app, organizationId, shop.base, me),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,
     ids: {

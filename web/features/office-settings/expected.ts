@@ -114,6 +114,7 @@ const said: Readonly<Record<string, keyof typeof words>> = {
   hours: "hours",
   address: "address",
   searchableMonths: "searchableMonths",
+  disputeDelayDays: "disputeDelayDays",
   legalNotice: "text",
   accessibilityStatement: "text",
   code: "code",
