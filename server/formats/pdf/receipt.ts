@@ -36,6 +36,15 @@ export interface ReceiptPiece {
   amountCents: number;
 }
 
+/** Money that went back after it was received: refunded, or taken back by the payer's bank. */
+export interface ReceiptReversal {
+  kind: "refund" | "charge_back";
+  /** `YYYY-MM-DD`. */
+  on: string;
+  /** Positive cents. */
+  amountCents: number;
+}
+
 export interface ReceiptData {
   lang: Language;
   brand?: Brand;
@@ -51,6 +60,8 @@ export interface ReceiptData {
   pieces: ReceiptPiece[];
   creditNotes?: ReceiptPiece[];
   totalCents: number;
+  /** What went back since, oldest first. */
+  reversals?: ReceiptReversal[];
   /** `rent`: the receipt says that it is no rent receipt (*quittance*, loi 89-462 art. 21), which only the landlord gives. */
   kind?: "rent" | "other";
   /** True for a direct debit, which the bank can still return. */
@@ -74,6 +85,9 @@ const words = {
   amount: { fr: "Montant", en: "Amount" },
   deducted: { fr: "Avoir déduit : ", en: "Credit note deducted: " },
   total: { fr: "Total reçu", en: "Total received" },
+  refund: { fr: "Remboursé le ", en: "Refunded on " },
+  charge_back: { fr: "Repris par la banque le ", en: "Taken back by the bank on " },
+  left: { fr: "Reste acquis", en: "Still received" },
   provisional: {
     fr: "Sous réserve d’encaissement : la banque peut encore rejeter ce prélèvement.",
     en: "Subject to collection: the bank may still return this direct debit.",
@@ -90,12 +104,14 @@ const words = {
 
 /**
  * Makes a receipt, in memory.
- * @throws RangeError when the total is not the pieces less the credit notes.
+ * @throws RangeError when the total is not the pieces less the credit notes, or less than what went back.
  */
 export async function receiptPdf(data: ReceiptData): Promise<Buffer> {
   const sum = (list: ReceiptPiece[]) => list.reduce((total, one) => total + one.amountCents, 0);
   if (sum(data.pieces) - sum(data.creditNotes ?? []) !== data.totalCents)
     throw new RangeError(`Receipt ${data.number}: the total is not the pieces less the credit notes`);
+  if ((data.reversals ?? []).reduce((total, one) => total + one.amountCents, 0) > data.totalCents)
+    throw new RangeError(`Receipt ${data.number}: more went back than was received`);
   const { lang, creditor } = data;
   const sheet = openSheet({
     lang,
@@ -119,8 +135,9 @@ export async function receiptPdf(data: ReceiptData): Promise<Buffer> {
   gap(sheet, 18);
   ensure(sheet, 60);
   if (data.kind === "rent") block(sheet, words.noRentReceipt[lang], { style: STRONG });
+  const gone = data.reversals?.length ?? 0;
   if (data.subjectToCollection) block(sheet, words.provisional[lang], { style: STRONG });
-  else block(sheet, words.keep[lang], { style: { ...BODY, colour: GREY } });
+  else if (gone === 0) block(sheet, words.keep[lang], { style: { ...BODY, colour: GREY } });
   closeSheet(sheet);
   return result;
 }
@@ -190,5 +207,15 @@ function pieces(sheet: Sheet, data: ReceiptData): void {
       money(-one.amountCents, lang),
     ]);
   addRow(table, [{ text: words.total[lang], span: 3 }, money(data.totalCents, lang)], { strong: true });
+  const reversals = data.reversals ?? [];
+  for (const one of reversals)
+    addRow(table, [
+      { text: words[one.kind][lang] + date(one.on, lang), span: 3 },
+      money(-one.amountCents, lang),
+    ]);
+  if (reversals.length > 0) {
+    const left = data.totalCents - reversals.reduce((sum, one) => sum + one.amountCents, 0);
+    addRow(table, [{ text: words.left[lang], span: 3 }, money(left, lang)], { strong: true });
+  }
   closeTable(table);
 }

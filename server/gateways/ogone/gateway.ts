@@ -9,6 +9,7 @@ export const ogoneGateway: PaymentGateway<OgoneConfig> = {
   name: "ogone",
   configuration: ogoneConfiguration,
   abandonedAfterMinutes,
+  reversalsAskedForDays: 60,
   /** The order is the signed form itself: no call is made, and the provider gives its id only afterwards. */
   start: async (config, order) => ({ departure: departureOf(config, order), providerReference: null }),
   read: readAnswer,

@@ -1,5 +1,5 @@
 /** What the provider's status codes mean for us. */
-import type { ProviderTruth } from "../payment-gateway.ts";
+import type { ProviderReversal, ProviderTruth } from "../payment-gateway.ts";
 import { centsOfDecimal, type Fields } from "./protocol.ts";
 
 type Verdict = { state: ProviderTruth["state"]; alert: string | null };
@@ -97,12 +97,27 @@ export function flawOf(upper: Fields): string | null {
   return null;
 }
 
+/** Refunded, or deleted before it reached the bank: money that was paid is not, or no longer, the merchant's. */
+const GIVEN_BACK = new Set(["7", "74", "8"]);
+
+/**
+ * What went back, where the status is certain. A notification names the operation by PAYIDSUB and a query may not: the key
+ * is made of what both say, so that one refund is never two. Two refunds of one payment and one amount are one here.
+ */
+function reversalsOf(upper: Fields, cents: number | null): ProviderReversal[] {
+  const status = upper.STATUS ?? "";
+  if (!GIVEN_BACK.has(status)) return [];
+  const key = `${status}:${payIdOf(upper.PAYID) ?? ""}:${cents ?? "all"}`;
+  return [{ kind: "refund", key, cents, at: null, reason: `status ${status}` }];
+}
+
 /** Builds the truth from fields with upper-case names that have no flaw. */
 export function truthOf(upper: Fields): ProviderTruth {
   const status = upper.STATUS ?? "";
   const verdict = verdictOf(status);
   const cents = upper.AMOUNT ? centsOfDecimal(upper.AMOUNT) : null;
   const silent = verdict.state === "paid" && cents === null;
+  const reversals = reversalsOf(upper, cents);
   return {
     state: verdict.state,
     cents,
@@ -114,5 +129,6 @@ export function truthOf(upper: Fields): ProviderTruth {
       ? "paid, but the account does not send the amount: add AMOUNT and CURRENCY to its parameters"
       : verdict.alert,
     code: status,
+    ...(reversals.length > 0 && { reversals }),
   };
 }

@@ -20,6 +20,8 @@ export const facts = {
   chargedBack: "payments.charged_back",
   /** The provider tells that more went back than came: written nowhere, staff are told. */
   reversalSetAside: "payments.reversal_set_aside",
+  /** The provider says something odd of a paid payment: an inquiry is open, a dispute was won. */
+  warned: "payments.warned",
   alertSeen: "payments.alert_seen",
   settingsChanged: "payments.settings_changed",
   /** A bill declared paid by other means (ACT-6); the subject is the declaration. */

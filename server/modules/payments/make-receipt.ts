@@ -2,7 +2,7 @@ import { type ReceiptPiece, receiptPdf } from "../../formats/pdf/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
-import type { Language } from "../../platform/money.ts";
+import { type Language, sumCents } from "../../platform/money.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { entriesByIds } from "../ledger/index.ts";
 import { readBrand, readCreditor } from "../organizations/index.ts";
@@ -10,6 +10,7 @@ import { maySeeAsPayer, maySeeAsStaff } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { findPayment, paymentPieces } from "./sql/payments.ts";
 import { receiptsOf } from "./sql/receipts.ts";
+import { type ReversalKind, reversalsOf } from "./sql/reversals.ts";
 
 const refuse = refuser(refusals);
 
@@ -33,6 +34,8 @@ export type SettledPayment = {
   receivedAt: Date;
   unapplied: boolean;
   alert: string | null;
+  /** What went back since, oldest first; days in Paris. */
+  reversals: { kind: ReversalKind; cents: number; on: string }[];
 };
 
 /** A settled payment in full, whoever asks: the caller has decided. Null while it has no receipt. */
@@ -72,7 +75,24 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
     receivedAt: receipt.received_at,
     unapplied: receipt.unapplied,
     alert: payment.alert,
+    reversals: (await reversalsOf(ctx, [paymentId])).map((one) => ({
+      kind: one.kind,
+      cents: one.cents,
+      on: one.reversed_on,
+    })),
   };
+}
+
+const unused = {
+  fr: "Somme reçue, portée en avoir sur le compte",
+  en: "Money received, a credit on the account",
+} satisfies Record<Language, string>;
+
+/** What was paid for. Another amount than was ordered paid for nothing yet: it is a credit, and the receipt says so. */
+function piecesOf(payment: SettledPayment, language: Language): SettledPayment["pieces"] {
+  const ordered = sumCents(payment.pieces.map((one) => one.cents));
+  if (ordered === payment.cents) return payment.pieces;
+  return [{ label: unused[language], piece: payment.reference, dueOn: null, cents: payment.cents }];
 }
 
 /** The receipt (PAY-7) as a PDF. Made from the records each time: the same data give the same document. */
@@ -90,6 +110,7 @@ export async function receiptDocument(
     amountCents: Math.abs(one.cents),
     ...(one.dueOn ? { dueOn: one.dueOn } : {}),
   });
+  const pieces = piecesOf(payment, language);
   const content = await receiptPdf({
     lang: language,
     brand: { accent: brand.accent },
@@ -104,8 +125,9 @@ export async function receiptDocument(
     means: means[payment.means]![language],
     ...(payment.authorisation ? { authorisation: payment.authorisation } : {}),
     ...(payment.providerReference ? { providerReference: payment.providerReference } : {}),
-    pieces: payment.pieces.filter((one) => one.cents > 0).map(piece),
-    creditNotes: payment.pieces.filter((one) => one.cents < 0).map(piece),
+    pieces: pieces.filter((one) => one.cents > 0).map(piece),
+    creditNotes: pieces.filter((one) => one.cents < 0).map(piece),
+    reversals: payment.reversals.map(({ kind, on, cents }) => ({ kind, on, amountCents: cents })),
     totalCents: payment.cents,
     subjectToCollection: payment.means === "direct_debit",
     madeAt: ctx.clock(),

@@ -2,7 +2,7 @@ import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
 import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
-import { recordFact } from "../../platform/facts.ts";
+import { factsAbout, recordFact } from "../../platform/facts.ts";
 import { entriesByIds, letterPayment, recordPaymentEntry, releaseHolds } from "../ledger/index.ts";
 import { facts } from "./facts.ts";
 import { applyReversals } from "./record-reversal.ts";
@@ -32,6 +32,21 @@ export async function applyTruth(ctx: Context, paymentId: string, truth: Provide
   if (decision.act === "settle") await settle(ctx, payment, truth, decision);
   else if (decision.act === "close") await closeUnpaid(ctx, payment, decision.state);
   if (truth.reversals?.length) await applyReversals(ctx, payment, truth.reversals);
+  if (payment.state === "paid" && truth.state === "paid" && truth.alert)
+    await warnOnce(ctx, payment, truth.alert);
+}
+
+/** A provider says something odd of a payment that is paid (an inquiry is open, a dispute was won): staff are told once. */
+async function warnOnce(ctx: Context, payment: PaymentRow, alert: string): Promise<void> {
+  const told = await factsAbout(ctx, "payment", payment.id);
+  const same = (data: unknown) => (data as { alert?: string }).alert === alert;
+  if (payment.alert === alert || told.some((fact) => same(fact.data))) return;
+  await updatePayment(ctx, payment.id, { alert });
+  await recordFact(ctx, {
+    name: facts.warned,
+    subject: { kind: "payment", id: payment.id },
+    data: { alert },
+  });
 }
 
 async function settle(
