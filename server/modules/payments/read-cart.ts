@@ -137,8 +137,9 @@ export async function readCart(
   };
 }
 
+const REASONS = { payment: "paying", dispute: "disputed", declared: "declared" } as const;
+
 function reasonOf(piece: PayableEntry): Cart["dropped"][number]["reason"] {
   if (piece.openCents === 0) return "settled";
-  if (piece.heldBy === "payment") return "paying";
-  return piece.heldBy === "dispute" ? "disputed" : "held";
+  return REASONS[piece.heldBy as keyof typeof REASONS] ?? "held";
 }

@@ -7,6 +7,7 @@ const words = {
   settled: { fr: "réglée entre-temps", en: "settled meanwhile" },
   paying: { fr: "un paiement est déjà en cours", en: "a payment is already under way" },
   disputed: { fr: "en litige", en: "in dispute" },
+  declared: { fr: "déclarée payée", en: "declared paid" },
   held: { fr: "ne se règle pas ici pour le moment", en: "cannot be paid here for now" },
 } satisfies Words;
 
