@@ -140,6 +140,7 @@ function acceptBodies(app: FastifyInstance): void {
     "application/x-ndjson",
     "application/jsonl",
     "message/rfc822",
+    "application/pdf",
     "image/png",
     "image/jpeg",
     "image/webp",

@@ -1,4 +1,4 @@
-import { type StatementEntry, statementPdf } from "../../formats/pdf/index.ts";
+import { type CreditorParty, type StatementEntry, statementPdf } from "../../formats/pdf/index.ts";
 import { type TableColumn, type TableRow, writeCsv, writeXlsx } from "../../formats/table-export/index.ts";
 import type { Context, Outer } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
@@ -147,7 +147,7 @@ async function toPdf(outer: Outer, accountId: string, head: Head, lang: "fr" | "
     {
       lang,
       brand: await loadBrand(outer, issuer),
-      creditor: issuer.creditor,
+      creditor: withBank(issuer.creditor, head.bank),
       holder: { name: holder.name, addressLines: holder.address },
       accountNumber: space.code,
       from: extract.from ?? start.firstDay ?? today,
@@ -161,6 +161,18 @@ async function toPdf(outer: Outer, accountId: string, head: Head, lang: "fr" | "
     pdfEntries(outer, accountId, extract, lang),
   );
 }
+
+/** The IBAN, in groups of four, under whom to call (ACT-8). */
+const withBank = (creditor: CreditorParty, bank: { iban: string } | null): CreditorParty =>
+  bank
+    ? {
+        ...creditor,
+        contactLines: [
+          ...(creditor.contactLines ?? []),
+          `IBAN ${bank.iban.replaceAll(/(.{4})(?=.)/g, "$1 ")}`,
+        ],
+      }
+    : creditor;
 
 async function* pdfEntries(
   outer: Outer,

@@ -3,7 +3,7 @@ import { addDays, dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
-import { mayStaffSee, readOptions } from "../organizations/index.ts";
+import { mayStaffSee, readCreditor, readOptions } from "../organizations/index.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import type { Handover } from "./handover-contract.ts";
@@ -23,7 +23,7 @@ export async function handOver(
   ctx: Context,
   asked: { creditor: string; overdueDays: number; entries?: string[] | undefined },
 ): Promise<Handover & { left: number; more: boolean }> {
-  if (!mayStaffSee(ctx.actor, asked.creditor)) found(null);
+  await findCreditor(ctx, asked.creditor);
   if (!(await readOptions(ctx)).municipal) refuse("handover.not_open");
   const rule = { creditorId: asked.creditor, dueBefore: dueBefore(ctx, asked.overdueDays) };
   const chosen = asked.entries ? [...new Set(asked.entries)] : null;
@@ -45,6 +45,11 @@ export async function handOver(
     left: (chosen ?? ids).length - held.entries,
     more: locked.length > LARGEST,
   };
+}
+
+/** The creditor, if the actor may see what belongs to it. @throws Refusal `not_found`. */
+export async function findCreditor(ctx: Context, creditorId: string): Promise<void> {
+  found(mayStaffSee(ctx.actor, creditorId) ? await readCreditor(ctx, creditorId) : null);
 }
 
 /** Bills due before this day are overdue by more than so many days. */

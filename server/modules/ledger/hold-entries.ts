@@ -1,5 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { assert } from "../../platform/errors.ts";
+import { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
 import { type HoldKind, type Part, payableCents, within } from "./rules.ts";
 import {
   insertHolds,
@@ -8,14 +9,6 @@ import {
   selectHolds,
   updateHoldsReleased,
 } from "./sql/settling.ts";
-
-/** One of the entries is already in another open payment. */
-export class EntriesHeld extends Error {
-  constructor() {
-    super("an entry is held by another payment");
-    this.name = "EntriesHeld";
-  }
-}
 
 /**
  * Holds entries for a payment (PAY-5); again for the same payment changes nothing. The database allows one payment per
@@ -35,19 +28,6 @@ export async function holdForPayment(
   if (parts.length === 0) return;
   const held = await insertPaymentHolds(ctx, hold.paymentId, parts);
   if (held < parts.length) throw new EntriesHeld();
-}
-
-/** More of an entry would be held than is open and free. */
-export class EntryNotFree extends Error {
-  readonly entryId: string;
-  /** What could be held of it, signed as the entry. */
-  readonly freeCents: number;
-  constructor(entryId: string, freeCents: number) {
-    super("more of an entry would be held than is open and free");
-    this.name = "EntryNotFree";
-    this.entryId = entryId;
-    this.freeCents = freeCents;
-  }
 }
 
 /** What holds entries besides a payment, which alone keeps every other payment out. */

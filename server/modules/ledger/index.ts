@@ -2,18 +2,11 @@
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
 export { type AccountLine, accountsByIds } from "./find-accounts.ts";
 export { creditNotesSince } from "./find-credit-notes.ts";
-// What they take, give and throw.
 export type { PayableEntry } from "./find-entries.ts";
 export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";
 export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";
-export {
-  EntriesHeld,
-  EntryNotFree,
-  holdEntries,
-  holdForDispute,
-  holdForPayment,
-  releaseHolds,
-} from "./hold-entries.ts";
+export { holdEntries, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
+export { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
 export { letterPayment } from "./letter-payment.ts";
 export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
 export type { PublicationReport } from "./publish-entries.ts";

@@ -4,8 +4,8 @@ import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { findUsersByIds } from "../identity/index.ts";
-import { mayStaffSee, readOptions, visibleCreditorIds } from "../organizations/index.ts";
-import { dueBefore } from "./hand-over.ts";
+import { readOptions, visibleCreditorIds } from "../organizations/index.ts";
+import { dueBefore, findCreditor } from "./hand-over.ts";
 import type { Handover } from "./handover-contract.ts";
 import { asUuid } from "./page-keys.ts";
 import { daysLate } from "./rules.ts";
@@ -34,7 +34,7 @@ export async function listOverdueEntries(
   creditorId: string,
   query: Page & { overdueDays: number },
 ) {
-  if (!mayStaffSee(ctx.actor, creditorId)) found(null);
+  await findCreditor(ctx, creditorId);
   const rule = { creditorId, dueBefore: dueBefore(ctx, query.overdueDays) };
   const key = keyOf(query.cursor);
   const after = key ? { dueOn: key.text, id: key.id } : null;
