@@ -62,7 +62,10 @@ export type ProviderTruth = {
   authorisation: string | null;
   /** When the provider says that it happened. */
   at: Date | null;
-  /** A sentence for staff, in English, when something is odd (uncertain status, authorised but not captured...). */
+  /**
+   * When something is odd (uncertain status, authorised but not captured...): a sentence for staff, in English, or a code with
+   * what names the operation (`stripe_inquiry:du_1`) that the office tells in both languages.
+   */
   alert: string | null;
   /** Provider's own status code, for the timeline: "9", "P", "P5"... */
   code: string;

@@ -33,8 +33,8 @@ function verdictOf(fields: Fields): Verdict {
   const code = fields["code-retour"] ?? "";
   if (code === "paiement" || code === "payetest") return { state: "paid", alert: null };
   if (code === "Annulation") return { state: fields.motifrefus ? "denied" : "cancelled", alert: null };
-  if (/^(paiement|Annulation)_pf\d$/.test(code)) return look(`${code}: an instalment that was never ordered`);
-  return look(`unknown code-retour ${code.slice(0, 40)}`);
+  // Also the instalments (`paiement_pf2`...), which are never ordered.
+  return look(`monetico_unknown:${code.slice(0, 40)}`);
 }
 
 const isCard = ({ modepaiement, brand }: Fields) =>

@@ -207,7 +207,7 @@ describe("PAY-11 what goes back", () => {
     }
     await control("dispute", { reference: REF, status: "won" });
     const truth = await askAbout(REF, id);
-    expect(truth).toMatchObject({ state: "paid", alert: expect.stringContaining("won") });
+    expect(truth).toMatchObject({ state: "paid", alert: expect.stringMatching(/^stripe_dispute_won:du_/) });
     expect(truth?.reversals).toBeUndefined();
     expect(readings().at(-1)).toMatchObject({ kind: "ask", providerReference: truth?.providerReference });
   });
@@ -216,7 +216,10 @@ describe("PAY-11 what goes back", () => {
     const { id, page } = await open(REF);
     await press(page, { outcome: "accept" });
     await control("dispute", { reference: REF, status: "warning_needs_response" });
-    expect(await askAbout(REF, id)).toMatchObject({ ...paid, alert: expect.stringContaining("inquiry") });
+    expect(await askAbout(REF, id)).toMatchObject({
+      ...paid,
+      alert: expect.stringMatching(/^stripe_inquiry:du_/),
+    });
     await control("dispute", { reference: REF, status: "warning_closed" });
     expect(await askAbout(REF, id)).toMatchObject(paid);
   });
@@ -298,7 +301,7 @@ describe("asking, when something is wrong", () => {
     const strange = () => askAbout(REF, id, otherConfig());
     expect(await strange()).toMatchObject({
       state: "waiting",
-      alert: expect.stringContaining("does not know"),
+      alert: `stripe_unknown:${id}`,
     });
     setNow("2026-03-02T09:35:00Z");
     expect(await strange()).toMatchObject({ state: "expired", code: "resource_missing" });

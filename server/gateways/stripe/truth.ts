@@ -58,9 +58,9 @@ const reversalOfDispute = (dispute: Dispute): ProviderReversal => ({
 
 function alertOf(disputes: readonly Dispute[]): string | null {
   const won = disputes.find((one) => one.status === "won");
-  if (won) return `dispute ${won.id} was won: Stripe gave the money back`;
+  if (won) return `stripe_dispute_won:${won.id}`;
   const open = disputes.find((one) => /^warning_(needs|under)/.test(one.status));
-  return open ? `inquiry ${open.id} (${open.reason}) is open at Stripe: answer it there` : null;
+  return open ? `stripe_inquiry:${open.id}` : null;
 }
 
 /** What went back of a paid payment; nothing is asked when the charge says that nothing did. */
@@ -109,7 +109,7 @@ function unpaidTruth(session: Session, intent: Intent | null): ProviderTruth {
     state: failed ? "denied" : "waiting",
     cents: null,
     providerReference: session.id,
-    alert: session.payment_status === "no_payment_required" ? "Stripe asked for no payment" : null,
+    alert: session.payment_status === "no_payment_required" ? `stripe_no_payment:${session.id}` : null,
     code: `${session.payment_status}:${status}`,
   });
 }
@@ -161,7 +161,7 @@ function strangerTruth({ attempt, world }: Asking, id: string): ProviderTruth {
     state: old && session ? "expired" : "waiting",
     cents: null,
     providerReference: id,
-    alert: session ? `Stripe does not know ${id}: were the keys changed for another account's?` : null,
+    alert: session ? `stripe_unknown:${id}` : null,
     code: "resource_missing",
   });
 }

@@ -24,8 +24,43 @@ const words = {
     fr: "TIPI ne signe pas ses réponses, et les adresses de la DGFiP ne sont pas réglées : vérifiez ce paiement dans les comptes de la régie.",
     en: "TIPI does not sign its answers, and DGFiP’s addresses are not set: check this payment in the accounts of the régie.",
   },
+  stripe_dispute_won: {
+    fr: (id: string) =>
+      `La contestation ${id} est gagnée : Stripe a rendu l’argent. Enregistrez ce qui est revenu.`,
+    en: (id: string) => `Dispute ${id} was won: Stripe gave the money back. Record what came back.`,
+  },
+  stripe_inquiry: {
+    fr: (id: string) =>
+      `La banque du client se renseigne sur ce paiement (${id}) : répondez-lui dans Stripe, sinon elle pourra reprendre l’argent.`,
+    en: (id: string) =>
+      `The customer’s bank enquires about this payment (${id}): answer it in Stripe, or it may take the money back.`,
+  },
+  stripe_unknown: {
+    fr: (id: string) =>
+      `Stripe ne connaît pas ${id} : les clés ont-elles été changées pour celles d’un autre compte ?`,
+    en: (id: string) => `Stripe does not know ${id}: were the keys changed for another account’s?`,
+  },
+  stripe_no_payment: {
+    fr: (id: string) =>
+      `Stripe n’a demandé aucun paiement pour ${id} : regardez cette opération dans Stripe.`,
+    en: (id: string) => `Stripe asked for no payment for ${id}: look at it in Stripe.`,
+  },
+  monetico_unknown: {
+    fr: (code: string) =>
+      `Monetico annonce « ${code} », qui n’est pas prévu : regardez cette opération à la banque.`,
+    en: (code: string) =>
+      `Monetico says “${code}”, which is not expected: look at this operation at the bank.`,
+  },
 } satisfies Words;
 
+/** What a provider says of one operation: a code, then what names the operation there. */
+const NAMED = [
+  "stripe_dispute_won",
+  "stripe_inquiry",
+  "stripe_unknown",
+  "stripe_no_payment",
+  "monetico_unknown",
+] as const;
 const CODES = ["paid_after_cancellation", "paid_after_closing", "not_fully_used", "tipi_unvouched"] as const;
 const isCode = (alert: string): alert is (typeof CODES)[number] =>
   (CODES as readonly string[]).includes(alert);
@@ -38,6 +73,8 @@ export function useTellAlert(): (alert: string) => string {
     const differs = /^amount_differs:(\d+):(\d+)$/.exec(alert);
     if (differs) return t.differs(f.cents(Number(differs[1])), f.cents(Number(differs[2])));
     if (isCode(alert)) return t[alert];
+    const named = NAMED.find((code) => alert.startsWith(`${code}:`));
+    if (named) return t[named](alert.slice(named.length + 1));
     return alert;
   };
 }
