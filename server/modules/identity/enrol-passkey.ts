@@ -24,6 +24,8 @@ import { lockUser } from "./sql/users.ts";
 const refuse = refuser(refusals);
 /** More than anybody has devices; keeps what is sent to a browser small. */
 const MOST = 20;
+/** EdDSA, ES256, RS256: what authenticators have (the library would try post-quantum ones first, which Node warns about). */
+const ALGORITHMS = [-8, -7, -257];
 type NewPasskey = { token: string; name: string; answer: PasskeyAnswer };
 
 /**
@@ -46,6 +48,7 @@ export async function askNewPasskey(outer: Outer, password: string) {
     userDisplayName: proven.name,
     timeout: 120_000,
     attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
@@ -101,6 +104,7 @@ async function verify(ctx: Context, challenge: string, answer: PasskeyAnswer) {
     expectedOrigin: origin,
     expectedRPID: id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
   return result?.verified ? result.registrationInfo : refuse("passkey.refused");
 }

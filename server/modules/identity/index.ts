@@ -1,5 +1,6 @@
 export type { Neighbours } from "./access.ts";
 export { authenticate } from "./authenticate-actor.ts";
+export { countFailure, guardDoor } from "./check-captcha.ts";
 export { createUser } from "./create-user.ts";
 export { findUserByEmail, findUsersByIds, type Person, takenIdentifiers } from "./find-user.ts";
 export { hashPassword } from "./hash-password.ts";
