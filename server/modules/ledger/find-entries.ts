@@ -19,7 +19,7 @@ export type PayableEntry = {
   payableCents: number;
   /** The strongest hold, even when a part stays payable beside it. */
   heldBy: HoldKind | null;
-  /** VAT in what is payable, known only when that is the whole of its invoice. */
+  /** VAT in what is payable: its share of the invoice's; null when the invoice is not known. */
   vatCents: number | null;
   invoiceId: string | null;
 };
@@ -93,6 +93,6 @@ function payableEntry(row: SettlingRow, holds: readonly HoldRow[]): PayableEntry
     openCents,
     payableCents: payable,
     heldBy: heldBy(holds),
-    vatCents: vatOf({ amountCents: row.amountCents, payableCents: payable }, invoice),
+    vatCents: vatOf(payable, invoice),
   };
 }

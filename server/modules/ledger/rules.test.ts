@@ -47,13 +47,14 @@ describe("what is payable", () => {
       ]),
     ).toBe("dispute");
   });
-  it("PAY-2 knows the VAT of a whole invoice only, signed as its entry", () => {
+  it("PAY-2 knows the share of VAT in what is payable of an invoice, signed as its entry", () => {
     const invoice = { totalCents: 12_000, vatCents: 2_000 };
-    expect(vatOf({ amountCents: 12_000, payableCents: 12_000 }, invoice)).toBe(2_000);
-    expect(vatOf({ amountCents: -12_000, payableCents: -12_000 }, invoice)).toBe(-2_000);
-    expect(vatOf({ amountCents: 12_000, payableCents: 6_000 }, invoice)).toBeNull();
-    expect(vatOf({ amountCents: 6_000, payableCents: 6_000 }, invoice)).toBeNull();
-    expect(vatOf({ amountCents: 12_000, payableCents: 12_000 }, null)).toBeNull();
+    expect(vatOf(12_000, invoice)).toBe(2_000);
+    expect(vatOf(-12_000, invoice)).toBe(-2_000);
+    expect(vatOf(6_000, invoice)).toBe(1_000);
+    expect(vatOf(0, invoice)).toBe(0);
+    expect(vatOf(12_001, invoice)).toBeNull();
+    expect(vatOf(12_000, null)).toBeNull();
   });
 });
 

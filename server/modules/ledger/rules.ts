@@ -28,15 +28,19 @@ export function payableCents(openCents: number, holds: readonly Hold[]): number 
   return openCents < 0 && free > 0 ? -free : free;
 }
 
-/** The VAT in an entry, signed as the entry: known only when the whole of its invoice is to be paid by it. */
+/**
+ * The VAT in what is payable of an entry, signed as the entry: its share of the VAT of the invoice, to the nearest cent
+ * (PAY-2). Null without an invoice, or when more is payable than the invoice.
+ */
 export function vatOf(
-  entry: { amountCents: number; payableCents: number },
+  payableCents: number,
   invoice: { totalCents: number; vatCents: number } | null,
 ): number | null {
-  if (!invoice || entry.payableCents !== entry.amountCents) return null;
-  if (Math.abs(entry.amountCents) !== Math.abs(invoice.totalCents)) return null;
-  const cents = Math.abs(invoice.vatCents);
-  return entry.amountCents < 0 && cents > 0 ? -cents : cents;
+  if (!invoice) return null;
+  const [payable, total] = [Math.abs(payableCents), Math.abs(invoice.totalCents)];
+  if (payable > total) return null;
+  const cents = total === 0 ? 0 : Math.round((Math.abs(invoice.vatCents) * payable) / total);
+  return payableCents < 0 && cents > 0 ? -cents : cents;
 }
 
 /** `wanted` as far as `open` allows: never of the other sign, never beyond. */

@@ -1,4 +1,4 @@
-import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
+import type { AskedAttempt, GatewayWorld } from "../../gateways/payment-gateway.ts";
 import { GATEWAY_NAMES, type GatewayName, gatewayNamed } from "../../gateways/payment-gateways.ts";
 import type { Context, Outer } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
@@ -49,14 +49,28 @@ export async function askProvider(outer: Outer, paymentId: string): Promise<void
 const canStillTell = (payment: PaymentRow, ready: ReadyGateway | null): boolean =>
   ready?.name === payment.gateway && ready.gateway.reversalsAskedForDays !== undefined;
 
-function ask(outer: Outer, payment: PaymentRow, ready: ReadyGateway): Promise<ProviderTruth | null> {
-  const attempt = {
-    reference: payment.reference,
-    providerReference: payment.provider_reference,
-    cents: payment.amount_cents,
-    startedAt: payment.started_at ?? payment.created_at,
-  };
-  return ready.gateway.ask(ready.config, attempt, { fetch: outer.services.fetch, now: outer.clock });
+const attemptOf = (payment: PaymentRow): AskedAttempt => ({
+  reference: payment.reference,
+  providerReference: payment.provider_reference,
+  cents: payment.amount_cents,
+  startedAt: payment.started_at ?? payment.created_at,
+});
+const worldOf = (outer: Outer): GatewayWorld => ({ fetch: outer.services.fetch, now: outer.clock });
+
+const ask = (outer: Outer, payment: PaymentRow, { gateway, config }: ReadyGateway) =>
+  gateway.ask(config, attemptOf(payment), worldOf(outer));
+
+/**
+ * Makes an open attempt unpayable at its provider, where that can be: a page left open in another window takes no money.
+ * @throws when the provider could not.
+ */
+export async function giveUpAtProvider(outer: Outer, paymentId: string): Promise<void> {
+  const { payment, ready } = await outer.transaction(async (ctx) => {
+    const row = found(await findPayment(ctx, paymentId));
+    return { payment: row, ready: await gatewayOf(ctx, row.creditor_id) };
+  });
+  if (payment.state !== "waiting" || ready?.name !== payment.gateway) return;
+  await ready.gateway.giveUp?.(ready.config, attemptOf(payment), worldOf(outer));
 }
 
 async function sweepInterrupted(outer: Outer, payment: PaymentRow): Promise<void> {

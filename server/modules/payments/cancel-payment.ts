@@ -1,7 +1,7 @@
 import type { Outer } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { maySeeAsPayer } from "./access.ts";
-import { askProvider } from "./ask-provider.ts";
+import { askProvider, giveUpAtProvider } from "./ask-provider.ts";
 import { refusals } from "./contract.ts";
 import { readPayment } from "./read-payment.ts";
 import { isOpen } from "./rules.ts";
@@ -12,8 +12,8 @@ const refuse = refuser(refusals);
 
 /**
  * The customer gives up an open attempt (PAY-5): its entries are free again. The provider is asked first, so that a
- * payment already accepted is settled instead; if it does not answer, the attempt is cancelled all the same, and a
- * payment accepted afterwards becomes a visible credit (PAY-6).
+ * payment already accepted is settled instead; then it is told to take no money, where it can be. If it does not answer,
+ * the attempt is cancelled all the same, and a payment accepted afterwards becomes a visible credit (PAY-6).
  */
 export async function cancelPayment(outer: Outer, paymentId: string) {
   await outer.transaction(async (ctx) => {
@@ -23,6 +23,9 @@ export async function cancelPayment(outer: Outer, paymentId: string) {
   });
   await askProvider(outer, paymentId).catch((error: unknown) =>
     outer.services.log.warn({ err: error }, "cancelling without the provider's word"),
+  );
+  await giveUpAtProvider(outer, paymentId).catch((error: unknown) =>
+    outer.services.log.warn({ err: error }, "cancelled here, perhaps still payable at the provider"),
   );
   return outer.transaction(async (ctx) => {
     const payment = found(await lockPayment(ctx, paymentId));

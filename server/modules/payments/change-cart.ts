@@ -1,6 +1,6 @@
 import { type Context, theUser } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
-import { payableEntries } from "../ledger/index.ts";
+import { payableEntries, refuseSuspended } from "../ledger/index.ts";
 import { readSettings } from "../organizations/index.ts";
 import { type Cart, refusals } from "./contract.ts";
 import { loadCart, readCart } from "./read-cart.ts";
@@ -10,7 +10,7 @@ const refuse = refuser(refusals);
 
 /**
  * Puts entries in the cart (PAY-1).
- * @throws Refusal `not_found` for an entry that is not the user's, `cart.entry_not_payable` naming the first that cannot
+ * @throws Refusal `payments.suspended` while the service takes none, `not_found` for an entry that is not the user's, `cart.entry_not_payable` naming the first that cannot
  * be paid now, `cart.one_at_a_time` when the organization wants one piece per payment.
  */
 export async function addToCart(
@@ -18,6 +18,7 @@ export async function addToCart(
   creditorId: string,
   entryIds: readonly string[],
 ): Promise<Cart> {
+  await refuseSuspended(ctx);
   const wanted = [...new Set(entryIds)];
   const entries = (await payableEntries(ctx, wanted)).filter((entry) => entry.creditorId === creditorId);
   if (entries.length !== wanted.length) found(null);

@@ -9,7 +9,7 @@ import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId, outside } from "../../platform/ids.ts";
 import { findUsersByIds } from "../identity/index.ts";
-import { EntriesHeld, holdForPayment, releaseHolds } from "../ledger/index.ts";
+import { EntriesHeld, holdForPayment, refuseSuspended, releaseHolds } from "../ledger/index.ts";
 import { readCreditor } from "../organizations/index.ts";
 import { notificationUrl, type ReadyGateway } from "./configure-gateway.ts";
 import { refusals } from "./contract.ts";
@@ -38,6 +38,7 @@ export async function startPayment(outer: Outer, creditorId: string, wish: Payme
 }
 
 async function freezeCart(ctx: Context, creditorId: string, wish: PaymentWish): Promise<Frozen> {
+  await refuseSuspended(ctx);
   const creditor = found(await readCreditor(ctx, creditorId));
   const cart = await loadCart(ctx, creditorId, { lock: true, amountCents: wish.amountCents });
   if (cart.dropped.some((piece) => piece.heldBy === "payment") && cart.pieces.length === 0)
