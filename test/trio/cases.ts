@@ -3,6 +3,7 @@
 import { outside } from "../../server/platform/ids.ts";
 import { disputeCases } from "./disputes.ts";
 import { messageCases } from "./messages.ts";
+import { protectionCases } from "./protection.ts";
 import type { World } from "./world.ts";
 
 export type Case = {
@@ -67,6 +68,7 @@ export function casesFor(world: World): Record<string, Case> {
     updateCreditor: { params: creditor, body: { ...fields, code: world.shop.creditor.code } },
     readChallenge: { open: true },
     signIn: { open: true, body: { identifier: "nobody", password: "wrong" }, mine: 401 },
+    ...protectionCases(ids, subject),
     signOut: { as: "me", own: true },
     readSession: { own: true },
     askActivation: { open: true, body: { email: "nobody@example.org" } },
@@ -112,6 +114,15 @@ export function casesFor(world: World): Record<string, Case> {
     readLettering: { params: { ...account, lettering: ids.lettering } },
     readInvoice: { params: { ...account, invoice: ids.invoice } },
     readInvoicePdf: { params: { ...account, invoice: ids.invoice } },
+    readInvoiceXml: { params: { ...account, invoice: ids.invoice } },
+    listTenantSpaces: { own: true },
+    listOverdueEntries: { params: creditor },
+    listHandovers: {},
+    listHandedEntries: { params: { handover: ids.handover } },
+    handOver: { body: { ...creditor, overdueDays: 30 }, mine: 409 },
+    undoHandover: { params: { handover: ids.handover }, body: {} },
+    verifyFile: { open: true, body: "%PDF-", contentType: "application/pdf" },
+    verifyInvoice: { open: true, body: { number: "F-1", totalCents: 1 } },
     listAccounts: {},
     readCart: { params: creditor, own: true },
     addToCart: { params: creditor, body: { entries: [ids.entry] } },

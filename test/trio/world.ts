@@ -6,8 +6,10 @@ import { hashToken, newToken } from "../../server/platform/secrets.ts";
 import type { TestApp } from "../harness/app.ts";
 import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
+import { buildBills } from "./bills.ts";
 import { buildDisputes } from "./disputes.ts";
 import { buildMessages } from "./messages.ts";
+import { buildProtection } from "./protection.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
 
@@ -67,6 +69,13 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,
     ids: {
+      ...(await buildBills(app, {
+        organizationId,
+        creditorId: shop.creditorId,
+        invoiceId,
+        clerkId: staff.accountant.id,
+      })),
+      ...(await buildProtection(app, organizationId, me.user.id as string)),
       account: outside("account", me.accountId),
       creditor: shop.creditorOut,
       entry: outside("entry", owed.id),
