@@ -150,7 +150,19 @@ describe("the vocabulary of a module", () => {
     const owners: Record<string, string> = {};
     const owned: Record<string, string[]> = {
       organizations: ["organizations", "organization_addresses", "creditors"],
-      identity: ["users", "sessions", "mail_links", "api_tokens"],
+      identity: [
+        "users",
+        "sessions",
+        "mail_links",
+        "api_tokens",
+        "totp_secrets",
+        "recovery_codes",
+        "passkeys",
+        "ceremonies",
+        "devices",
+        "sso_settings",
+        "sso_identities",
+      ],
       directory: ["parties", "access_accounts"],
       ledger: ["accounts", "invoices", "entries", "letterings", "lettering_parts", "holds"],
       messaging: [
@@ -177,6 +189,8 @@ describe("the vocabulary of a module", () => {
         "payment_entries",
         "receipts",
         "receipt_counters",
+        "reversals",
+        "declarations",
       ],
       exchange: ["imports", "import_problems"],
       notifications: [

@@ -1,6 +1,7 @@
 /** For each route of the product: how I call it with success. The test derives the other callers from the route itself. */
 
 import { outside } from "../../server/platform/ids.ts";
+import { declarationCases } from "./declarations.ts";
 import { disputeCases } from "./disputes.ts";
 import { messageCases } from "./messages.ts";
 import { protectionCases } from "./protection.ts";
@@ -180,6 +181,7 @@ export function casesFor(world: World): Record<string, Case> {
     readMail: { params: { mail: ids.mail } },
     readHome: {},
     search: { query: "?q=Tiers" },
+    ...declarationCases(world.declarations, ids.payment),
     ...disputeCases(world.disputes),
     ...messageCases(world.messages),
   };

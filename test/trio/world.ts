@@ -7,6 +7,7 @@ import type { TestApp } from "../harness/app.ts";
 import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
 import { buildBills } from "./bills.ts";
+import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
 import { buildMessages } from "./messages.ts";
 import { buildProtection } from "./protection.ts";
@@ -65,6 +66,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     foreigner: await aStaffUser(app, elsewhere.organizationId, "administrator"),
     staff,
     bearer: bearer.secret,
+    declarations: await buildDeclarations(app, organizationId, me),
     disputes: await buildDisputes(app, organizationId, shop.base, me),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,
