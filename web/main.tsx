@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import "./ui/base.css";
 import "./app/app.css";
 import { startEarly } from "./app/early.ts";
+import { linkManifest } from "./app/manifest.ts";
 import { queryClient } from "./lib/queries.ts";
 import { watchSession } from "./lib/session.tsx";
 import { applyTheme } from "./lib/theme.ts";
@@ -20,6 +21,7 @@ const go = (href: string) => router.history.push(href);
 watchSession(go, () => router.state.location.href);
 
 startEarly();
+linkManifest();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <LanguageProvider>

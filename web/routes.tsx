@@ -35,6 +35,7 @@ const doors = [
   from("/connexion", () => import("./portal/sign-in-page.tsx"), "SignInPage"),
   from("/activation", () => import("./portal/activation-page.tsx"), "ActivationPage"),
   from("/lien/$token", () => import("./portal/mail-link-page.tsx"), "MailLinkPage"),
+  from("/desabonnement/$token", () => import("./portal/unsubscribe-page.tsx"), "UnsubscribePage"),
   from("/mot-de-passe-oublie", () => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
   from("/nouveau-mot-de-passe", () => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
   from("/mentions-legales", () => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
@@ -73,6 +74,7 @@ const portalPages = [
   inPortal("/plus", () => import("./portal/more-page.tsx"), "MorePage"),
   inPortal("/aide", () => import("./portal/help-page.tsx"), "HelpPage"),
   inPortal("/aide/$topic", () => import("./portal/help-page.tsx"), "HelpPage"),
+  inPortal("/mes-notifications", () => import("./portal/notifications-page.tsx"), "NotificationsPage"),
   inPortal("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 
@@ -123,6 +125,10 @@ const officePages = [
   inOffice("/tiers", () => import("./office/parties-page.tsx"), "PartiesPage"),
   inOffice("/organisme", () => import("./office/settings-page.tsx"), "SettingsPage"),
   inOffice("/creanciers", () => import("./office/creditors-page.tsx"), "CreditorsPage"),
+  inOffice("/sms", () => import("./office/texts-page.tsx"), "TextsPage"),
+  inOffice("/notifications", () => import("./office/notifications-page.tsx"), "NotificationsPage"),
+  inOffice("/modeles-de-courriels", () => import("./office/templates-page.tsx"), "TemplatesPage"),
+  inOffice("/modeles-de-courriels/$kind", () => import("./office/template-page.tsx"), "TemplatePage"),
   inOffice("/courriels", () => import("./office/mails-page.tsx"), "MailsPage"),
   inOffice("/demandes", () => import("./office/requests-page.tsx"), "RequestsPage"),
   inOffice("/demandes/motifs", () => import("./office/request-categories-page.tsx"), "RequestCategoriesPage"),

@@ -27,6 +27,7 @@ export const paths = {
   activation: () => address("/activation"),
   forgottenPassword: () => address("/mot-de-passe-oublie"),
   forcedPassword: () => address("/nouveau-mot-de-passe"),
+  notifications: () => address("/mes-notifications"),
   myAccess: () => address("/mon-acces"),
   spaces: () => address("/espaces"),
   account: (account: string, search?: Record<string, string | null | undefined>) =>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
+import { MessageTabs } from "../features/notification/message-tabs.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
@@ -10,15 +11,18 @@ import { useList } from "../features/office-list/use-list.ts";
 import { PlainText } from "../features/organization/plain-text.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { useFilters } from "../lib/navigation.ts";
-import { query, sentenceOf } from "../lib/queries.ts";
+import { query, sentenceOf, useWrite } from "../lib/queries.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
 import { InstantText } from "../ui/amount.tsx";
+import { Button } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
+import { Row, Text } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { SidePanel } from "../ui/side-panel.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { Column } from "../ui/table.tsx";
 import { State, type StateKind } from "../ui/tag.tsx";
+import { showToast } from "../ui/toast.tsx";
 
 const words = {
   title: { fr: "Courriels", en: "Mails" },
@@ -38,6 +42,12 @@ const words = {
   failed: { fr: "Non parti", en: "Not sent" },
   bounced: { fr: "Revenu", en: "Came back" },
   why: { fr: "Le serveur de courriel a répondu", en: "The mail server answered" },
+  resend: { fr: "Renvoyer", en: "Send again" },
+  resendHint: {
+    fr: "L’adresse sera de nouveau utilisée.",
+    en: "The address will be used again.",
+  },
+  resent: { fr: "Le courriel va repartir.", en: "The mail is about to leave again." },
   noneTitle: { fr: "Aucun courriel", en: "No mail" },
   noneText: {
     fr: "Activations, reçus et avertissements envoyés à vos clients se retrouveront ici, tels qu’ils sont partis.",
@@ -69,6 +79,7 @@ export function MailsPage() {
       list={list}
       filters={
         <>
+          <MessageTabs />
           <LiveSearch label={t.search} />
           <FilterSelect
             name="etat"
@@ -144,10 +155,36 @@ function MailPanel({ id, onClose }: { id: string; onClose: () => void }) {
                   : []),
               ]}
             />
+            {mail.can.resend && <Resend mail={mail.id} />}
             <PlainText text={mail.text} />
           </>
         )}
       </SidePanel>
     </InPanel>
+  );
+}
+
+/** Makes a mail that failed or came back leave again. */
+function Resend({ mail }: { mail: string }) {
+  const t = useWords(words);
+  const resend = useWrite("resendMail", { refreshes: ["readMail", "listMails", "readHome"] });
+  return (
+    <Row>
+      <Button
+        busy={resend.isPending}
+        onClick={() =>
+          resend.mutate(
+            { params: { mail } },
+            {
+              onSuccess: () => showToast({ title: t.resent }),
+              onError: (error) => showToast({ kind: "error", title: sentenceOf(error) }),
+            },
+          )
+        }
+      >
+        {t.resend}
+      </Button>
+      <Text look="muted">{t.resendHint}</Text>
+    </Row>
   );
 }

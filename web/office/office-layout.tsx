@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import {
+  Bell,
   BookOpen,
   Building2,
   CircleHelp,
@@ -16,6 +17,7 @@ import {
   MessageCircleWarning,
   MessageSquareText,
   Newspaper,
+  PencilLine,
   Upload,
   UserRound,
   Users,
@@ -68,6 +70,8 @@ const words = {
   setUp: { fr: "Réglages", en: "Settings" },
   organization: { fr: "Organisme", en: "Organization" },
   creditors: { fr: "Créanciers", en: "Creditors" },
+  notifications: { fr: "Notifications", en: "Notifications" },
+  templates: { fr: "Modèles de courriels", en: "Mail templates" },
   tokens: { fr: "Jetons d’API", en: "API tokens" },
   mine: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
@@ -114,7 +118,9 @@ function usePlaceGroups(): PlaceGroup[] {
   const settings = [
     place(t.organization, Building2, officePaths.settings()),
     place(t.creditors, Landmark, officePaths.creditors()),
+    place(t.notifications, Bell, officePaths.notifications()),
   ];
+  if (may("manager")) settings.push(place(t.templates, PencilLine, officePaths.templates()));
   if (may("administrator")) settings.push(place(t.tokens, Webhook, officePaths.tokens()));
   return [
     { key: "home", places: [place(t.home, House, officePaths.home())] },

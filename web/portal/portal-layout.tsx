@@ -5,6 +5,7 @@ import { PendingPage } from "../app/fallback-pages.tsx";
 import { SpaceSwitcher } from "../features/account/space-switcher.tsx";
 import { usePageTopic } from "../features/help/help-of-page.ts";
 import { Greetings } from "../features/message/greetings.tsx";
+import { BouncedAddress } from "../features/notification/bounced-address.tsx";
 import { logoOf } from "../features/organization/logo.ts";
 import { usePlaces } from "../features/portal-frame/places.ts";
 import { useSignOut } from "../features/session/sign-out.ts";
@@ -51,6 +52,7 @@ export function PortalLayout() {
         </>
       }
     >
+      <BouncedAddress />
       <Greetings />
       <Suspense fallback={<PendingPage />}>
         <Outlet />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import {
+  Bell,
   CircleHelp,
   Ellipsis,
   Mail,
@@ -34,6 +35,7 @@ const words = {
   },
   payments: { fr: "Mes paiements", en: "My payments" },
   disputes: { fr: "Suivi des litiges", en: "My disputes" },
+  notifications: { fr: "Mes notifications", en: "My notifications" },
   access: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
   more: { fr: "Plus", en: "More" },
@@ -57,6 +59,7 @@ export function usePlaces(): Place[] {
   const others: Place[] = [
     { href: paths.payments(), label: t.payments, icon: ReceiptText },
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
+    { href: paths.notifications(), label: t.notifications, icon: Bell },
     { href: paths.myAccess(), label: t.access, icon: UserRound },
     { href: paths.help(), label: t.help, icon: CircleHelp },
   ].map((place) => ({ ...place, only: "desk", current: isAt(place.href) }));
