@@ -2,6 +2,7 @@
 
 import { outside } from "../../server/platform/ids.ts";
 import { declarationCases } from "./declarations.ts";
+import { declarationCases } from "./declarations.ts";
 import { disputeCases } from "./disputes.ts";
 import { messageCases } from "./messages.ts";
 import { protectionCases } from "./protection.ts";
@@ -181,6 +182,7 @@ export function casesFor(world: World): Record<string, Case> {
     readMail: { params: { mail: ids.mail } },
     readHome: {},
     search: { query: "?q=Tiers" },
+    ...declarationCases(world.declarations, ids.payment),
     ...declarationCases(world.declarations, ids.payment),
     ...disputeCases(world.disputes),
     ...messageCases(world.messages),

@@ -8,6 +8,7 @@ import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builde
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
 import { buildBills } from "./bills.ts";
 import { buildDeclarations } from "./declarations.ts";
+import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
 import { buildMessages } from "./messages.ts";
 import { buildProtection } from "./protection.ts";
@@ -66,6 +67,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     foreigner: await aStaffUser(app, elsewhere.organizationId, "administrator"),
     staff,
     bearer: bearer.secret,
+    declarations: await buildDeclarations(app, organizationId, me),
     declarations: await buildDeclarations(app, organizationId, me),
     disputes: await buildDisputes(app, organizationId, shop.base, me),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
