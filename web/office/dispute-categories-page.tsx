@@ -5,7 +5,7 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
-import { Column, Stack } from "../ui/layout.tsx";
+import { Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page.tsx";
 
@@ -31,7 +31,7 @@ export function DisputeCategoriesPage() {
     return <FailedRead error={read.error} onRetry={() => void read.refetch()} />;
   if (!read.data) return <PendingPage />;
   return (
-    <Column>
+    <div className="office-reasons">
       <Stack gap={6}>
         <PageTitle title={t.title} lead={t.lead} back={{ href: officePaths.disputes(), label: t.back }} />
         {!may("manager") && <Notice>{t.readOnly}</Notice>}
@@ -41,6 +41,6 @@ export function DisputeCategoriesPage() {
           editable={may("manager")}
         />
       </Stack>
-    </Column>
+    </div>
   );
 }

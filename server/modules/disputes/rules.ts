@@ -6,7 +6,7 @@ export type Outcome = "credit_note_expected" | "accepted" | "rejected" | "withdr
 export type Decision = Exclude<Outcome, "withdrawn">;
 export type Standing = { state: DisputeState; outcome: Outcome | null; holding: boolean };
 
-export const FILE_BYTES = 10 * 1024 * 1024;
+export const FILE_BYTES = 10_000_000;
 export const FILES_PER_MESSAGE = 10;
 
 /** Neither side has closed it: it may be written to, decided, withdrawn. */

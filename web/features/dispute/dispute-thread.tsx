@@ -20,6 +20,8 @@ const words = {
   system: { fr: "Quitus", en: "Quitus" },
   note: { fr: "Note interne", en: "Internal note" },
   opened: { fr: "a ouvert le litige", en: "opened the dispute" },
+  youOpened: { fr: "Vous avez ouvert le litige", en: "You opened the dispute" },
+  youWithdrew: { fr: "Vous avez retiré le litige", en: "You gave the dispute up" },
   resolved: {
     fr: (outcome: string) => `a clos le litige : ${outcome.toLowerCase()}`,
     en: (outcome: string) => `closed the dispute: ${outcome.toLowerCase()}`,
@@ -99,11 +101,14 @@ function useTold(step: Step): string {
   const { frame } = useRooms();
   if (step.kind === "released" && step.side === "system") return t.released;
   const side = step.side === "system" ? t.system : step.side === "staff" ? t.staff : t.customer;
-  const who = step.mine && frame === "portal" ? t.you : step.author || side;
+  const mine = step.mine && frame === "portal";
+  const who = mine ? t.you : step.author || side;
   switch (step.kind) {
     case "opened":
-    case "reopened":
     case "withdrawn":
+      if (mine) return step.kind === "opened" ? t.youOpened : t.youWithdrew;
+      return `${who} ${t[step.kind]}`;
+    case "reopened":
       return `${who} ${t[step.kind]}`;
     case "resolved":
       return `${who} ${t.resolved(step.outcome ? outcomes[step.outcome] : "")}`;
@@ -127,7 +132,13 @@ function FileLink({ dispute, file }: { dispute: string; file: Step["files"][numb
       ? fileAddress("readOfficeDisputeFile", { params, query })
       : fileAddress("readDisputeFile", { params, query });
   return (
-    <a href={href} target="_blank" rel="noreferrer" aria-label={t.file(file.name, f.bytes(file.bytes))}>
+    <a
+      className="dispute-file"
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={t.file(file.name, f.bytes(file.bytes))}
+    >
       <Icon of={Paperclip} /> {file.name} <small>{f.bytes(file.bytes)}</small>
     </a>
   );

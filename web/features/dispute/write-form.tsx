@@ -46,7 +46,7 @@ export function WriteForm({ label, hint, action, limits, send }: WriteFormProps)
     }
   };
   return (
-    <Form onSubmit={(data, form) => void submit(data, form)} errors={errors} aria-label={label}>
+    <Form onSubmit={(data, form) => void submit(data, form)} errors={errors}>
       <Field name="text" label={label} hint={hint}>
         <Textarea rows={4} maxLength={4000} />
       </Field>

@@ -10,7 +10,16 @@ import type { Entry } from "./use-statement.ts";
 
 const words = {
   inCart: { fr: "Dans mon règlement", en: "In my cart" },
+  grouped: {
+    fr: (n: number) => `Règlements du jour (${n})`,
+    en: (n: number) => `Payments of the day (${n})`,
+  },
+  treasury: {
+    fr: (day: string) => `Remise à la trésorerie le ${day}`,
+    en: (day: string) => `Handed to the treasury on ${day}`,
+  },
   pending: { fr: "Pas encore publiée", en: "Not published yet" },
+  seeDispute: { fr: "Voir le litige", en: "See the dispute" },
   contested: {
     fr: (cents: string) => `${cents} en litige`,
     en: (cents: string) => `${cents} in dispute`,
@@ -35,9 +44,11 @@ export function EntryLabel({ entry, account, inCart }: { entry: Entry; account: 
           {entry.label}
         </Link>
       ) : (
-        <span className="entry-label__words">{entry.label}</span>
+        <span className="entry-label__words">
+          {entry.grouped === null ? entry.label : t.grouped(entry.grouped)}
+        </span>
       )}
-      {(piece || inCart || entry.pending || entry.dispute) && (
+      {(piece || inCart || entry.pending || entry.dispute || entry.treasuryOn) && (
         <span className="entry-label__marks">
           {piece && (
             <span className={entry.invoice ? "entry-label__piece entry-desk" : "entry-label__piece"}>
@@ -46,8 +57,13 @@ export function EntryLabel({ entry, account, inCart }: { entry: Entry; account: 
           )}
           {entry.dispute && (
             <Link href={rooms.dispute(entry.dispute)} className="entry-label__dispute">
-              <State kind="disputed">{t.contested(f.cents(entry.disputedCents))}</State>
+              <State kind="disputed">
+                {entry.toPayCents === 0 ? t.seeDispute : t.contested(f.cents(entry.disputedCents))}
+              </State>
             </Link>
+          )}
+          {entry.treasuryOn && (
+            <span className="entry-label__piece">{t.treasury(f.dateShort(entry.treasuryOn))}</span>
           )}
           {inCart && <Tag icon={ShoppingBasket}>{t.inCart}</Tag>}
           {entry.pending && <Tag icon={Hourglass}>{t.pending}</Tag>}

@@ -19,8 +19,7 @@ const words = {
   category: { fr: (n: number) => `Catégorie ${n}`, en: (n: number) => `Category ${n}` },
   fr: { fr: "En français", en: "In French" },
   en: { fr: "En anglais", en: "In English" },
-  subtypeFr: { fr: (n: number) => `Motif ${n}, en français`, en: (n: number) => `Reason ${n}, in French` },
-  subtypeEn: { fr: (n: number) => `Motif ${n}, en anglais`, en: (n: number) => `Reason ${n}, in English` },
+  subtype: { fr: (n: number) => `Motif ${n}`, en: (n: number) => `Reason ${n}` },
   up: { fr: (name: string) => `Monter « ${name} »`, en: (name: string) => `Move “${name}” up` },
   down: { fr: (name: string) => `Descendre « ${name} »`, en: (name: string) => `Move “${name}” down` },
   remove: { fr: (name: string) => `Retirer « ${name} »`, en: (name: string) => `Remove “${name}”` },
@@ -81,7 +80,7 @@ export function CategoryEditor({ categories, editable }: { categories: Category[
         <FieldSet key={branch.key} legend={t.category(index + 1)}>
           <LineFields
             line={branch}
-            names={{ fr: t.fr, en: t.en }}
+            name={t.fr}
             editable={editable}
             onChange={(change) => put(index, change)}
             onMove={(by) => setTree(moved(tree, index, by))}
@@ -122,7 +121,7 @@ function Subtypes({ lines, editable, onChange }: SubtypesProps) {
         <LineFields
           key={line.key}
           line={line}
-          names={{ fr: t.subtypeFr(index + 1), en: t.subtypeEn(index + 1) }}
+          name={t.subtype(index + 1)}
           editable={editable}
           onChange={(change) =>
             onChange(lines.map((one, at) => (at === index ? { ...one, ...change } : one)))
@@ -149,18 +148,19 @@ function Subtypes({ lines, editable, onChange }: SubtypesProps) {
 
 type LineProps = {
   line: Line;
-  names: { fr: string; en: string };
+  /** The label of the French name; the English one is named after what is written there. */
+  name: string;
   editable: boolean;
   onChange: (change: Partial<Line>) => void;
   onMove: (by: -1 | 1) => void;
   onRemove?: (() => void) | undefined;
 };
 
-function LineFields({ line, names, editable, onChange, onMove, onRemove }: LineProps) {
+function LineFields({ line, name, editable, onChange, onMove, onRemove }: LineProps) {
   const t = useWords(words);
   return (
     <div className="office-subtypes__line">
-      <Field name={line.key} label={names.fr}>
+      <Field name={line.key} label={name}>
         <TextInput
           value={line.fr}
           maxLength={80}
@@ -168,7 +168,7 @@ function LineFields({ line, names, editable, onChange, onMove, onRemove }: LineP
           onChange={(event) => onChange({ fr: event.target.value })}
         />
       </Field>
-      <Field name={`${line.key}-en`} label={names.en} optional>
+      <Field name={`${line.key}-en`} label={<EnglishOf name={line.fr} />} optional>
         <TextInput
           value={line.en}
           maxLength={80}
@@ -184,5 +184,16 @@ function LineFields({ line, names, editable, onChange, onMove, onRemove }: LineP
         </div>
       )}
     </div>
+  );
+}
+
+/** One short label for the eye; for the ear, also what is translated. */
+function EnglishOf({ name }: { name: string }) {
+  const t = useWords(words);
+  return (
+    <>
+      {t.en}
+      <span className="q-hidden"> : {name}</span>
+    </>
   );
 }
