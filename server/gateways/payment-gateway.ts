@@ -135,6 +135,11 @@ export type PaymentGateway<Config> = {
    * Breakdowns throw: the caller tries again later.
    */
   ask(config: Config, attempt: AskedAttempt, world: GatewayWorld): Promise<ProviderTruth | null>;
+  /**
+   * Makes an open attempt unpayable, for a customer who cancels it here while its page is still open. Absent where a provider
+   * has no such thing. @throws when it could not: the attempt may have been paid meanwhile, its notification will tell.
+   */
+  giveUp?(config: Config, attempt: AskedAttempt, world: GatewayWorld): Promise<void>;
 };
 
 /** The provider said no to an order: a code of its own and a sentence for staff. */

@@ -40,14 +40,23 @@ const notify = (shop: Shop, body: string, headers: Record<string, string> = {}) 
     headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
   });
 const money = (shop: Shop) => moneyOf(app, shop.organizationId);
-async function leaving(provider: "monetico" | "stripe") {
+async function leaving(provider: "monetico" | "stripe", settings: Record<string, unknown> = {}) {
   const shop = await openShop(app, simulators, provider);
+  if (Object.keys(settings).length > 0) await configure(shop, settings);
   const debtor = await aDebtor(app, shop, [3000, 1250]);
   const left = await debtor.leave();
   const decide = (outcome: "accept" | "refuse" | "cancel", behaviour = "normal") =>
     decideAtProvider(simulators, provider, left.reference, outcome, behaviour);
   const state = async () => (await debtor.payment(left.id)).json.state as string;
   return { shop, debtor, left, decide, state };
+}
+/** Changes some of the creditor's settings, as an administrator does; its secrets are kept. */
+async function configure(shop: Shop, settings: Record<string, unknown>): Promise<void> {
+  const { cookie } = await aStaffUser(app, shop.organizationId, "administrator");
+  const url = `${shop.base}/api/office/creditors/${shop.creditorOut}/payment-settings`;
+  const { configuration } = (await call("GET", url, { cookie })).json;
+  const body = { gateway: shop.provider, enabled: true, configuration: { ...configuration, ...settings } };
+  expect((await call("PUT", url, { cookie, body })).status).toBe(200);
 }
 const follow = (departure: { url: string }) => fetch(departure.url, { redirect: "manual" });
 
@@ -78,19 +87,6 @@ describe.each(["monetico", "stripe"] as const)("a payment at %s", (provider) => 
     },
   );
 
-  it("PAY-6 cancelled here, then paid there: a visible credit, and staff are told", async () => {
-    const { shop, debtor, left, decide, state } = await leaving(provider);
-    await debtor.api("POST", `/payments/${left.id}/cancel`);
-    expect(await state()).toBe("cancelled");
-    await decide("accept");
-    await app.quiet();
-    expect((await debtor.payment(left.id)).json).toMatchObject({
-      state: "paid",
-      receipt: { unapplied: true },
-    });
-    expect(await money(shop)).toMatchObject({ ...soundMoney(4250), receipts: 1 });
-  });
-
   it("OFF-5 tests its settings, masks its secrets and names what is wrong", async () => {
     const shop = await openShop(app, simulators, provider);
     const { cookie } = await aStaffUser(app, shop.organizationId, "administrator");
@@ -118,6 +114,19 @@ describe.each(["monetico", "stripe"] as const)("a payment at %s", (provider) => 
 });
 
 describe("Monetico", () => {
+  it("PAY-6 cancelled here, then paid there: a visible credit, and staff are told", async () => {
+    const { shop, debtor, left, decide, state } = await leaving("monetico");
+    await debtor.api("POST", `/payments/${left.id}/cancel`);
+    expect(await state()).toBe("cancelled");
+    await decide("accept");
+    await app.quiet();
+    expect((await debtor.payment(left.id)).json).toMatchObject({
+      state: "paid",
+      receipt: { unapplied: true },
+    });
+    expect(await money(shop)).toMatchObject({ ...soundMoney(4250), receipts: 1 });
+  });
+
   it("PAY-6 is answered cdr=0 to a right seal and cdr=1 to a wrong one, as plain text", async () => {
     const { shop, left, decide, state } = await leaving("monetico");
     const forged = await notify(
@@ -171,6 +180,91 @@ describe("Monetico", () => {
 });
 
 describe("Stripe", () => {
+  it("PAY-5 cancelled here: its page takes no money any more", async () => {
+    const { shop, debtor, left, decide, state } = await leaving("stripe");
+    await debtor.api("POST", `/payments/${left.id}/cancel`);
+    expect(await state()).toBe("cancelled");
+    await expect(decide("accept")).rejects.toThrow("session closed");
+    expect(await (await fetch(left.departure.url)).text()).toContain("expiré");
+    await sweepAfter(shop, 40);
+    expect(await state()).toBe("cancelled");
+    expect(await money(shop)).toMatchObject({ ...soundMoney(0), receipts: 0 });
+  });
+
+  it("PAY-4 a SEPA debit waits for its bank, far beyond the page's own life", async () => {
+    const { shop, debtor, left, state } = await leaving("stripe", { methods: "card_and_debit" });
+    await simulators.control("stripe", "decide", { reference: left.reference, outcome: "debit" });
+    await app.quiet();
+    await sweepAfter(shop, 26 * 60);
+    expect(await state()).toBe("waiting");
+    await simulators.control("stripe", "debit", { reference: left.reference, paid: true });
+    await app.quiet();
+    expect((await debtor.payment(left.id)).json).toMatchObject({
+      state: "paid",
+      receipt: { means: "direct_debit", unapplied: false },
+    });
+    expect(await money(shop)).toMatchObject({ ...soundMoney(4250), receipts: 1 });
+  });
+
+  it("PAY-11 a refund is written once: told twice, or found by asking when its event was lost", async () => {
+    const { shop, debtor, left, decide } = await leaving("stripe");
+    await decide("accept");
+    await app.quiet();
+    const refund = (cents: number, behaviour: string) =>
+      simulators.control("stripe", "refund", { reference: left.reference, cents, behaviour });
+    await refund(1000, "double");
+    await app.quiet();
+    const reversals = async () => (await debtor.payment(left.id)).json.reversals as unknown[];
+    expect(await reversals()).toMatchObject([{ kind: "refund", cents: 1000 }]);
+    await refund(250, "lost");
+    for (const hours of [26, 52]) await sweepAfter(shop, hours * 60);
+    expect(await reversals()).toMatchObject([{ cents: 1000 }, { cents: 250 }]);
+    expect((await debtor.payment(left.id)).json).toMatchObject({ state: "paid", receipt: { cents: 4250 } });
+  });
+
+  it("PAY-11 a dispute reopens what was paid; won, staff are told once that the money came back", async () => {
+    const { shop, debtor, left, decide } = await leaving("stripe");
+    await decide("accept");
+    await app.quiet();
+    const dispute = async (status: string) => {
+      await simulators.control("stripe", "dispute", {
+        reference: left.reference,
+        status,
+        behaviour: "double",
+      });
+      await app.quiet();
+    };
+    for (const status of ["needs_response", "under_review"]) await dispute(status);
+    expect((await debtor.payment(left.id)).json.reversals).toMatchObject([
+      { kind: "charge_back", cents: 4250 },
+    ]);
+    const { rows } = await app.admin.query(
+      "select amount_cents - settled_cents as open from entries where id = any($1) order by open",
+      [debtor.entryIds],
+    );
+    expect(rows).toEqual([{ open: 1250 }, { open: 3000 }]);
+    await dispute("won");
+    const warned = await app.admin.query<{ alert: string }>(
+      "select data->>'alert' as alert from facts where organization_id = $1 and name = 'payments.warned'",
+      [shop.organizationId],
+    );
+    expect(warned.rows).toEqual([{ alert: expect.stringMatching(/^stripe_dispute_won:du_/) }]);
+  });
+
+  it("PAY-6 PAY-11 a refund told before the payment: both are recorded by asking", async () => {
+    const { shop, debtor, left, decide } = await leaving("stripe");
+    await decide("accept", "lost");
+    await simulators.control("stripe", "refund", { reference: left.reference, cents: 250 });
+    await app.quiet();
+    expect((await debtor.payment(left.id)).json).toMatchObject({
+      state: "paid",
+      receipt: { cents: 4250 },
+      reversals: [{ kind: "refund", cents: 250 }],
+    });
+    await sweepAfter(shop, 3);
+    expect(await money(shop)).toMatchObject({ receiptsCents: 4250, receipts: 1, wrongBalances: 0 });
+  });
+
   it("PAY-6 settles by asking when the event and the return are both lost", async () => {
     const { shop, decide, state } = await leaving("stripe");
     await decide("accept", "lost");

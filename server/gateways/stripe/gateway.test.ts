@@ -144,6 +144,31 @@ describe("PAY-5 an attempt that was left", () => {
   });
 });
 
+describe("PAY-5 an attempt that the customer cancels here", () => {
+  const giveUp = (providerReference: string | null) =>
+    stripeGateway.giveUp?.(
+      configOf(),
+      { reference: REF, providerReference, cents: 4210, startedAt: world.now() },
+      world,
+    );
+
+  it("closes the page there: it takes no money any more", async () => {
+    const { id, page, url } = await open(REF);
+    await giveUp(id);
+    expect((await press(page, { outcome: "accept" })).status).toBe(404);
+    expect((await fetch(url)).status).toBe(404);
+    expect(await askAbout(REF, id)).toMatchObject({ state: "expired" });
+  });
+
+  it("throws when it is too late, and the payment stands", async () => {
+    const { id, page } = await open(REF);
+    await press(page, { outcome: "accept" });
+    await expect(giveUp(id)).rejects.toThrow("can be expired");
+    expect(await askAbout(REF, id)).toMatchObject(paid);
+    await giveUp(null);
+  });
+});
+
 describe("PAY-4 a SEPA debit, which the bank answers days later", () => {
   it.each([
     [true, { state: "paid", cents: 4210, means: "direct_debit" }],

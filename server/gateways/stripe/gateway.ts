@@ -1,7 +1,7 @@
 /** Stripe: Checkout Sessions and signed events. */
 import type { PaymentGateway } from "../payment-gateway.ts";
 import { readMessage } from "./answer.ts";
-import { startSession } from "./order.ts";
+import { closeSession, startSession } from "./order.ts";
 import { type StripeConfig, stripeConfiguration } from "./settings.ts";
 import { ABANDONED_AFTER_MINUTES, askStripe } from "./truth.ts";
 
@@ -16,4 +16,5 @@ export const stripeGateway: PaymentGateway<StripeConfig> = {
   start: startSession,
   read: readMessage,
   ask: askStripe,
+  giveUp: closeSession,
 };

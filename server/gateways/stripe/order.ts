@@ -1,12 +1,13 @@
 /** Opens a Checkout Session: Stripe makes the page, we send the browser there. */
 import {
+  type AskedAttempt,
   GatewayRefusal,
   type GatewayWorld,
   type PaymentOrder,
   type StartedPayment,
 } from "../payment-gateway.ts";
 import { callStripe } from "./api.ts";
-import { bracketForm, OpenedSession } from "./protocol.ts";
+import { bracketForm, OpenedSession, Session } from "./protocol.ts";
 import type { StripeConfig } from "./settings.ts";
 
 /** Stripe closes a session no sooner than half an hour after it is opened; a minute more for clocks that differ. */
@@ -85,4 +86,16 @@ export async function startSession(
   const call = { path: "checkout/sessions", form, key: `quitus-${order.reference}` };
   const { id, url } = await callStripe(config, call, OpenedSession, world);
   return { departure: { method: "GET", url, fields: {} }, providerReference: id };
+}
+
+/** Closes the session of an attempt. @throws GatewayRefusal when it is no longer open: perhaps it was paid. */
+export async function closeSession(
+  config: StripeConfig,
+  attempt: AskedAttempt,
+  world: GatewayWorld,
+): Promise<void> {
+  const id = attempt.providerReference;
+  if (!id?.startsWith("cs_")) return;
+  const path = `checkout/sessions/${encodeURIComponent(id)}/expire`;
+  await callStripe(config, { path, form: new URLSearchParams() }, Session, world);
 }
