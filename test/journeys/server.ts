@@ -20,6 +20,8 @@ export type CustomerWish = {
   invited?: boolean;
   withoutEmail?: boolean;
   accounts?: string[];
+  /** What he is to the creditor; a customer when absent. */
+  kind?: "owner" | "tenant" | "co_owner" | "supplier";
 };
 export type BuiltCustomer = {
   identifier: string;
@@ -31,6 +33,10 @@ export type BuiltCustomer = {
   creditorCode: string;
 };
 
+const FEED = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Le Phare en bref</title>
+  <item><title>Un nouveau magazine &lt;b&gt;d’hiver&lt;/b&gt;</title><link>https://phare.example/hiver</link>
+  <pubDate>Mon, 16 Nov 2026 08:30:00 +0100</pubDate><description><![CDATA[<p>En kiosque<script>alert(1)</script> lundi.</p>]]></description></item>
+  <item><title>Sans adresse sûre</title><link>javascript:alert(1)</link></item></channel></rss>`;
 const postgres = await startTestPostgres();
 const mailbox = await startMailSimulator();
 const port = await freePort();
@@ -39,6 +45,8 @@ const simulators: Simulators = await startSimulators({
   retryMs: 300,
   also: async (server) => {
     await server.register(mailbox.outbox, { prefix: "/outbox" });
+    // The site of a town hall, whose news are read.
+    server.get("/feed.xml", (_request, reply) => reply.type("application/rss+xml").send(FEED));
     server.post("/build/customer", async (request) => buildCustomer(request.body as CustomerWish));
     server.post("/build/staff", async (request) =>
       buildStaff(
@@ -56,6 +64,7 @@ app = await startTestApp({
   env: {
     SMTP_URL: mailbox.url,
     PAYMENT_ORIGINS: simulators.origin,
+    OUTBOUND_HOSTS: new URL(simulators.origin).host,
     TEST_LOG: process.env["TEST_LOG"] ?? "silent",
   },
 });
@@ -93,7 +102,7 @@ async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
       ...state,
     },
     party: { name: `Camille Client ${own}`, email },
-    account: { label: `Abonnement ${own}` },
+    account: { label: `Abonnement ${own}`, kind: wish.kind ?? "customer" },
   });
   for (const label of wish.accounts ?? [])
     await anAccount(app, shop.organizationId, shop.creditorId, customer.party.id as string, { label });
