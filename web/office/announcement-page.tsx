@@ -5,7 +5,6 @@ import { AnnouncementActions } from "../features/office-message/announcement-act
 import { AnnouncementForm } from "../features/office-message/announcement-form.tsx";
 import { AnnouncementPreview } from "../features/office-message/announcement-preview.tsx";
 import { announcementWords, stateLooks } from "../features/office-message/announcement-words.ts";
-import { parisDate } from "../lib/format.ts";
 import { useParam } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
@@ -35,7 +34,7 @@ export function NewAnnouncementPage() {
   return (
     <Stack gap={6}>
       <PageTitle title={t.write} back={{ href: officePaths.announcements(), label: t.back }} />
-      <AnnouncementForm today={parisDate(new Date().toISOString())} />
+      <AnnouncementForm />
     </Stack>
   );
 }
@@ -70,7 +69,7 @@ export function AnnouncementPage() {
         {data.author && <Text look="muted">{t.by(data.author)}</Text>}
       </Row>
       {data.can.change ? (
-        <AnnouncementForm key={data.changedAt} announcement={data} today={data.startsOn} />
+        <AnnouncementForm key={data.changedAt} announcement={data} />
       ) : (
         <AnnouncementPreview
           kind={data.kind}

@@ -7,6 +7,7 @@ import { RequestEvents } from "../features/office-message/request-events.tsx";
 import { RequestStateTag } from "../features/request/request-state.tsx";
 import { Thread } from "../features/request/thread.tsx";
 import type { GotOf } from "../lib/api.ts";
+import "../features/office-message/office-message.css";
 import { useFormat } from "../lib/format.ts";
 import { useParam } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
@@ -23,7 +24,8 @@ const words = {
   state: { fr: "État", en: "State" },
   number: { fr: "Demande n°", en: "Request no." },
   from: { fr: "De", en: "From" },
-  about: { fr: "Pour", en: "For" },
+  about: { fr: "Sur cette demande", en: "About this request" },
+  party: { fr: "Pour", en: "For" },
   account: { fr: "Compte", en: "Account" },
   seeAccount: { fr: "Voir le compte", en: "See the account" },
   category: { fr: "Motif", en: "About" },
@@ -48,19 +50,27 @@ export function RequestPage() {
       </Stack>
     );
   return (
-    <Stack gap={8}>
+    <Stack gap={3}>
       <PageTitle title={request.subject} back={back} actions={<RequestActions request={request} />} />
-      <Facts request={request} />
-      <AssignRequest key={request.assignee?.id} request={request} />
-      <Thread messages={request.messages} side="staff" />
-      {request.can.answer && (
-        <Section title={t.answer}>
-          <AnswerForm key={request.messages.length} request={request.id} />
-        </Section>
-      )}
-      <Section title={t.history}>
-        <RequestEvents events={request.events} />
-      </Section>
+      <div className="request-record">
+        <Stack gap={8}>
+          <Thread messages={request.messages} side="staff" />
+          {request.can.answer && (
+            <Section title={t.answer}>
+              <AnswerForm key={request.messages.length} request={request.id} />
+            </Section>
+          )}
+        </Stack>
+        <aside aria-label={t.about}>
+          <Stack gap={8}>
+            <AssignRequest key={request.assignee?.id} request={request} />
+            <Facts request={request} />
+            <Section title={t.history}>
+              <RequestEvents events={request.events} />
+            </Section>
+          </Stack>
+        </aside>
+      </div>
     </Stack>
   );
 }
@@ -72,13 +82,12 @@ function Facts({ request }: { request: GotOf<"readOfficeRequest"> }) {
   const { party, creditor, account } = request;
   return (
     <DefinitionList
-      wide
       items={[
         { term: t.state, value: <RequestStateTag state={request.state} office /> },
         { term: t.number, value: request.number },
         { term: t.from, value: <Link href={officePaths.user(request.user)}>{request.author}</Link> },
         ...(party
-          ? [{ term: t.about, value: <Link href={officePaths.party(party.id)}>{party.name}</Link> }]
+          ? [{ term: t.party, value: <Link href={officePaths.party(party.id)}>{party.name}</Link> }]
           : []),
         ...(creditor ? [{ term: t.creditor, value: creditor.name }] : []),
         ...(account

@@ -5,15 +5,14 @@ import { MessageForm, type Written } from "../features/request/message-form.tsx"
 import { RequestStateTag } from "../features/request/request-state.tsx";
 import { Thread } from "../features/request/thread.tsx";
 import { api, type GotOf, newKey } from "../lib/api.ts";
-import { useFormat } from "../lib/format.ts";
+import { parisDate, useFormat } from "../lib/format.ts";
 import { useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
 import { query, refresh, sentenceOf, useWrite } from "../lib/queries.ts";
 import { useMe } from "../lib/session.tsx";
 import { useLanguage, useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
-import { DefinitionList } from "../ui/definitions.tsx";
-import { Stack } from "../ui/layout.tsx";
+import { Row, Stack, Text } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -22,12 +21,8 @@ import { showToast } from "../ui/toast.tsx";
 const words = {
   loading: { fr: "Demande", en: "Request" },
   back: { fr: "Mes demandes", en: "My requests" },
-  number: { fr: "Demande n°", en: "Request no." },
-  state: { fr: "État", en: "State" },
-  category: { fr: "Motif", en: "About" },
-  about: { fr: "Pour", en: "For" },
-  creditor: { fr: "Adressée à", en: "To" },
-  opened: { fr: "Ouverte le", en: "Opened on" },
+  number: { fr: (n: number) => `Demande n° ${n}`, en: (n: number) => `Request no. ${n}` },
+  opened: { fr: (day: string) => `ouverte le ${day}`, en: (day: string) => `opened on ${day}` },
   write: { fr: "Répondre", en: "Reply" },
   writeAgain: { fr: "Reprendre cette demande", en: "Take this request up again" },
   body: { fr: "Votre message", en: "Your message" },
@@ -58,8 +53,10 @@ export function RequestPage() {
     );
   return (
     <Stack gap={8}>
-      <PageTitle title={request.subject} back={{ href: paths.requests(), label: t.back }} />
-      <Facts request={request} />
+      <Stack gap={3}>
+        <PageTitle title={request.subject} back={{ href: paths.requests(), label: t.back }} />
+        <Facts request={request} />
+      </Stack>
       <Thread messages={request.messages} side="customer" />
       <Reply key={request.messages.length} request={request} />
     </Stack>
@@ -76,21 +73,25 @@ function useSeen(request: Request | undefined): void {
   }, [id, mutate]);
 }
 
+/** What it is about, in one line above the thread. */
 function Facts({ request }: { request: Request }) {
   const t = useWords(words);
   const f = useFormat();
   const { language } = useLanguage();
+  const said = [
+    t.number(request.number),
+    request.category[language],
+    request.party?.name,
+    request.creditor?.name,
+    t.opened(f.date(parisDate(request.createdAt))),
+  ];
   return (
-    <DefinitionList
-      items={[
-        { term: t.state, value: <RequestStateTag state={request.state} /> },
-        { term: t.number, value: request.number },
-        { term: t.category, value: request.category[language] },
-        ...(request.party ? [{ term: t.about, value: request.party.name }] : []),
-        ...(request.creditor ? [{ term: t.creditor, value: request.creditor.name }] : []),
-        { term: t.opened, value: f.instant(request.createdAt) },
-      ]}
-    />
+    <Row gap={4}>
+      <RequestStateTag state={request.state} />
+      <Text look="muted" as="span">
+        {said.filter(Boolean).join(" · ")}
+      </Text>
+    </Row>
   );
 }
 

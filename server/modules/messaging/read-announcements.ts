@@ -108,9 +108,11 @@ export async function markAnnouncementRead(ctx: Context, id: string) {
   return done;
 }
 
-/** The first words, in one line. */
+/** The first words of its paragraphs, in one line; of its lists where it has none. */
 function summaryOf(body: string): string {
-  const text = plainTextOf(readRichText(body)).replaceAll(/\s+/g, " ");
+  const blocks = readRichText(body);
+  const spoken = blocks.filter((block) => block.kind === "paragraph");
+  const text = plainTextOf(spoken.length > 0 ? spoken : blocks).replaceAll(/\s+/g, " ");
   const letters = [...text];
   if (letters.length <= SUMMARY_LETTERS) return text;
   const cut = letters.slice(0, SUMMARY_LETTERS).join("");

@@ -65,8 +65,9 @@ export function NewsView({ news, most, level = 2 }: { news: News; most: number; 
 function Elsewhere({ href, children }: { href: string; children: string }) {
   const t = useWords(words);
   return (
-    <a href={href} rel="noreferrer">
-      {children} <Icon of={ExternalLink} />
+    <a href={href} rel="noreferrer" className="news__elsewhere">
+      <span>{children}</span>
+      <Icon of={ExternalLink} />
       <span className="q-hidden"> ({t.elsewhere})</span>
     </a>
   );

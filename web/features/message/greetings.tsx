@@ -38,16 +38,14 @@ export function Greetings() {
 function Welcome({ message }: { message: Greeting }) {
   const key = `quitus.welcome.${message.id}`;
   const { pathname } = useLocation();
-  const [where] = useState(pathname);
-  const [seen, setSeen] = useState(() => wasSeen(key));
-  const gone = seen || pathname !== where;
-  useEffect(() => {
-    if (gone) markSeen(key);
-  }, [gone, key]);
+  const [where] = useState(() => kept(key) ?? pathname);
+  const [closed, setClosed] = useState(false);
+  const gone = closed || pathname !== where;
+  useEffect(() => keep(key, gone ? "seen" : where), [gone, key, where]);
   if (gone) return null;
   return (
     <div className="welcome">
-      <Notice title={message.title} onClose={() => setSeen(true)}>
+      <Notice title={message.title} onClose={() => setClosed(true)}>
         <Suspense>
           <MessageBody message={message} />
         </Suspense>
@@ -56,17 +54,18 @@ function Welcome({ message }: { message: Greeting }) {
   );
 }
 
-function wasSeen(key: string): boolean {
+/** For this visit: the page where the message first stood, then that it was seen. */
+function kept(key: string): string | null {
   try {
-    return sessionStorage.getItem(key) !== null;
+    return sessionStorage.getItem(key);
   } catch {
-    return false;
+    return null;
   }
 }
 
-function markSeen(key: string): void {
+function keep(key: string, value: string): void {
   try {
-    sessionStorage.setItem(key, "1");
+    sessionStorage.setItem(key, value);
   } catch {
     // a browser may refuse storage: the message then greets again
   }

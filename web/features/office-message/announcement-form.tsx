@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import { api, type CallOf, newKey } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
+import { parisDate } from "../../lib/format.ts";
 import { useGo } from "../../lib/navigation.ts";
 import { refresh } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
@@ -64,10 +65,10 @@ const fieldOf = {
 };
 
 /** Writes or changes a message; beside it, how customers will see it and how many they are. */
-export function AnnouncementForm({ announcement, today }: { announcement?: Announcement; today: string }) {
+export function AnnouncementForm({ announcement }: { announcement?: Announcement }) {
   const t = useWords(words);
   const names = useWords(announcementWords);
-  const form = useAnnouncement(announcement, today);
+  const form = useAnnouncement(announcement);
   const { draft, change } = form;
   const canPublish = announcement?.can.publish ?? true;
   return (
@@ -155,10 +156,10 @@ export type Draft = Omit<Fields, "attachments" | "startsOn" | "accountKinds" | "
 };
 
 /** What is being written, and the saving of it. Enter saves without publishing. */
-function useAnnouncement(announcement: Announcement | undefined, today: string) {
+function useAnnouncement(announcement: Announcement | undefined) {
   const t = useWords(words);
   const go = useGo();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(announcement, today));
+  const [draft, setDraft] = useState<Draft>(() => draftOf(announcement));
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [busy, setBusy] = useState<"save" | "publish" | null>(null);
   const [key] = useState(newKey);
@@ -202,14 +203,14 @@ function useAnnouncement(announcement: Announcement | undefined, today: string) 
   };
 }
 
-function draftOf(announcement: Announcement | undefined, today: string): Draft {
+function draftOf(announcement: Announcement | undefined): Draft {
   return {
     kind: announcement?.kind ?? "information",
     title: announcement?.title ?? "",
     body: announcement?.body ?? "",
     accountKinds: announcement?.accountKinds ?? [],
     creditors: announcement?.creditors ?? [],
-    startsOn: announcement?.startsOn ?? today,
+    startsOn: announcement?.startsOn ?? parisDate(new Date().toISOString()),
     endsOn: announcement?.endsOn ?? null,
     kept: announcement?.attachments ?? [],
     files: [],

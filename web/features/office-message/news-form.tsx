@@ -4,7 +4,7 @@ import { ApiProblem, type GotOf } from "../../lib/api.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FieldSet, Form, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
@@ -88,11 +88,14 @@ export function NewsForm({ news, may }: { news: GotOf<"readOfficeNews">; may: bo
           ))}
           {may && (
             <Row>
-              <IconButton
+              <Button
+                look="quiet"
+                small
                 icon={Trash2}
-                label={t.remove(at + 1)}
                 onClick={() => setPartners(partners.filter((one) => one.id !== partner.id))}
-              />
+              >
+                {t.remove(at + 1)}
+              </Button>
             </Row>
           )}
         </FieldSet>

@@ -62,12 +62,7 @@ export function AssignRequest({ request }: { request: Request }) {
     );
   return (
     <Row>
-      <Field
-        name="assignee"
-        label={t.assignee}
-        optional
-        error={assign.error ? sentenceOf(assign.error) : null}
-      >
+      <Field name="assignee" label={t.assignee} error={assign.error ? sentenceOf(assign.error) : null}>
         <Select
           defaultValue={request.assignee?.id ?? ""}
           onChange={(event) => choose(event.target.value)}

@@ -24,6 +24,11 @@ export const optionWords = {
   },
   standard: { fr: "Courants (recommandation de la CNIL)", en: "Standard (CNIL recommendation)" },
   strong: { fr: "Forts", en: "Strong" },
+  staffSecondFactor: { fr: "Double protection des agents", en: "Second protection of staff" },
+  staffSecondFactorHint: {
+    fr: "Chaque agent ajoute une application ou une clé d’accès avant d’entrer au bureau ; la connexion unique en dispense.",
+    en: "Each member of staff adds an application or a passkey before entering the office; single sign-on exempts from it.",
+  },
   signConvention: { fr: "Ordre des colonnes", en: "Order of columns" },
   signConventionHint: {
     fr: "La colonne que les clients lisent en premier dans leur compte.",
@@ -50,6 +55,11 @@ export const optionWords = {
   disputeDelayDaysHint: {
     fr: "Annoncés au client ; au-delà, le litige est en retard et passe en tête de liste (1 à 120).",
     en: "Told to the customer; past them the dispute is late and comes first in the list (1 to 120).",
+  },
+  requests: { fr: "Écrire une demande en ligne", en: "Write requests on line" },
+  requestsHint: {
+    fr: "Sinon, le client relit ses demandes passées sans pouvoir écrire.",
+    en: "Otherwise, the customer reads past requests without being able to write.",
   },
   searchableMonths: { fr: "Mois d’historique consultables", en: "Months of history that can be searched" },
   searchableMonthsHint: {

@@ -14,7 +14,7 @@ const choices = {
   passwordPolicy: ["standard", "strong"],
   signConvention: ["debit_credit", "credit_debit"],
 } as const;
-const switches = ["paySeveral", "payWithoutEmail", "disputes"] as const;
+const switches = ["staffSecondFactor", "paySeveral", "payWithoutEmail", "disputes", "requests"] as const;
 
 /** The options, each with what it changes for customers. */
 export function OptionsFields({ settings }: { settings: Settings }) {
@@ -56,8 +56,10 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     activationAnswer: text("activationAnswer") as Settings["activationAnswer"],
     passwordPolicy: text("passwordPolicy") as Settings["passwordPolicy"],
     signConvention: text("signConvention") as Settings["signConvention"],
+    staffSecondFactor: data.has("staffSecondFactor"),
     paySeveral: data.has("paySeveral"),
     payWithoutEmail: data.has("payWithoutEmail"),
+    requests: data.has("requests"),
     disputes: data.has("disputes"),
     disputeDelayDays: Number(text("disputeDelayDays")),
     searchableMonths: Number(text("searchableMonths")),
