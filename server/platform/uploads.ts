@@ -45,7 +45,6 @@ export async function receiveUpload(
   async function* checked(): AsyncGenerator<Buffer> {
     let head = Buffer.alloc(0);
     let bytes = 0;
-    // The connection stays open when we stop, or the sender would never read why it was refused.
     for await (const chunk of Readable.prototype.iterator.call(body, { destroyOnReturn: false })) {
       bytes += (chunk as Buffer).length;
       if (bytes > limit) refuse("request.too_large");
@@ -61,6 +60,12 @@ export async function receiveUpload(
     }
     if (!mediaType) throw new NotAnUpload("too short to be a file");
   }
-  const stored = await outer.services.files.put(outer.organizationId, checked());
-  return { ...stored, mediaType: mediaType! };
+  try {
+    const stored = await outer.services.files.put(outer.organizationId, checked());
+    return { ...stored, mediaType: mediaType! };
+  } finally {
+    // What is left of a refused file is read and thrown away: the sender reads the answer only once it has sent all,
+    // and its next request comes by the same connection.
+    body.resume();
+  }
 }
