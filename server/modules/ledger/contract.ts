@@ -35,6 +35,7 @@ export const AccountSummary = Space.extend({
   declaredCents: Cents,
   /** Handed to the public treasury: no longer payable here (ACT-6). */
   treasuryCents: Cents,
+  treasuryEntries: z.int(),
   /** Credits not yet used. */
   creditCents: Cents,
   /** Recorded here, not yet published by the accounting software (ACT-9). */

@@ -10,7 +10,7 @@ import { differencesOf, fillLines } from "./facturx-rules.ts";
 import { settledBy } from "./invoice-rules.ts";
 import { openAccount } from "./open-account.ts";
 import { keptFacturx } from "./read-pdfs.ts";
-import { showEntry } from "./show-entry.ts";
+import { showEntryTo } from "./show-entry.ts";
 import { type InvoiceRow, selectInvoice, selectSettlingParts } from "./sql/documents.ts";
 import type { SpaceRow } from "./sql/spaces.ts";
 import { invoiceEntries } from "./sql/statement.ts";
@@ -57,7 +57,7 @@ export async function loadInvoice(
     },
     openCents: sumCents(rows.map((row) => row.amountCents - row.settledCents)),
     pdf: pdfHash ? "published" : "duplicate",
-    entries: rows.map((row) => showEntry(ctx, own ? row : { ...row, paymentId: null })),
+    entries: rows.map((row) => showEntryTo(ctx, account, row)),
     settledBy: settledBy(parts).map((part) => ({
       date: part.date,
       label: part.label,

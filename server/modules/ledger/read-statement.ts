@@ -5,7 +5,7 @@ import { earliestSearchableDay } from "../organizations/index.ts";
 import { refusals, type Statement } from "./contract.ts";
 import { type OpenAccount, openAccount } from "./open-account.ts";
 import { entryCursor, entryKey } from "./page-keys.ts";
-import { showEntry } from "./show-entry.ts";
+import { showEntryTo } from "./show-entry.ts";
 import { entriesPage, type Reading, readingTotals } from "./sql/statement.ts";
 
 const refuse = refuser(refusals);
@@ -25,7 +25,7 @@ export type Bounds = {
  */
 export function settleReading(
   ctx: Context,
-  account: Pick<OpenAccount, "settings" | "hidden" | "grouped">,
+  account: Pick<OpenAccount, "settings" | "municipal" | "hidden" | "grouped">,
   bounds: Bounds,
 ): Reading {
   const earliest = earliestSearchableDay(dayInParis(ctx.clock()), account.settings.searchableMonths);
@@ -35,7 +35,9 @@ export function settleReading(
   // What is looked for, or due, is shown piece by piece.
   const whole = bounds.reading !== "due" && !bounds.piece && !bounds.settled && !bounds.treasury;
   const grouped = whole ? account.grouped : null;
-  return { ...bounds, from, to: bounds.to ?? null, hidden: account.hidden, grouped };
+  // Bills that are due are those that can still be paid here.
+  const treasury = bounds.treasury ?? (account.municipal && bounds.reading === "due" ? "no" : undefined);
+  return { ...bounds, treasury, from, to: bounds.to ?? null, hidden: account.hidden, grouped };
 }
 
 /** One page of a reading of an account, with its totals (ACT-2, ACT-3). @throws Refusal `not_found` and those of the bounds. */
@@ -55,9 +57,7 @@ export async function readStatement(
   const last = rows.length > limit ? rows[limit - 1]! : null;
   const ledger = reading.reading === "ledger";
   return {
-    items: rows
-      .slice(0, limit)
-      .map((row) => showEntry(ctx, account.readAs === "owner" ? { ...row, paymentId: null } : row)),
+    items: rows.slice(0, limit).map((row) => showEntryTo(ctx, account, row)),
     next: last ? entryCursor(last) : null,
     openingCents: ledger ? openingCents : null,
     closingCents: ledger ? closingCents : null,

@@ -3,6 +3,7 @@ import { dayInParis } from "../../platform/dates.ts";
 import { outside, outsideOrNull } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
 import type { Entry, Space } from "./contract.ts";
+import type { OpenAccount } from "./open-account.ts";
 import { type EntryState, payableCents, stateOf } from "./rules.ts";
 import type { SpaceRow } from "./sql/spaces.ts";
 import type { EntryRow } from "./sql/statement.ts";
@@ -15,7 +16,7 @@ export const entryState = (ctx: Pick<Outer, "clock">, row: EntryRow): EntryState
   );
 
 /** An entry as the contract shows it. */
-export function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
+function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
   const openCents = row.amountCents - row.settledCents;
   return {
     id: outside("entry", row.id),
@@ -58,6 +59,16 @@ function disputeOf(openCents: number, holds: NonNullable<EntryRow["holds"]>) {
     disputedCents: disputes.length === 0 ? 0 : Math.sign(openCents) * Math.min(cents, Math.abs(openCents)),
     dispute: outsideOrNull("dispute", last),
   };
+}
+
+/** The same to who reads the account: a tenant's payments and disputes are not the owner's business (ACT-7). */
+export function showEntryTo(
+  ctx: Pick<Outer, "clock">,
+  { readAs }: Pick<OpenAccount, "readAs">,
+  row: EntryRow,
+): Entry {
+  const entry = showEntry(ctx, row);
+  return readAs === "holder" ? entry : { ...entry, payment: null, dispute: null };
 }
 
 /** An account as the contract shows it in lists. */

@@ -7,6 +7,9 @@ import type { AccountSummary } from "./current-account.ts";
 const words = {
   paying: { fr: "Paiement en cours", en: "Being paid" },
   disputed: { fr: "En litige", en: "In dispute" },
+  declared: { fr: "Déclaré payé, à confirmer", en: "Declared paid, to be confirmed" },
+  treasury: { fr: "En trésorerie", en: "At the treasury" },
+  bank: { fr: "Pour payer par virement", en: "To pay by transfer" },
   credit: { fr: "Avoir à déduire", en: "Credit to deduct" },
   pending: { fr: "Enregistré ici, pas encore publié", en: "Recorded here, not published yet" },
   balance: { fr: "Solde comptable", en: "Book balance" },
@@ -24,8 +27,11 @@ export function AccountFigures({ account }: { account: AccountSummary }) {
   const figures = [
     { key: "paying", term: t.paying, cents: account.payingCents },
     { key: "disputed", term: t.disputed, cents: account.disputedCents },
+    { key: "declared", term: t.declared, cents: account.declaredCents },
+    { key: "treasury", term: t.treasury, cents: account.treasuryCents },
     { key: "credit", term: t.credit, cents: Math.abs(account.creditCents) },
-    { key: "pending", term: t.pending, cents: account.pendingCents },
+    // As in the account: what was received is a credit, and negative.
+    { key: "pending", term: t.pending, cents: -account.pendingCents },
   ].filter((figure) => figure.cents !== 0);
   const differs = account.balanceCents !== account.toPayCents;
   if (differs) figures.push({ key: "balance", term: t.balance, cents: account.balanceCents });
@@ -42,6 +48,12 @@ export function AccountFigures({ account }: { account: AccountSummary }) {
             </div>
           ))}
         </dl>
+      )}
+      {account.bank && (
+        <p className="account-bank">
+          {t.bank} : {account.bank.holder}, IBAN{" "}
+          <span className="account-bank__iban">{account.bank.iban.replaceAll(/(.{4})(?=.)/g, "$1 ")}</span>
+        </p>
       )}
       <p className="account-stamp">
         {account.publishedAt ? t.published(f.instant(account.publishedAt)) : t.never}

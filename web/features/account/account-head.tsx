@@ -9,6 +9,7 @@ import { PayAll } from "../cart/pay-all.tsx";
 import type { Cart } from "../cart/use-cart.ts";
 import "./account.css";
 import type { AccountSummary } from "./current-account.ts";
+import { SuspensionNotice } from "./suspension-notice.tsx";
 
 const words = {
   owe: { fr: "Vous devez", en: "You owe" },
@@ -34,6 +35,14 @@ const words = {
   closed: {
     fr: "Le règlement en ligne n’est pas ouvert pour ce compte.",
     en: "Paying on line is not open for this account.",
+  },
+  tenant: {
+    fr: "Vous lisez le compte de votre locataire : lui seul peut le régler.",
+    en: "You are reading your tenant’s account: only the tenant can pay it.",
+  },
+  tenantOwes: {
+    fr: (name: string) => `${name} doit`,
+    en: (name: string) => `${name} owes`,
   },
   finish: { fr: "Terminer mon règlement", en: "Finish my payment" },
   tab: { fr: (label: string) => `Mon compte : ${label}`, en: (label: string) => `My account: ${label}` },
@@ -66,7 +75,8 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
         title={
           owes ? (
             <>
-              {t.owe} <Amount cents={account.toPayCents} size="xl" />
+              {account.readAs === "owner" ? t.tenantOwes(account.party.name) : t.owe}{" "}
+              <Amount cents={account.toPayCents} size="xl" />
             </>
           ) : (
             t.nothing
@@ -83,7 +93,14 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
           ) : undefined
         }
       />
-      {owes && !account.can.pay && <p className="account-closed">{t.closed}</p>}
+      {account.suspension ? (
+        <SuspensionNotice suspension={account.suspension} />
+      ) : (
+        owes &&
+        !account.can.pay && (
+          <p className="account-closed">{account.readAs === "owner" ? t.tenant : t.closed}</p>
+        )
+      )}
     </div>
   );
 }

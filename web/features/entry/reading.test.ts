@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedIn, isNarrowed, lectureOf } from "./reading.ts";
+import { askedIn, isNarrowed, lectureOf, viewIn } from "./reading.ts";
 
 describe("the address of a statement", () => {
   it("ACT-2 shows what is due by default", () => {
@@ -31,8 +31,20 @@ describe("the address of a statement", () => {
   });
 
   it("knows that a reading alone narrows nothing", () => {
-    expect(isNarrowed(askedIn({ lecture: "toutes" }))).toBe(false);
-    expect(isNarrowed(askedIn({ lecture: "toutes", piece: "12" }))).toBe(true);
+    expect(isNarrowed(askedIn({ lecture: "toutes" }), "all")).toBe(false);
+    expect(isNarrowed(askedIn({ lecture: "toutes", piece: "12" }), "all")).toBe(true);
+  });
+
+  it("ACT-6 knows the bills that are paid, and those at the treasury", () => {
+    expect(askedIn({ lecture: "reglees", reglees: "non", du: "2026-01-01" })).toEqual({
+      reading: "all",
+      settled: "yes",
+      from: "2026-01-01",
+    });
+    expect(isNarrowed(askedIn({ lecture: "reglees" }), "settled")).toBe(false);
+    expect(askedIn({ lecture: "tresorerie" })).toEqual({ reading: "due", treasury: "yes" });
+    for (const view of ["settled", "treasury"] as const)
+      expect(viewIn({ lecture: lectureOf(view)! })).toBe(view);
   });
 
   it("writes every reading so that it is read back", () => {

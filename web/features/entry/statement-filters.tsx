@@ -8,7 +8,7 @@ import { Field } from "../../ui/field.tsx";
 import { SearchInput, Select } from "../../ui/inputs.tsx";
 import { ExportPopover } from "./export-popover.tsx";
 import { PeriodPopover } from "./period-popover.tsx";
-import { type Asked, isNarrowed } from "./reading.ts";
+import { type Asked, isNarrowed, type View } from "./reading.ts";
 
 const words = {
   piece: { fr: "N° de pièce", en: "Piece no." },
@@ -19,17 +19,17 @@ const words = {
   clear: { fr: "Tout afficher", en: "Show everything" },
 } satisfies Words;
 
-type FiltersProps = { account: string; asked: Asked; earliest: string; today: string };
+type FiltersProps = { account: string; asked: Asked; view: View; earliest: string; today: string };
 
 /** Search by piece, dates, settled or not: one row, remembered in the address (SPEC ACT-2, ACT-10). */
-export function StatementFilters({ account, asked, earliest, today }: FiltersProps) {
+export function StatementFilters({ account, asked, view, earliest, today }: FiltersProps) {
   const t = useWords(words);
   const [, change] = useFilters();
   return (
     <div className="entry-filters q-no-print">
-      <PieceSearch key={asked.reading} asked={asked} label={t.piece} />
+      <PieceSearch key={view} asked={asked} label={t.piece} />
       {asked.reading !== "due" && <PeriodPopover asked={asked} earliest={earliest} today={today} />}
-      {asked.reading === "all" && (
+      {view === "all" && (
         <Field name="reglees" label={t.settled} hideLabel optional>
           <Select
             value={asked.settled === "yes" ? "oui" : asked.settled === "no" ? "non" : ""}
@@ -41,7 +41,7 @@ export function StatementFilters({ account, asked, earliest, today }: FiltersPro
           </Select>
         </Field>
       )}
-      {isNarrowed(asked) && (
+      {isNarrowed(asked, view) && (
         <Button
           look="quiet"
           icon={X}

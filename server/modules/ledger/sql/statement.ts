@@ -218,6 +218,7 @@ export type SummaryRow = {
   disputedCents: number;
   declaredCents: number;
   treasuryCents: number;
+  treasuryEntries: number;
   creditCents: number;
   openEntries: number;
   pendingCents: number;
@@ -240,7 +241,7 @@ export function accountSummary(
       min(e.due_on) filter (where ${payable} > 0 and e.due_on >= ${today}) as "nextDueOn",
       coalesce(sum(h.paying_cents), 0)::bigint as "payingCents",
       ${heldFor(sql`h.disputed_cents`)} as "disputedCents", ${heldFor(sql`h.declared_cents`)} as "declaredCents",
-      ${heldFor(sql`h.treasury_cents`)} as "treasuryCents",
+      ${heldFor(sql`h.treasury_cents`)} as "treasuryCents", count(*) filter (where h.treasury_cents > 0) as "treasuryEntries",
       coalesce(-sum(${payable}) filter (where ${payable} < 0), 0)::bigint as "creditCents",
       count(*) as "openEntries",
       (select coalesce(-sum(e.amount_cents), 0)::bigint from entries e
