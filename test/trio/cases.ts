@@ -2,9 +2,9 @@
 
 import { outside } from "../../server/platform/ids.ts";
 import { declarationCases } from "./declarations.ts";
-import { declarationCases } from "./declarations.ts";
 import { disputeCases } from "./disputes.ts";
 import { messageCases } from "./messages.ts";
+import { notificationCases } from "./notifications.ts";
 import { protectionCases } from "./protection.ts";
 import type { World } from "./world.ts";
 
@@ -20,6 +20,8 @@ export type Case = {
   as?: "me" | "reader" | "accountant" | "manager" | "administrator" | "publisher";
   /** The route shows only what is one's own: somebody else gets his own, without any of mine. */
   own?: boolean;
+  /** What is in the address is no id of an organization: a name that each of them has. */
+  common?: boolean;
   /** Anybody may call it, and what it needs is in the address: no second caller to refuse. */
   open?: boolean;
 };
@@ -183,8 +185,8 @@ export function casesFor(world: World): Record<string, Case> {
     readHome: {},
     search: { query: "?q=Tiers" },
     ...declarationCases(world.declarations, ids.payment),
-    ...declarationCases(world.declarations, ids.payment),
     ...disputeCases(world.disputes),
     ...messageCases(world.messages),
+    ...notificationCases(world.notifications),
   };
 }

@@ -8,9 +8,9 @@ import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builde
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
 import { buildBills } from "./bills.ts";
 import { buildDeclarations } from "./declarations.ts";
-import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
 import { buildMessages } from "./messages.ts";
+import { buildNotifications } from "./notifications.ts";
 import { buildProtection } from "./protection.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -68,9 +68,9 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     staff,
     bearer: bearer.secret,
     declarations: await buildDeclarations(app, organizationId, me),
-    declarations: await buildDeclarations(app, organizationId, me),
     disputes: await buildDisputes(app, organizationId, shop.base, me),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
+    notifications: await buildNotifications(app, organizationId, me.user.id as string),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,
     ids: {
       ...(await buildBills(app, {

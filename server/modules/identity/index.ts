@@ -2,6 +2,7 @@ export type { Neighbours } from "./access.ts";
 export { authenticate } from "./authenticate-actor.ts";
 export { countFailure, guardDoor } from "./check-captcha.ts";
 export { createUser } from "./create-user.ts";
+export { sessionForMail } from "./find-session.ts";
 export { findUserByEmail, findUsersByIds, type Person, takenIdentifiers } from "./find-user.ts";
 export { hashPassword } from "./hash-password.ts";
 export { listStaff, type StaffMember } from "./list-staff.ts";

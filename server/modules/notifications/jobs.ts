@@ -9,7 +9,7 @@ import { sendPush } from "./send-push.ts";
 import { sendText } from "./send-text.ts";
 import { sweepMessages } from "./sweep-messages.ts";
 import { tellBounce } from "./tell-bounce.ts";
-import { tellEmailChange, tellPasswordChange } from "./tell-change.ts";
+import { tellEmailChange, tellNewDevice, tellPasswordChange } from "./tell-change.ts";
 import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
 import { tellDispute } from "./tell-dispute.ts";
 import { DIGEST_JOB, planDigest, tellInvoices } from "./tell-invoices.ts";
@@ -60,6 +60,7 @@ export const jobs: ModuleJob[] = [
     on: ["identity.email_changed"],
     inside: tellEmailChange,
   }),
+  job<FactJob>({ name: "notifications.new-device", on: ["identity.new_device"], inside: tellNewDevice }),
   job<FactJob>({
     name: "notifications.payer",
     on: ["payments.settled"],

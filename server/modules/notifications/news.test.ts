@@ -7,6 +7,8 @@ import {
   anAccount,
   anEntry,
   anOrganization,
+  aSession,
+  aUser,
   call,
 } from "../../../test/harness/builders.ts";
 import { type Messages, notificationsModule, startMessages } from "../../../test/harness/messages.ts";
@@ -122,6 +124,31 @@ describe("new invoices", () => {
     ["2026-07-01T05:00:00Z", 3600],
   ])("MSG-5 at %s the morning is %i seconds away", (now, seconds) => {
     expect(secondsToMorning(new Date(now))).toBe(seconds);
+  });
+});
+
+describe("a new device", () => {
+  it("ACC-10 is told by mail with what it is, and says nothing once its session ended", async () => {
+    const org = await anOrganization(app);
+    const user = await aUser(app, org.organization_id);
+    const { sessionId } = await aSession(app, org.organization_id, user.id, {
+      user_agent: "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+    });
+    const record = (id: string) =>
+      app.inside(org.organization_id, (ctx) =>
+        recordFact(ctx, {
+          name: "identity.new_device",
+          subject: { kind: "user", id: user.id },
+          data: { sessionId: id },
+        }),
+      );
+    await record(sessionId);
+    await record(newId());
+    await app.quiet();
+    const mails = messages.mailbox.messages(user.email as string);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]!.text).toContain("Firefox, Windows");
+    expect(mails[0]!.headers["list-unsubscribe"]).toBeUndefined();
   });
 });
 

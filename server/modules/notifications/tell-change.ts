@@ -1,8 +1,9 @@
 import type { Context } from "../../platform/context.ts";
 import { formatInstant } from "../../platform/dates.ts";
 import type { FactJob } from "../../platform/facts.ts";
-import { findUsersByIds } from "../identity/index.ts";
-import { accessLabels } from "./words.ts";
+import { findUsersByIds, sessionForMail } from "../identity/index.ts";
+import { tellPerson } from "./tell-person.ts";
+import { accessLabels, unknownDevice } from "./words.ts";
 import { writeMail } from "./write-mail.ts";
 
 /** Tells a user that his password changed. Who has just chosen his first one knows. */
@@ -42,6 +43,23 @@ export async function tellEmailChange(ctx: Context, { factId, subjectId, data }:
       fields: { name: user.name, at: formatInstant(ctx.clock(), language), newEmail },
       rows: [{ label: accessLabels.newEmail[language], value: newEmail }],
     },
+  });
+}
+
+/** Tells a user that his access served on a device that was not known (ACC-10). A session that ended meanwhile tells nothing. */
+export async function tellNewDevice(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
+  const person = (await findUsersByIds(ctx, [subjectId])).get(subjectId);
+  const session = await sessionForMail(ctx, subjectId, String(data["sessionId"]));
+  if (!person || !session) return;
+  const { language } = person;
+  const device = [session.browser, session.system].filter(Boolean).join(", ") || unknownDevice[language];
+  await tellPerson(ctx, {
+    kind: "new_device",
+    person,
+    given: { fields: { name: person.name, device, at: formatInstant(session.openedAt, language) } },
+    path: "/mon-acces",
+    subject: { kind: "user", id: person.id },
+    onceKey: `new_device:${factId}`,
   });
 }
 

@@ -190,6 +190,11 @@ export const accessLabels = {
   newEmail: { fr: "Nouvelle adresse", en: "New address" },
 } satisfies Record<string, Record<Language, string>>;
 
+export const unknownDevice: Record<Language, string> = {
+  fr: "navigateur inconnu",
+  en: "unknown browser",
+};
+
 /** How long, in words: `24 heures`. */
 export function lasting(
   language: Language,
