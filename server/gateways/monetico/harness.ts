@@ -8,7 +8,7 @@ import { type MoneticoConfig, moneticoConfiguration } from "./settings.ts";
 import { moneticoSimulator } from "./simulator.ts";
 import type { MoneticoTerminal, SimulatedOrder } from "./simulator-orders.ts";
 
-export const KEY = "12345678901234567890123456789012345678P0";
+const KEY = "12345678901234567890123456789012345678P0";
 
 type ControlAnswer = {
   redirect: Departure | null;

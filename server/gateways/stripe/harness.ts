@@ -8,8 +8,8 @@ import { type StripeConfig, stripeConfiguration } from "./settings.ts";
 import { stripeSimulator } from "./simulator.ts";
 import type { SimulatedSession, StripeAccount } from "./simulator-state.ts";
 
-export const KEY = "sk_test_quitus00000001";
-export const SECRET = "whsec_test_secret";
+const KEY = "sk_test_quitus00000001";
+const SECRET = "whsec_test_secret";
 const OTHER_KEY = "sk_test_another0000001";
 
 type ControlAnswer = {

@@ -5,7 +5,7 @@ import { z } from "zod";
 /** The version of the API that these shapes were written for; sent with every request. */
 export const API_VERSION = "2026-07-29.dahlia";
 /** A signed notification older than this, when it comes, is refused: somebody may be sending it again. */
-export const TOLERANCE_SECONDS = 300;
+const TOLERANCE_SECONDS = 300;
 
 type Value = string | number | boolean | undefined | readonly Value[] | { readonly [name: string]: Value };
 
