@@ -7,6 +7,7 @@ import { plural, useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectionBar } from "../../ui/selection-bar.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { keepCart } from "./use-cart.ts";
 
 const words = {
   chosen: {
@@ -49,7 +50,7 @@ export function AddSelection({ creditor, chosen, onClear, can, children }: AddSe
         onSuccess: async (cart) => {
           // A cart that is being read at this moment would come back without what was just added.
           await queryClient.cancelQueries({ queryKey: ["readCart"] });
-          queryClient.setQueryData(["readCart", { params: { creditor } }], cart);
+          keepCart(creditor, cart);
           const action = { label: t.see, onAction: () => go(paths.cart(creditor)) };
           showToast({ title: t.added(chosen.length), action });
           onClear();

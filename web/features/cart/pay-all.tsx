@@ -2,12 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { api } from "../../lib/api.ts";
 import { useGo } from "../../lib/navigation.ts";
 import { paths } from "../../lib/place.ts";
-import { queryClient, refresh, sentenceOf } from "../../lib/queries.ts";
+import { refresh, sentenceOf } from "../../lib/queries.ts";
 import { useOrganization } from "../../lib/session.tsx";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import type { AccountSummary } from "../account/current-account.ts";
+import { keepCart } from "./use-cart.ts";
 
 const words = {
   pay: { fr: "Régler", en: "Pay" },
@@ -28,7 +29,7 @@ export function PayAll({ account }: { account: AccountSummary }) {
       const entries = await payable(account.account, settings.paySeveral ? MOST : 1);
       const creditor = account.creditor.id;
       const cart = await api.addToCart({ params: { creditor }, body: { entries } });
-      queryClient.setQueryData(["readCart", { params: { creditor } }], cart);
+      keepCart(creditor, cart);
       return creditor;
     },
     onSuccess: (creditor) => go(paths.cart(creditor)),
