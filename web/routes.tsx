@@ -38,6 +38,7 @@ const doors = [
   from("/desabonnement/$token", () => import("./portal/unsubscribe-page.tsx"), "UnsubscribePage"),
   from("/mot-de-passe-oublie", () => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
   from("/nouveau-mot-de-passe", () => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
+  from("/seconde-protection", () => import("./portal/enrol-page.tsx"), "EnrolPage"),
   from("/mentions-legales", () => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
   from("/accessibilite", () => import("./portal/accessibility-page.tsx"), "AccessibilityPage"),
 ];
@@ -138,6 +139,7 @@ const officePages = [
   inOffice("/messages/$announcement", () => import("./office/announcement-page.tsx"), "AnnouncementPage"),
   inOffice("/actualites", () => import("./office/news-page.tsx"), "NewsPage"),
   inOffice("/jetons", () => import("./office/tokens-page.tsx"), "TokensPage"),
+  inOffice("/connexion-unique", () => import("./office/sso-page.tsx"), "SsoPage"),
   inOffice("/aide", () => import("./office/help-page.tsx"), "HelpPage"),
   inOffice("/aide/$topic", () => import("./office/help-page.tsx"), "HelpPage"),
   inOffice("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),

@@ -28,6 +28,7 @@ export const paths = {
   forgottenPassword: () => address("/mot-de-passe-oublie"),
   forcedPassword: () => address("/nouveau-mot-de-passe"),
   notifications: () => address("/mes-notifications"),
+  enrol: (back?: string | null) => address("/seconde-protection", { retour: back }),
   myAccess: () => address("/mon-acces"),
   spaces: () => address("/espaces"),
   account: (account: string, search?: Record<string, string | null | undefined>) =>

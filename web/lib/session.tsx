@@ -46,6 +46,7 @@ export async function requireSession({ location }: Destination): Promise<Me> {
   if (!me) throw redirect({ to: "/connexion", search: { retour: location.href } });
   if (me.mustChangePassword)
     throw redirect({ to: "/nouveau-mot-de-passe", search: { retour: location.href } });
+  if (me.mustEnrol) throw redirect({ to: "/seconde-protection", search: { retour: location.href } });
   return me;
 }
 
@@ -71,5 +72,7 @@ export function watchSession(go: (href: string) => void, here: () => string): vo
       go(paths.signIn(here()));
     }
     if (problem.code === "password.must_change") go(paths.forcedPassword());
+    if (problem.code === "second_factor.must_enrol")
+      void queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }).then(() => go(paths.enrol(here())));
   });
 }

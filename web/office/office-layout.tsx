@@ -11,6 +11,7 @@ import {
   Inbox,
   KeyRound,
   Landmark,
+  LogIn,
   LogOut,
   type LucideIcon,
   Megaphone,
@@ -73,6 +74,7 @@ const words = {
   notifications: { fr: "Notifications", en: "Notifications" },
   templates: { fr: "Modèles de courriels", en: "Mail templates" },
   tokens: { fr: "Jetons d’API", en: "API tokens" },
+  sso: { fr: "Connexion unique", en: "Single sign-on" },
   mine: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
   helpHere: { fr: "Aide sur cette page", en: "Help on this page" },
@@ -121,6 +123,7 @@ function usePlaceGroups(): PlaceGroup[] {
     place(t.notifications, Bell, officePaths.notifications()),
   ];
   if (may("manager")) settings.push(place(t.templates, PencilLine, officePaths.templates()));
+  if (may("administrator")) settings.push(place(t.sso, LogIn, officePaths.sso()));
   if (may("administrator")) settings.push(place(t.tokens, Webhook, officePaths.tokens()));
   return [
     { key: "home", places: [place(t.home, House, officePaths.home())] },

@@ -8,6 +8,7 @@ import { ViewAsButton } from "../features/office-frame/view-as.tsx";
 import { GiveEntry } from "../features/office-user/give-entry.tsx";
 import { UserAccess } from "../features/office-user/user-access.tsx";
 import { UserForm } from "../features/office-user/user-form.tsx";
+import { UserProtection } from "../features/office-user/user-protection.tsx";
 import { UserStateTag } from "../features/office-user/user-state.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { useFormat } from "../lib/format.ts";
@@ -47,6 +48,7 @@ const words = {
   who: { fr: "Le compte", en: "The account" },
   give: { fr: "Remettre l’accès", en: "Hand the access over" },
   access: { fr: "Agit pour", en: "Acts for" },
+  protection: { fr: "Seconde protection", en: "Second protection" },
   identifier: { fr: "Identifiant", en: "Identifier" },
   email: { fr: "Adresse électronique", en: "E-mail address" },
   none: { fr: "Non renseignée", en: "Not given" },
@@ -110,6 +112,9 @@ function UserRecord({ user }: { user: GotOf<"readUser"> }) {
               <GiveEntry user={user.id} email={user.email} />
             </Section>
           )}
+          <Section title={t.protection}>
+            <UserProtection user={user} manages={manages} />
+          </Section>
         </div>
       </Columns>
     </>

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { ChangeEmailForm } from "../features/session/change-email-form.tsx";
 import { ChangePasswordForm } from "../features/session/change-password-form.tsx";
+import { Devices } from "../features/session/devices.tsx";
+import { Protection } from "../features/session/protection.tsx";
 import { useSignOut } from "../features/session/sign-out.ts";
 import { useFormat } from "../lib/format.ts";
 import { sentenceOf, useWrite } from "../lib/queries.ts";
@@ -40,7 +42,7 @@ const words = {
   close: { fr: "Ne rien changer", en: "Change nothing" },
 } satisfies Words;
 
-/** My access: address, password, language (SPEC ACC-6). */
+/** My access: address, password, protection, devices, language (SPEC ACC-6, ACC-9, ACC-10). */
 export function MyAccessPage() {
   const t = useWords(words);
   const f = useFormat();
@@ -89,6 +91,8 @@ export function MyAccessPage() {
             <Text look="muted">{t.never}</Text>
           )}
         </Section>
+        <Protection />
+        <Devices />
         <Section title={t.language}>
           <LanguageChoice />
         </Section>

@@ -34,6 +34,7 @@ export const officePaths = {
   announcement: (announcement: string) => address(`/bureau/messages/${announcement}`),
   newAnnouncement: () => address("/bureau/messages/nouveau"),
   news: () => address("/bureau/actualites"),
+  sso: () => address("/bureau/connexion-unique"),
   tokens: () => address("/bureau/jetons"),
   myAccess: () => address("/bureau/mon-acces"),
   help: (topic = "") => address(`/bureau/aide${topic && `/${topic}`}`),

@@ -11,6 +11,7 @@ export async function enter(me: Me, asked?: string): Promise<string> {
   await startOver(me);
   const back = safeReturn(asked);
   if (me.mustChangePassword) return address("/nouveau-mot-de-passe", { retour: back });
+  if (me.mustEnrol) return paths.enrol(back);
   return back ? `${base}${back}` : landing(me);
 }
 
