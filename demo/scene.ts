@@ -14,12 +14,13 @@ import { dayInParis } from "../server/platform/dates.ts";
 import { newId, type OrganizationId, outside } from "../server/platform/ids.ts";
 import { makeOuter } from "../server/platform/outer.ts";
 import { openServices } from "../server/start.ts";
+import { configureNews, serveNews } from "./news-site.ts";
 import { nextFecName } from "./next-fec.ts";
 import { makeStories, seedDemo } from "./seed.ts";
 import type { DemoCreditor } from "./story.ts";
 
 /** Grows when the demonstration's data change: an older demonstration is then made again. */
-const VERSION = 2;
+const VERSION = 3;
 
 export type Scene = {
   /** The environment of a Quitus that plays in this scene. */
@@ -67,7 +68,10 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
     closers.push(() => mailbox.close());
     const simulators = await startSimulators({
       port: port + 1,
-      also: async (app) => void (await app.register(mailbox.outbox, { prefix: "/outbox" })),
+      also: async (app) => {
+        await app.register(mailbox.outbox, { prefix: "/outbox" });
+        serveNews(app);
+      },
     });
     closers.push(() => simulators.close());
     const outboxUrl = `${simulators.origin}/outbox/`;
@@ -78,6 +82,7 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
     });
     await writeFile(join(folder, "env.json"), JSON.stringify(env, null, 2), { mode: 0o600 });
     const stamp = await timed("data", () => fill(options, postgres, env));
+    await configureNews(env["DATABASE_URL"]!, simulators.origin);
     await timed("payment settings", () => configurePayments(env, simulators, stamp));
     const fecPath = join(folder, nextFecName(stamp.day));
     return { env, outboxUrl, fecPath, madeOn: stamp.day, times, stop };

@@ -109,6 +109,20 @@ describe("the demonstration, small", () => {
       await count("entries where origin = 'payment' and superseded_at is null and settled_cents <> 0"),
     ).toBeGreaterThan(0);
   });
+  it("MSG-3 shows requests in every state, with an answer to read, and messages of every kind", async () => {
+    for (const state of ["open", "answered", "closed"])
+      expect(await count(`requests where state = '${state}'`)).toBeGreaterThanOrEqual(2);
+    expect(await count("requests where answered_at > seen_at and state <> 'answered'")).toBe(0);
+    expect(
+      await count(
+        "request_messages m join requests q on q.id = m.request_id where m.created_at < q.created_at",
+      ),
+    ).toBe(0);
+    const { rows } = await app.admin.query("select distinct kind from announcements order by 1");
+    expect(rows.map((row) => row.kind)).toEqual(["important", "information", "newsletter", "welcome"]);
+    expect(await count("announcement_readings where read_at > now()")).toBe(0);
+    expect(await count("news_feeds where jsonb_array_length(items) > 0")).toBe(2);
+  });
   it("ACC-1 lets everybody in with the printed credentials, and shows his accounts", async () => {
     for (const story of stories) {
       const { password } = faceOf(story);

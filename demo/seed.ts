@@ -10,6 +10,7 @@ import type { FileStore } from "../server/platform/files.ts";
 import { copyRows } from "./copy.ts";
 import { lafargue } from "./lafargue.ts";
 import { logoPng } from "./logo.ts";
+import { copyMessages } from "./message-rows.ts";
 import { montfleuri } from "./montfleuri.ts";
 import { nextFec } from "./next-fec.ts";
 import { ACCESSIBILITY, faceOf, TEMPORARY_PASSWORD } from "./organizations.ts";
@@ -64,6 +65,7 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyParties(client, story);
     await copyAccess(client, story);
     await copyPaymentsAndLedger(client, story, options.now);
+    await copyMessages(client, story, options.today, options.now);
     await client.query("commit");
   } finally {
     await client.end();
