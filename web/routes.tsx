@@ -39,6 +39,7 @@ const doors = [
   from("/mot-de-passe-oublie", () => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
   from("/nouveau-mot-de-passe", () => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
   from("/seconde-protection", () => import("./portal/enrol-page.tsx"), "EnrolPage"),
+  from("/verification", () => import("./portal/verification-page.tsx"), "VerificationPage"),
   from("/mentions-legales", () => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
   from("/accessibilite", () => import("./portal/accessibility-page.tsx"), "AccessibilityPage"),
 ];
@@ -119,6 +120,8 @@ const officePages = [
     () => import("./office/dispute-categories-page.tsx"),
     "DisputeCategoriesPage",
   ),
+  inOffice("/tresorerie", () => import("./office/treasury-page.tsx"), "TreasuryPage"),
+  inOffice("/tresorerie/$handover", () => import("./office/handover-page.tsx"), "HandoverPage"),
   inOffice("/imports", () => import("./office/imports-page.tsx"), "ImportsPage"),
   inOffice("/imports/$import", () => import("./office/import-page.tsx"), "ImportPage"),
   inOffice("/acces", () => import("./office/users-page.tsx"), "UsersPage"),

@@ -46,6 +46,7 @@ export const paths = {
   requests: () => address("/demandes"),
   newRequest: (search?: Record<string, string | null | undefined>) => address("/demandes/nouvelle", search),
   request: (request: string) => address(`/demandes/${request}`),
+  verification: () => address("/verification"),
   legalNotice: () => address("/mentions-legales"),
   accessibility: () => address("/accessibilite"),
   more: () => address("/plus"),

@@ -19,6 +19,7 @@ import {
   MessageSquareText,
   Newspaper,
   PencilLine,
+  Scale,
   Upload,
   UserRound,
   Users,
@@ -52,6 +53,7 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# litige en retard", other: "# litiges en retard" }),
     en: (n: number) => plural("en", n, { one: "# late dispute", other: "# late disputes" }),
   },
+  treasury: { fr: "Trésorerie", en: "Treasury" },
   alerts: {
     fr: (n: number) => plural("fr", n, { one: "# alerte à traiter", other: "# alertes à traiter" }),
     en: (n: number) => plural("en", n, { one: "# alert to deal with", other: "# alerts to deal with" }),
@@ -110,6 +112,7 @@ function usePlaceGroups(): PlaceGroup[] {
   const here = useRouterState({ select: (state) => state.location.pathname });
   const alerts = useWorkCount("payment_alert");
   const late = useWorkCount("dispute_late");
+  const bills = useQuery(query("listHandovers", { query: { limit: 1 } })).data?.open ?? false;
   const waiting = useQuery({ ...query("countRequests", {}), refetchInterval: 60_000 }).data?.open ?? 0;
   const place = (label: string, icon: LucideIcon, href: string) => ({
     label,
@@ -141,6 +144,7 @@ function usePlaceGroups(): PlaceGroup[] {
           ...place(t.disputes, MessageCircleWarning, officePaths.disputes()),
           badge: { n: late, label: t.late(late) },
         },
+        ...(bills ? [place(t.treasury, Scale, officePaths.treasury())] : []),
       ],
     },
     {

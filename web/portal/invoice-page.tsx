@@ -3,20 +3,23 @@ import { ShoppingBasket } from "lucide-react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { accountQuery } from "../features/account/current-account.ts";
 import { useRooms } from "../features/account/rooms.ts";
-import { useCart } from "../features/cart/use-cart.ts";
+import { keepCart, useCart } from "../features/cart/use-cart.ts";
 import { EntryState } from "../features/entry/entry-state.tsx";
+import { TreasuryNotice } from "../features/entry/treasury-notice.tsx";
 import "../features/entry/entry.css";
+import { InvoiceDifferences } from "../features/invoice/invoice-differences.tsx";
 import { type Invoice, InvoiceLines, InvoiceVat } from "../features/invoice/invoice-lines.tsx";
 import { InvoicePdf } from "../features/invoice/invoice-pdf.tsx";
 import { SettledBy } from "../features/invoice/settled-by.tsx";
 import { useGo, useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
-import { query, queryClient, sentenceOf, useWrite } from "../lib/queries.ts";
+import { query, sentenceOf, useWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Amount, DateText } from "../ui/amount.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
-import { Stack } from "../ui/layout.tsx";
+import { Stack, Text } from "../ui/layout.tsx";
+import { Link } from "../ui/link.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 import { showToast } from "../ui/toast.tsx";
 
@@ -34,6 +37,13 @@ const words = {
   left: { fr: "Reste à déduire", en: "Still to deduct" },
   state: { fr: "État", en: "State" },
   detail: { fr: "Détail", en: "Detail" },
+  fromPdf: {
+    fr: "Lignes lues dans les données de la facture électronique.",
+    en: "Lines read in the data of the electronic invoice.",
+  },
+  dispute: { fr: "Litige", en: "Dispute" },
+  seeDispute: { fr: "Voir le litige", en: "See the dispute" },
+  treasury: { fr: "Remise à la trésorerie le", en: "Handed to the treasury on" },
   pay: { fr: "Régler", en: "Pay" },
   seeCart: { fr: "Voir mon règlement", en: "See my cart" },
 } satisfies Words;
@@ -56,15 +66,18 @@ export function InvoicePage() {
         back={{ href: rooms.account(account), label: t[rooms.frame] }}
         actions={rooms.frame === "portal" && <PayInvoice account={account} invoice={found} />}
       />
+      <InvoiceDifferences invoice={found} />
       <Figures invoice={found} />
       {found.lines.length > 0 && (
         <Section title={t.detail}>
           <Stack gap={6}>
             <InvoiceLines invoice={found} />
             <InvoiceVat invoice={found} />
+            {found.linesFrom === "facturx" && <Text look="muted">{t.fromPdf}</Text>}
           </Stack>
         </Section>
       )}
+      {found.entries.some((entry) => entry.treasuryOn) && <TreasuryNotice />}
       <SettledBy invoice={found} />
       <InvoicePdf account={account} invoice={found} />
     </Stack>
@@ -83,6 +96,7 @@ function Title({ kind, number }: { kind: string; number: string }) {
 
 function Figures({ invoice }: { invoice: Invoice }) {
   const t = useWords(words);
+  const rooms = useRooms();
   const credit = invoice.kind === "credit_note";
   const entry = invoice.entries[0];
   return (
@@ -92,6 +106,18 @@ function Figures({ invoice }: { invoice: Invoice }) {
         { term: t.issued, value: <DateText date={invoice.issuedOn} /> },
         ...(invoice.dueOn && !credit ? [{ term: t.due, value: <DateText date={invoice.dueOn} /> }] : []),
         ...(entry ? [{ term: t.state, value: <EntryState entry={entry} /> }] : []),
+        ...(entry?.treasuryOn ? [{ term: t.treasury, value: <DateText date={entry.treasuryOn} /> }] : []),
+        ...invoice.entries.flatMap(({ dispute }) =>
+          dispute
+            ? [
+                {
+                  key: dispute,
+                  term: t.dispute,
+                  value: <Link href={rooms.dispute(dispute)}>{t.seeDispute}</Link>,
+                },
+              ]
+            : [],
+        ),
         ...(invoice.vatCents === 0
           ? []
           : [
@@ -134,7 +160,7 @@ function PayInvoice({ account, invoice }: { account: string; invoice: Invoice })
       { params: { creditor }, body: { entries: payable } },
       {
         onSuccess: (next) => {
-          queryClient.setQueryData(["readCart", { params: { creditor } }], next);
+          keepCart(creditor, next);
           go(href);
         },
         onError: (error) => showToast({ kind: "error", title: sentenceOf(error) }),

@@ -3,6 +3,7 @@ import { Building2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import type { Space } from "../features/account/current-account.ts";
+import { TenantSpaces } from "../features/account/tenant-spaces.tsx";
 import { NewsSection } from "../features/announcement/news-section.tsx";
 import { onlySpace } from "../lib/landing.ts";
 import { useFilters, useGo } from "../lib/navigation.ts";
@@ -120,6 +121,7 @@ export function SpacesPage() {
         </Row>
       )}
       <NewsSection />
+      {!searching && !list.isPending && <TenantSpaces />}
     </Stack>
   );
 }

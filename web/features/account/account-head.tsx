@@ -44,6 +44,14 @@ const words = {
     fr: (name: string) => `${name} doit`,
     en: (name: string) => `${name} owes`,
   },
+  tenantNothing: {
+    fr: (name: string) => `${name} est à jour`,
+    en: (name: string) => `${name} is up to date`,
+  },
+  tenantNothingTo: {
+    fr: (name: string) => `Rien n’est dû à ${name}.`,
+    en: (name: string) => `Nothing is owed to ${name}.`,
+  },
   finish: { fr: "Terminer mon règlement", en: "Finish my payment" },
   tab: { fr: (label: string) => `Mon compte : ${label}`, en: (label: string) => `My account: ${label}` },
 } satisfies Words;
@@ -53,6 +61,7 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
   const t = useWords(words);
   const f = useFormat();
   const owes = account.toPayCents > 0;
+  const owner = account.readAs === "owner";
   const held = account.payingCents > 0 || account.disputedCents > 0;
   const sentences: ReactNode[] = owes
     ? [
@@ -66,7 +75,9 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
         ),
         account.nextDueOn && account.nextDueOn >= account.today && t.next(f.date(account.nextDueOn)),
       ]
-    : [held ? t.beingPaid(account.creditor.name) : t.nothingTo(account.creditor.name)];
+    : owner
+      ? [t.tenantNothingTo(account.creditor.name)]
+      : [held ? t.beingPaid(account.creditor.name) : t.nothingTo(account.creditor.name)];
   const inCart = cart?.pieces.length ?? 0;
   return (
     <div className="account-head">
@@ -75,11 +86,11 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
         title={
           owes ? (
             <>
-              {account.readAs === "owner" ? t.tenantOwes(account.party.name) : t.owe}{" "}
+              {owner ? t.tenantOwes(account.party.name) : t.owe}{" "}
               <Amount cents={account.toPayCents} size="xl" />
             </>
           ) : (
-            t.nothing
+            <>{owner ? t.tenantNothing(account.party.name) : t.nothing}</>
           )
         }
         lead={sentences.map((sentence, index) => (sentence ? <span key={index}>{sentence} </span> : null))}
@@ -96,10 +107,7 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
       {account.suspension ? (
         <SuspensionNotice suspension={account.suspension} />
       ) : (
-        owes &&
-        !account.can.pay && (
-          <p className="account-closed">{account.readAs === "owner" ? t.tenant : t.closed}</p>
-        )
+        owes && !account.can.pay && <p className="account-closed">{owner ? t.tenant : t.closed}</p>
       )}
     </div>
   );

@@ -1,11 +1,14 @@
-import { Download, ExternalLink, Printer } from "lucide-react";
+import { Download, ExternalLink, FileCode, Printer } from "lucide-react";
 import { useRef, useState } from "react";
 import { fileAddress } from "../../lib/api.ts";
+import { paths } from "../../lib/place.ts";
 import { useLanguage, useWords, type Words } from "../../lib/words.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Row, Stack, Text } from "../../ui/layout.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Section } from "../../ui/page.tsx";
 import "./invoice.css";
+import type { Invoice } from "./invoice-lines.tsx";
 
 const words = {
   title: { fr: "Le document", en: "The document" },
@@ -18,13 +21,20 @@ const words = {
   hide: { fr: "Masquer", en: "Hide" },
   save: { fr: "Enregistrer", en: "Save" },
   print: { fr: "Imprimer", en: "Print" },
+  xml: { fr: "Données XML", en: "XML data" },
+  facturx: {
+    fr: (profile: string) =>
+      `C’est une facture électronique Factur-X (profil ${profile}) : elle porte ses données.`,
+    en: (profile: string) => `It is a Factur-X electronic invoice (profile ${profile}): it carries its data.`,
+  },
+  verify: { fr: "Vérifier une facture reçue", en: "Check an invoice that you received" },
   open: { fr: "Ouvrir dans un onglet", en: "Open in a tab" },
   frame: { fr: (number: string) => `PDF de ${number}`, en: (number: string) => `PDF of ${number}` },
 } satisfies Words;
 
 type InvoicePdfProps = {
   account: string;
-  invoice: { id: string; number: string; pdf: "published" | "duplicate" };
+  invoice: Pick<Invoice, "id" | "number" | "pdf" | "facturx">;
 };
 
 /** The PDF on screen, saved or printed (SPEC ACT-5). */
@@ -50,7 +60,10 @@ export function InvoicePdf({ account, invoice }: InvoicePdfProps) {
   return (
     <Section title={t.title}>
       <Stack gap={4}>
-        <Text look="muted">{t[invoice.pdf]}</Text>
+        <Text look="muted">
+          {t[invoice.pdf]} {invoice.facturx && t.facturx(invoice.facturx.profile)}{" "}
+          <Link href={paths.verification()}>{t.verify}</Link>
+        </Text>
         <Row>
           <LinkButton icon={Download} href={addressOf("yes")} download>
             {t.save}
@@ -63,6 +76,15 @@ export function InvoicePdf({ account, invoice }: InvoicePdfProps) {
           <LinkButton icon={ExternalLink} href={addressOf("no")} target="_blank" rel="noopener">
             {t.open}
           </LinkButton>
+          {invoice.facturx?.xml && (
+            <LinkButton
+              icon={FileCode}
+              href={fileAddress("readInvoiceXml", { params: { account, invoice: invoice.id } })}
+              download
+            >
+              {t.xml}
+            </LinkButton>
+          )}
           <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
             {shown ? t.hide : t.show}
           </Button>

@@ -9,6 +9,7 @@ import { Link } from "../../ui/link.tsx";
 import { LanguageSwitch } from "../../ui/preferences.tsx";
 
 const words = {
+  check: { fr: "Vérifier une facture", en: "Check an invoice" },
   legal: { fr: "Mentions légales", en: "Legal notice" },
   accessibility: { fr: "Accessibilité", en: "Accessibility" },
 } satisfies Words;
@@ -28,6 +29,7 @@ export function Door({ title, lead, children }: { title: string; lead?: ReactNod
       tools={<LanguageSwitch />}
       footer={
         <>
+          <Link href={paths.verification()}>{t.check}</Link>
           <Link href={paths.legalNotice()}>{t.legal}</Link>
           <Link href={paths.accessibility()}>{t.accessibility}</Link>
         </>
