@@ -22,6 +22,17 @@ export const topics: readonly Topic[] = [
     audience: "portal",
     pages: ["/reglement/$creditor", "/paiements", "/paiements/$payment"],
   },
+  {
+    key: "messages",
+    audience: "portal",
+    pages: [
+      "/informations",
+      "/informations/$announcement",
+      "/demandes",
+      "/demandes/nouvelle",
+      "/demandes/$request",
+    ],
+  },
   { key: "access", audience: "portal", pages: ["/mon-acces"] },
   { key: "home", audience: "office", pages: ["/bureau"] },
   {
@@ -31,6 +42,21 @@ export const topics: readonly Topic[] = [
   },
   { key: "parties", audience: "office", pages: ["/bureau/tiers"] },
   { key: "payments", audience: "office", pages: ["/bureau/paiements", "/bureau/paiements/$payment"] },
+  {
+    key: "requests",
+    audience: "office",
+    pages: ["/bureau/demandes", "/bureau/demandes/motifs", "/bureau/demandes/$request"],
+  },
+  {
+    key: "messages",
+    audience: "office",
+    pages: [
+      "/bureau/messages",
+      "/bureau/messages/nouveau",
+      "/bureau/messages/$announcement",
+      "/bureau/actualites",
+    ],
+  },
   { key: "imports", audience: "office", pages: ["/bureau/imports", "/bureau/imports/$import"] },
   { key: "users", audience: "office", pages: ["/bureau/acces", "/bureau/acces/$user", "/bureau/mon-acces"] },
   { key: "mails", audience: "office", pages: ["/bureau/courriels"] },
