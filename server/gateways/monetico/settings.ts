@@ -25,8 +25,8 @@ export const moneticoConfiguration = z.object({
   key: z.string().trim().refine(isKey).meta({ secret: true, title: "MAC key" }),
   environment: z.enum(["test", "production"]).default("test"),
   /**
-   * The address given to the bank for a payer whose own is not known: the protocol refuses an order without one.
-   * The country has two letters.
+   * The address given to the bank with each payment: the protocol refuses an order without one, and our orders carry the
+   * payer's name only. The country has two letters.
    */
   address: z
     .object({

@@ -68,8 +68,8 @@ const words = {
   tpe: { fr: "Le numéro de TPE a sept signes.", en: "The terminal number has seven characters." },
   societe: { fr: "Le code société est nécessaire.", en: "The company code is needed." },
   payerAddress: {
-    fr: "L’adresse par défaut est nécessaire : rue, code postal et ville.",
-    en: "The address by default is needed: street, postcode and town.",
+    fr: "L’adresse donnée à la banque est nécessaire : rue, code postal et ville.",
+    en: "The address given to the bank is needed: street, postcode and town.",
   },
   country: { fr: "Le pays a deux lettres capitales : FR.", en: "A country has two capital letters: FR." },
   secretKey: {
@@ -91,6 +91,16 @@ const words = {
   url: {
     fr: "L’adresse du prestataire est complète et commence par https://, ou reste vide.",
     en: "The provider’s address is complete and starts with https://, or stays empty.",
+  },
+  treasuryName: { fr: "La trésorerie : 120 signes au plus.", en: "The treasury: 120 characters at most." },
+  codes: { fr: "Des codes de 30 signes au plus, séparés par des virgules.", en: "Codes of 30 characters at most, separated by commas." },
+  suspensionMessage: {
+    fr: "Dites pourquoi le règlement est suspendu, en français au moins (600 signes au plus).",
+    en: "Say why paying is suspended, in French at least (600 characters at most).",
+  },
+  suspensionUntil: {
+    fr: "Le dernier jour ne précède pas le premier.",
+    en: "The last day is not before the first.",
   },
   pspid: { fr: "Le compte marchand (PSPID) est nécessaire.", en: "The merchant account (PSPID) is needed." },
   shaIn: { fr: "La phrase SHA-IN est nécessaire.", en: "The SHA-IN phrase is needed." },
@@ -115,6 +125,15 @@ const said: Readonly<Record<string, keyof typeof words>> = {
   address: "address",
   searchableMonths: "searchableMonths",
   disputeDelayDays: "disputeDelayDays",
+  hiddenAnalytics: "codes",
+  treasuryJournals: "codes",
+  treasuryName: "treasuryName",
+  treasuryAddress: "address",
+  treasuryPhone: "phone",
+  treasuryEmail: "email",
+  suspensionFr: "suspensionMessage",
+  suspensionEn: "suspensionMessage",
+  suspensionUntil: "suspensionUntil",
   legalNotice: "text",
   accessibilityStatement: "text",
   code: "code",

@@ -36,10 +36,10 @@ export const moneticoFields: (GatewayField & { name: MoneticoName })[] = [
   },
   {
     name: "address.line",
-    label: { fr: "Adresse par défaut du payeur", en: "Payer’s address by default" },
+    label: { fr: "Adresse donnée à la banque", en: "Address given to the bank" },
     hint: {
-      fr: "La banque demande une adresse avec chaque paiement. Celle de votre service suffit.",
-      en: "The bank asks for an address with each payment. That of your office will do.",
+      fr: "La banque demande une adresse avec chaque paiement : celle-ci, par exemple celle de votre service, lui est donnée.",
+      en: "The bank asks for an address with each payment: it is given this one, that of your office for instance.",
     },
   },
   { name: "address.postalCode", label: { fr: "Code postal", en: "Postcode" } },
