@@ -1238,6 +1238,45 @@ CREATE UNIQUE INDEX users_email ON public.users USING btree (organization_id, em
 CREATE UNIQUE INDEX users_identifier ON public.users USING btree (organization_id, identifier_key);
 create policy organization on users using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table webhook_deliveries (
+  organization_id uuid not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  fact_id uuid not null,
+  event text not null,
+  replay boolean not null default false,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone,
+  last_status integer,
+  last_error text,
+  created_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (organization_id, id),
+  constraint webhook_deliveries_organization_id_webhook_id_fkey FOREIGN KEY (organization_id, webhook_id) REFERENCES webhooks(organization_id, id) ON DELETE CASCADE,
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+); -- row-level security is forced
+CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (organization_id, created_at);
+CREATE INDEX webhook_deliveries_recent ON public.webhook_deliveries USING btree (organization_id, webhook_id, created_at DESC, id DESC);
+CREATE INDEX webhook_deliveries_state ON public.webhook_deliveries USING btree (organization_id, webhook_id, state, created_at DESC, id DESC);
+CREATE UNIQUE INDEX webhook_deliveries_once ON public.webhook_deliveries USING btree (organization_id, webhook_id, fact_id) WHERE (NOT replay);
+create policy organization on webhook_deliveries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table webhooks (
+  organization_id uuid not null,
+  id uuid not null,
+  url text not null,
+  label text not null,
+  events text[] not null,
+  secrets bytea not null,
+  enabled boolean not null default true,
+  disabled_for text,
+  created_at timestamp with time zone not null,
+  constraint webhooks_pkey PRIMARY KEY (organization_id, id),
+  constraint webhooks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on webhooks using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create view v_directory_parties with (security_invoker=true) as
  SELECT organization_id,
     id,

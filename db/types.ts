@@ -997,6 +997,34 @@ export interface VPaymentsSettings {
   organization_id: string | null;
 }
 
+export interface WebhookDeliveries {
+  created_at: Date;
+  delivered_at: Date | null;
+  event: string;
+  fact_id: string;
+  id: string;
+  last_error: string | null;
+  last_status: number | null;
+  next_try_at: Date | null;
+  organization_id: string;
+  replay: Generated<boolean>;
+  state: Generated<string>;
+  tries: Generated<number>;
+  webhook_id: string;
+}
+
+export interface Webhooks {
+  created_at: Date;
+  disabled_for: string | null;
+  enabled: Generated<boolean>;
+  events: string[];
+  id: string;
+  label: string;
+  organization_id: string;
+  secrets: Buffer;
+  url: string;
+}
+
 export interface DB {
   access_accounts: AccessAccounts;
   accounts: Accounts;
@@ -1083,4 +1111,6 @@ export interface DB {
   v_payments_declarations: VPaymentsDeclarations;
   v_payments_receipts: VPaymentsReceipts;
   v_payments_settings: VPaymentsSettings;
+  webhook_deliveries: WebhookDeliveries;
+  webhooks: Webhooks;
 }

@@ -34,6 +34,9 @@ import { routes as organizationsRoutes } from "./modules/organizations/routes.ts
 import { contract as payments, refusals as paymentsRefusals } from "./modules/payments/contract.ts";
 import { jobs as paymentsJobs } from "./modules/payments/jobs.ts";
 import { routes as paymentsRoutes } from "./modules/payments/routes.ts";
+import { contract as webhooks, refusals as webhooksRefusals } from "./modules/webhooks/contract.ts";
+import { jobs as webhooksJobs } from "./modules/webhooks/jobs.ts";
+import { routes as webhooksRoutes } from "./modules/webhooks/routes.ts";
 import { type Module, moduleOf } from "./platform/doors.ts";
 
 export const modules: readonly Module[] = [
@@ -52,5 +55,6 @@ export const modules: readonly Module[] = [
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),
   moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),
+  moduleOf("webhooks", webhooks, webhooksRoutes, webhooksRefusals, webhooksJobs),
   moduleOf("insights", insights, insightsRoutes, insightsRefusals),
 ];

@@ -11,6 +11,7 @@ const PREFIXES = {
   attachment: "att",
   creditor: "crd",
   declaration: "dcl",
+  delivery: "dlv",
   device: "dev",
   dispute: "dsp",
   dispute_category: "dct",
@@ -33,6 +34,7 @@ const PREFIXES = {
   text: "txt",
   token: "tok",
   user: "usr",
+  webhook: "whk",
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

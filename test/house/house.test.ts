@@ -193,6 +193,7 @@ describe("the vocabulary of a module", () => {
         "declarations",
       ],
       exchange: ["imports", "import_problems"],
+      webhooks: ["webhooks", "webhook_deliveries"],
       notifications: [
         "mails",
         "texts",

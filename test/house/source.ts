@@ -15,6 +15,7 @@ export const LADDER = [
   "payments",
   "exchange",
   "notifications",
+  "webhooks",
   "insights",
 ] as const;
 

@@ -6,6 +6,7 @@ import { disputeCases } from "./disputes.ts";
 import { messageCases } from "./messages.ts";
 import { notificationCases } from "./notifications.ts";
 import { protectionCases } from "./protection.ts";
+import { webhookCases } from "./webhooks.ts";
 import type { World } from "./world.ts";
 
 export type Case = {
@@ -102,6 +103,7 @@ export function casesFor(world: World): Record<string, Case> {
     },
     setUserState: { params: subject, body: { state: "disabled" } },
     viewAs: { params: customer },
+    ...webhookCases(ids),
     listTokens: {},
     createToken: { body: { name: "jeton", scopes: ["read"] } },
     revokeToken: { params: { token: ids.token } },

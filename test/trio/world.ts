@@ -11,6 +11,7 @@ import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
 import { buildMessages } from "./messages.ts";
 import { buildNotifications } from "./notifications.ts";
+import { buildWebhooks } from "./webhooks.ts";
 import { buildProtection } from "./protection.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -80,6 +81,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
         clerkId: staff.accountant.id,
       })),
       ...(await buildProtection(app, organizationId, me.user.id as string)),
+      ...(await buildWebhooks(app, organizationId)),
       account: outside("account", me.accountId),
       creditor: shop.creditorOut,
       entry: outside("entry", owed.id),
