@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useMay } from "../features/office-frame/role.ts";
+import { AccountOptions, accountNamesInForm } from "../features/office-settings/account-options.tsx";
 import { BrandFields, LogoField } from "../features/office-settings/brand-fields.tsx";
 import { useExpected } from "../features/office-settings/expected.ts";
 import { fieldErrors } from "../features/office-settings/field-errors.ts";
@@ -29,6 +30,7 @@ const words = {
   addressHint: { fr: "Six lignes au plus.", en: "Six lines at most." },
   hours: { fr: "Horaires", en: "Hours" },
   options: { fr: "Options", en: "Options" },
+  accounts: { fr: "Comptes et factures", en: "Accounts and bills" },
   texts: { fr: "Textes", en: "Texts" },
   legalNotice: { fr: "Mentions légales", en: "Legal notice" },
   accessibility: { fr: "Déclaration d’accessibilité", en: "Accessibility statement" },
@@ -53,6 +55,7 @@ const namesInForm = {
   "contact.hours": "hours",
   "settings.searchableMonths": "searchableMonths",
   "settings.disputeDelayDays": "disputeDelayDays",
+  ...accountNamesInForm,
 };
 
 /** The settings of the organization: brand, contact, options, texts. */
@@ -88,6 +91,9 @@ export function SettingsPage() {
           </Section>
           <Section title={t.options}>
             <OptionsFields settings={organization.settings} />
+          </Section>
+          <Section title={t.accounts}>
+            <AccountOptions settings={organization.settings} />
           </Section>
           <Section title={t.texts}>
             <Field name="legalNotice" label={t.legalNotice} hint={t.textHint} optional>

@@ -93,7 +93,10 @@ const words = {
     en: "The provider’s address is complete and starts with https://, or stays empty.",
   },
   treasuryName: { fr: "La trésorerie : 120 signes au plus.", en: "The treasury: 120 characters at most." },
-  codes: { fr: "Des codes de 30 signes au plus, séparés par des virgules.", en: "Codes of 30 characters at most, separated by commas." },
+  codes: {
+    fr: "Des codes de 30 signes au plus, séparés par des virgules.",
+    en: "Codes of 30 characters at most, separated by commas.",
+  },
   suspensionMessage: {
     fr: "Dites pourquoi le règlement est suspendu, en français au moins (600 signes au plus).",
     en: "Say why paying is suspended, in French at least (600 characters at most).",

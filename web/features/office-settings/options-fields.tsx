@@ -4,6 +4,7 @@ import { useWords } from "../../lib/words.ts";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
+import { accountSettingsOf } from "./account-options.tsx";
 import { optionWords } from "./option-words.ts";
 
 export type Settings = GotOf<"readOrganization">["settings"];
@@ -63,5 +64,6 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     disputes: data.has("disputes"),
     disputeDelayDays: Number(text("disputeDelayDays")),
     searchableMonths: Number(text("searchableMonths")),
+    ...accountSettingsOf(data),
   };
 }
