@@ -4,7 +4,7 @@ import { idOf, outsideId } from "../../platform/ids.ts";
 import { Day, Instant, line } from "../../platform/shapes.ts";
 
 /** Words in one voice; `href` is https, mailto or tel. */
-export const Run = z.object({
+const Run = z.object({
   text: z.string(),
   bold: z.boolean().optional(),
   italic: z.boolean().optional(),
@@ -38,7 +38,7 @@ export const Attachment = z.object({
   bytes: z.int(),
   mediaType: z.string(),
 });
-export const attachmentIds = z.array(idOf("attachment")).max(5).default([]);
+const attachmentIds = z.array(idOf("attachment")).max(5).default([]);
 
 /** What a customer reads. */
 export const Announcement = z.object({
@@ -85,7 +85,7 @@ export const OfficeAnnouncementRecord = OfficeAnnouncement.extend({
 
 export const RequestState = z.enum(["open", "answered", "closed"]);
 export const Category = z.object({ key: z.string(), fr: z.string(), en: z.string() });
-export const RequestRow = z.object({
+const RequestRow = z.object({
   id: outsideId("request"),
   number: z.int(),
   subject: z.string(),
@@ -97,7 +97,7 @@ export const RequestRow = z.object({
   movedAt: Instant,
 });
 export const MyRequest = RequestRow.extend({ unread: z.boolean() });
-export const RequestMessage = z.object({
+const RequestMessage = z.object({
   id: outsideId("message"),
   /** `note`: between colleagues; a customer never receives one. */
   kind: z.enum(["customer", "staff", "note"]),
@@ -135,7 +135,7 @@ export const OfficeRequestRecord = OfficeRequest.extend({
 });
 export const NewMessage = z.object({ body: words(8000).min(1), attachments: attachmentIds });
 
-export const FeedItem = z.object({
+const FeedItem = z.object({
   title: z.string(),
   url: z.string().nullable(),
   at: Instant.nullable(),

@@ -5,7 +5,7 @@ import { query } from "../../lib/queries.ts";
 export type Greeting = GotOf<"readMessages">["important"][number];
 
 /** What greets the signed-in user and how much waits for him; asked again now and then. */
-export const messagesQuery = {
+const messagesQuery = {
   ...query("readMessages", {}),
   staleTime: 60_000,
   refetchInterval: 300_000,
