@@ -123,6 +123,31 @@ describe("the demonstration, small", () => {
     expect(await count("announcement_readings where read_at > now()")).toBe(0);
     expect(await count("news_feeds where jsonb_array_length(items) > 0")).toBe(2);
   });
+  it("DIS-2 shows disputes in every state, and holds what they contest, within what is open", async () => {
+    const { rows } = await app.admin.query("select distinct state, outcome, holding from disputes");
+    expect(rows.map((one) => [one.state, one.outcome, one.holding].join())).toEqual(
+      expect.arrayContaining([
+        "open,,true",
+        "answered,,true",
+        "resolved,credit_note_expected,true",
+        "resolved,accepted,false",
+        "resolved,rejected,false",
+        "resolved,withdrawn,false",
+      ]),
+    );
+    expect(
+      await count("disputes where state = 'open' and waiting_since < now() - interval '11 days'"),
+    ).toBeGreaterThan(0);
+    expect(
+      await count(`entries e join (select entry_id, sum(cents) as held from holds where released_at is null group by entry_id) h
+        on h.entry_id = e.id where h.held > e.amount_cents - e.settled_cents`),
+    ).toBe(0);
+    expect(
+      await count(
+        "disputes d where holding <> exists (select from holds h where h.reference_id = d.id and h.released_at is null)",
+      ),
+    ).toBe(0);
+  });
   it("ACC-1 lets everybody in with the printed credentials, and shows his accounts", async () => {
     for (const story of stories) {
       const { password } = faceOf(story);

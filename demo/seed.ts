@@ -8,6 +8,7 @@ import pg from "pg";
 import { hashPassword } from "../server/modules/identity/index.ts";
 import type { FileStore } from "../server/platform/files.ts";
 import { copyRows } from "./copy.ts";
+import { copyDisputes } from "./dispute-rows.ts";
 import { lafargue } from "./lafargue.ts";
 import { logoPng } from "./logo.ts";
 import { copyMessages } from "./message-rows.ts";
@@ -65,6 +66,7 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyParties(client, story);
     await copyAccess(client, story);
     await copyPaymentsAndLedger(client, story, options.now);
+    await copyDisputes(client, story, options.today, options.now);
     await copyMessages(client, story, options.today, options.now);
     await client.query("commit");
   } finally {
