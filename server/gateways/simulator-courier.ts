@@ -74,7 +74,8 @@ export function createCourier(options: CourierOptions) {
     const { result, acknowledged } = await post(options, message, stop.signal);
     trace.result = result;
     underWay -= 1;
-    if (acknowledged || trace.tries > options.retries) return;
+    // A forger does not insist.
+    if (acknowledged || message.kind === "forged" || trace.tries > options.retries) return;
     schedule(() => attempt(message, trace), options.retryMs);
   }
 
