@@ -54,7 +54,7 @@ export type Messages = Awaited<ReturnType<typeof startMessages>>;
 /** Switches SMS on for an organization, as its manager would. */
 export async function switchTextsOn(
   app: TestApp,
-  messages: Messages,
+  messages: Pick<Messages, "settings">,
   org: { organization_id: string; base: string },
   over: { gateway?: "ovh" | "twilio" | "brevo"; monthlyCap?: number } = {},
 ) {

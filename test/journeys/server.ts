@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { startMailSimulator } from "../../server/gateways/mail/simulator.ts";
 import { GATEWAY_NAMES } from "../../server/gateways/payment-gateways.ts";
 import { type Simulators, startSimulators } from "../../server/gateways/simulators.ts";
+import { smsSimulator } from "../../server/gateways/sms/simulator.ts";
 import { hashPassword } from "../../server/modules/identity/index.ts";
 import { modules } from "../../server/modules.ts";
 import { outside } from "../../server/platform/ids.ts";
 import { startTestApp, type TestApp } from "../harness/app.ts";
 import { aCustomer, anAccount, anEntry, aStaffUser } from "../harness/builders.ts";
 import { freePort, startTestPostgres } from "../harness/global-setup.ts";
+import { switchTextsOn } from "../harness/messages.ts";
 import { openShop, type Provider, type Shop } from "../harness/payments.ts";
+import { buildPlace, type PlaceWish, townProvider } from "./places.ts";
 
 export const PASSWORD = "Marguerite-2026";
 
@@ -39,14 +42,21 @@ const FEED = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>
   <item><title>Sans adresse sûre</title><link>javascript:alert(1)</link></item></channel></rss>`;
 const postgres = await startTestPostgres();
 const mailbox = await startMailSimulator();
+const phones = smsSimulator();
 const port = await freePort();
 let app: TestApp;
+const townOidc = townProvider(() => simulators.origin);
 const simulators: Simulators = await startSimulators({
   retryMs: 300,
   also: async (server) => {
     await server.register(mailbox.outbox, { prefix: "/outbox" });
+    await server.register(phones.plugin, { prefix: "/sms" });
     // The site of a town hall, whose news are read.
     server.get("/feed.xml", (_request, reply) => reply.type("application/rss+xml").send(FEED));
+    await server.register(townOidc.plugin, { prefix: "/oidc" });
+    server.post("/build/place", async (request) =>
+      buildPlace(app, request.body as PlaceWish, { passwordHash, provider: townOidc }),
+    );
     server.post("/build/customer", async (request) => buildCustomer(request.body as CustomerWish));
     server.post("/build/staff", async (request) =>
       buildStaff(
@@ -84,6 +94,11 @@ await app.admin.query(
 await app.admin.query("update creditors set email = 'regie@montfleuri.example' where id = $1", [
   shops.payfip.creditorId,
 ]);
+await switchTextsOn(
+  app,
+  { settings: (provider) => phones.configuration(provider, `${simulators.origin}/sms`) },
+  { organization_id: shops.ogone.organizationId, base: shops.ogone.base },
+);
 const passwordHash = await hashPassword(PASSWORD);
 let serial = 0;
 

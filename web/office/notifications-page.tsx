@@ -58,7 +58,7 @@ export function NotificationsPage() {
                 channels={["mail", "sms", "push"]}
                 readOnly={!may("manager")}
                 onChoose={(body) =>
-                  change.mutate(
+                  change.mutateAsync(
                     { body },
                     {
                       onSuccess: () => showToast({ title: t.saved }),

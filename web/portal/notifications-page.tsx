@@ -49,7 +49,7 @@ export function NotificationsPage() {
                 channels={mine.sms ? ["mail", "sms", "push"] : ["mail", "push"]}
                 readOnly={readOnly}
                 onChoose={(body) =>
-                  choose.mutate(
+                  choose.mutateAsync(
                     { body },
                     {
                       onSuccess: () => showToast({ title: t.saved }),

@@ -7,7 +7,7 @@ import { MAIL_KINDS, type MailKind } from "./kind-words.ts";
 const Words = z.object({
   subject: line(200).min(1),
   intro: z.string().trim().min(1).max(2_000),
-  closing: z.string().trim().max(1_000),
+  closing: z.string().trim().max(1_000).default(""),
 });
 const Template = z.object({
   kind: z.string(),

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { useWords } from "../../lib/words.ts";
 import { Checkbox } from "../../ui/choice.tsx";
 import "./notification.css";
@@ -7,14 +8,14 @@ type ChoiceGridProps = {
   cells: readonly Cell[];
   /** Channels that this organization has. */
   channels: readonly Channel[];
-  onChoose: (choice: { news: News; channel: Channel; wanted: boolean }) => void;
+  /** Rejects when the choice could not be kept. */
+  onChoose: (choice: { news: News; channel: Channel; wanted: boolean }) => Promise<unknown>;
   readOnly?: boolean;
 };
 
 /** Every kind of news with the channels that can carry it. A choice is kept at once. */
 export function ChoiceGrid({ cells, channels, onChoose, readOnly = false }: ChoiceGridProps) {
   const t = useWords(newsWords);
-  const names = useWords(channelWords);
   const kinds = [...new Set(cells.map((cell) => cell.news))];
   return (
     <div className="news-grid">
@@ -26,21 +27,34 @@ export function ChoiceGrid({ cells, channels, onChoose, readOnly = false }: Choi
             {cells
               .filter((cell) => cell.news === news && channels.includes(cell.channel))
               .map((cell) => (
-                <Checkbox
-                  key={cell.channel}
-                  checked={cell.wanted}
-                  disabled={cell.fixed || readOnly}
-                  onChange={(event) =>
-                    onChoose({ news, channel: cell.channel, wanted: event.target.checked })
-                  }
-                >
-                  {names[cell.channel]}
-                  {cell.fixed && ` (${names.always})`}
-                </Checkbox>
+                <ChoiceBox key={cell.channel} cell={cell} readOnly={readOnly} onChoose={onChoose} />
               ))}
           </div>
         </fieldset>
       ))}
     </div>
+  );
+}
+
+type ChoiceBoxProps = { cell: Cell; readOnly: boolean } & Pick<ChoiceGridProps, "onChoose">;
+
+/** Shows the choice at once, and takes it back if the server refuses it. */
+function ChoiceBox({ cell, readOnly, onChoose }: ChoiceBoxProps) {
+  const names = useWords(channelWords);
+  const [shown, setShown] = useState(cell.wanted);
+  useEffect(() => setShown(cell.wanted), [cell.wanted]);
+  const choose = (wanted: boolean) => {
+    setShown(wanted);
+    onChoose({ news: cell.news, channel: cell.channel, wanted }).catch(() => setShown(!wanted));
+  };
+  return (
+    <Checkbox
+      checked={shown}
+      disabled={cell.fixed || readOnly}
+      onChange={(event) => choose(event.target.checked)}
+    >
+      {names[cell.channel]}
+      {cell.fixed && ` (${names.always})`}
+    </Checkbox>
   );
 }
