@@ -99,8 +99,8 @@ export async function aDebtor(
     fill: (ids: readonly string[] = entryIds) =>
       api("POST", `/carts/${shop.creditorOut}/entries`, { entries: ids.map((id) => outside("entry", id)) }),
     cart: () => api("GET", `/carts/${shop.creditorOut}`),
-    start: (expectedCents: number, email: string | null = null) =>
-      api("POST", `/carts/${shop.creditorOut}/payment`, { expectedCents, email }),
+    start: (expectedCents: number, email: string | null = null, amountCents: number | null = null) =>
+      api("POST", `/carts/${shop.creditorOut}/payment`, { expectedCents, email, amountCents }),
     /** Fills the cart with everything owed and leaves for the provider. */
     async leave() {
       const cart = await this.fill();
