@@ -5,9 +5,10 @@ import { useCurrentAccount } from "../features/account/current-account.ts";
 import { CartPieces } from "../features/cart/cart-pieces.tsx";
 import { DeductCredits } from "../features/cart/deduct-credits.tsx";
 import { DroppedPieces } from "../features/cart/dropped-pieces.tsx";
+import { PartToPay } from "../features/cart/part-to-pay.tsx";
 import { PayCart } from "../features/cart/pay-cart.tsx";
 import { Payee } from "../features/cart/payee.tsx";
-import { type Cart, keepCart, useCart } from "../features/cart/use-cart.ts";
+import { type Cart, keepCart, useCart, useCartFor } from "../features/cart/use-cart.ts";
 import { WhyNot } from "../features/cart/why-not.tsx";
 import { useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
@@ -58,13 +59,15 @@ export function CartPage() {
     );
   return (
     <Column>
-      <CartContent cart={read.data} />
+      <CartContent whole={read.data} />
     </Column>
   );
 }
 
-function CartContent({ cart }: { cart: Cart }) {
+function CartContent({ whole }: { whole: Cart }) {
   const t = useWords(words);
+  const [amount, setAmount] = useState<number | null>(null);
+  const { cart, busy } = useCartFor(whole, amount);
   const current = useCurrentAccount();
   const params = { creditor: cart.creditor.id };
   const changed = { refreshes: ["readStatement", "readAccount"] } as const;
@@ -105,7 +108,7 @@ function CartContent({ cart }: { cart: Cart }) {
       )}
       <CartPieces
         cart={cart}
-        busy={remove.isPending || add.isPending}
+        busy={busy || remove.isPending || add.isPending}
         onRemove={(entry) => remove.mutate({ params: { ...params, entry } }, keep)}
       />
       <DeductCredits
@@ -113,9 +116,10 @@ function CartContent({ cart }: { cart: Cart }) {
         busy={add.isPending}
         onDeduct={(entries) => add.mutate({ params, body: { entries } }, keep)}
       />
+      <PartToPay key={whole.totalCents} cart={whole} onAmount={setAmount} />
       <WhyNot cart={cart} />
       <Payee creditor={cart.creditor} />
-      {cart.can.pay && <PayCart cart={cart} />}
+      {cart.can.pay && <PayCart cart={cart} busy={busy} />}
     </Stack>
   );
 }

@@ -32,6 +32,15 @@ const words = {
     fr: "L’argent est bien reçu, mais ces pièces avaient changé entre-temps : il apparaît en avoir sur votre compte, et le service est prévenu.",
     en: "The money has arrived, but these items had changed meanwhile: it appears as a credit on your account, and the office has been told.",
   },
+  reversed: { fr: "Ce paiement vous a été rendu", en: "This payment was given back to you" },
+  partlyReversed: {
+    fr: "Ce paiement vous a été rendu en partie",
+    en: "This payment was partly given back to you",
+  },
+  reversedLead: {
+    fr: "Ce que ce paiement ne règle plus est de nouveau à régler sur votre compte.",
+    en: "What this payment no longer settles is due again on your account.",
+  },
   waiting: { fr: "Paiement en cours", en: "Payment under way" },
   waitingLead: {
     fr: (cents: string, name: string) => `${cents} à ${name}.`,
@@ -104,21 +113,26 @@ function Title({ payment }: { payment: Payment }) {
   const t = useWords(words);
   const f = useFormat();
   const me = useMe();
-  const back = { href: paths.payments(), label: t.back };
+  const toPayments = { href: paths.payments(), label: t.back };
   const { state } = payment;
   if (state === "starting" || state === "waiting")
     return (
       <PageTitle
         title={t.waiting}
         lead={t.waitingLead(f.cents(payment.cents), payment.creditor.name)}
-        back={back}
+        back={toPayments}
       />
     );
+  const back = payment.reversals.reduce((sum, one) => sum + one.cents, 0);
+  if (state === "paid" && back > 0) {
+    const all = back === payment.receipt?.cents;
+    return <PageTitle title={all ? t.reversed : t.partlyReversed} lead={t.reversedLead} back={toPayments} />;
+  }
   if (state === "paid") {
     const lead = [!payment.receipt?.unapplied && t.paidLead, me.email && t.mailed(me.email)].filter(Boolean);
-    return <PageTitle title={t.paid} lead={lead.join(" ")} back={back} />;
+    return <PageTitle title={t.paid} lead={lead.join(" ")} back={toPayments} />;
   }
-  return <PageTitle title={t[state]} lead={t[`${state}Lead`]} back={back} />;
+  return <PageTitle title={t[state]} lead={t[`${state}Lead`]} back={toPayments} />;
 }
 
 function Content({ payment }: { payment: Payment }) {

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import { useCurrentAccount } from "../features/account/current-account.ts";
-import { type Payment, PaymentState } from "../features/payment/payment-state.tsx";
+import { backOf, type Payment, PaymentState } from "../features/payment/payment-state.tsx";
 import { parisDate, useFormat } from "../lib/format.ts";
 import { paths } from "../lib/place.ts";
 import { pages } from "../lib/queries.ts";
@@ -85,7 +85,7 @@ export function PaymentsPage() {
             header: t.state,
             width: "narrow",
             phone: "state",
-            cell: (payment) => <PaymentState state={payment.state} />,
+            cell: (payment) => <PaymentState state={payment.state} back={backOfPayment(payment)} />,
           },
           {
             key: "amount",
@@ -112,6 +112,12 @@ export function PaymentsPage() {
     </Stack>
   );
 }
+
+const backOfPayment = ({ receipt, reversals }: Payment) =>
+  backOf(
+    receipt?.cents ?? 0,
+    reversals.reduce((sum, one) => sum + one.cents, 0),
+  );
 
 /** The first piece, and how many others. */
 function What({ payment }: { payment: Payment }) {

@@ -14,6 +14,10 @@ const words = {
   net: { fr: "Montant hors taxes", en: "Amount without tax" },
   vat: { fr: "TVA", en: "VAT" },
   total: { fr: "Total", en: "Total" },
+  payNow: { fr: "À payer maintenant", en: "To pay now" },
+  left: { fr: "Restera à régler", en: "Will remain to pay" },
+  of: { fr: (cents: string) => `sur ${cents}`, en: (cents: string) => `of ${cents}` },
+  later: { fr: (cents: string) => `${cents}, plus tard`, en: (cents: string) => `${cents}, later` },
 } satisfies Words;
 
 type CartPiecesProps = { cart: Cart; busy: boolean; onRemove: (entry: string) => void };
@@ -28,7 +32,7 @@ export function CartPieces({ cart, busy, onRemove }: CartPiecesProps) {
         {cart.pieces.map((piece) => (
           <li key={piece.entry}>
             <PieceWords piece={piece} showAccount={several} />
-            <Amount cents={piece.cents} tone={piece.cents < 0 ? "settled" : "ink"} />
+            <PieceAmount piece={piece} />
             <IconButton icon={X} label={t.remove(piece.label)} onClick={() => onRemove(piece.entry)} />
           </li>
         ))}
@@ -51,13 +55,36 @@ export function CartPieces({ cart, busy, onRemove }: CartPiecesProps) {
           </>
         )}
         <div className="cart__total">
-          <dt>{t.total}</dt>
+          <dt>{cart.payCents === cart.totalCents ? t.total : t.payNow}</dt>
           <dd>
-            <Amount cents={cart.totalCents} size="xl" />
+            <Amount cents={cart.payCents} size="xl" />
           </dd>
         </div>
+        {cart.payCents !== cart.totalCents && (
+          <div>
+            <dt>{t.left}</dt>
+            <dd>
+              <Amount cents={cart.totalCents - cart.payCents} tone="muted" />
+            </dd>
+          </div>
+        )}
       </dl>
     </div>
+  );
+}
+
+/** What is paid of a piece; when it is not all of it, what it is worth is said beside. */
+function PieceAmount({ piece }: { piece: CartPiece }) {
+  const t = useWords(words);
+  const f = useFormat();
+  if (piece.payCents === piece.cents)
+    return <Amount cents={piece.cents} tone={piece.cents < 0 ? "settled" : "ink"} />;
+  if (piece.payCents === 0) return <small className="cart__later">{t.later(f.cents(piece.cents))}</small>;
+  return (
+    <span className="cart__part">
+      <Amount cents={piece.payCents} />
+      <small>{t.of(f.cents(piece.cents))}</small>
+    </span>
   );
 }
 

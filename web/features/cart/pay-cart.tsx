@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { CreditCard, Lock } from "lucide-react";
+import { CreditCard, Landmark, Lock } from "lucide-react";
 import { useRef, useState } from "react";
 import { ApiProblem, api, newKey } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
@@ -24,6 +24,7 @@ const words = {
     fr: "ou prélèvement unique, au choix sur la page suivante",
     en: "or a single direct debit, as you choose on the next page",
   },
+  debitOnly: { fr: "Prélèvement unique", en: "A single direct debit" },
   payfip: {
     fr: "La page suivante est celle de PayFiP, le service de paiement de la Direction générale des finances publiques.",
     en: "The next page is PayFiP, the payment service of the French public finances.",
@@ -62,17 +63,21 @@ const words = {
 } satisfies Words;
 
 /** Means, address for the receipt, and the button with the amount in it (SPEC PAY-3, PAY-4, PAY-8). */
-export function PayCart({ cart }: { cart: Cart }) {
+export function PayCart({ cart, busy }: { cart: Cart; busy: boolean }) {
   const t = useWords(words);
   const f = useFormat();
   const me = useMe();
   const known = cart.email ?? me.email;
   const [email, setEmail] = useState("");
-  const key = useRef({ key: newKey(), cents: cart.totalCents });
+  const key = useRef({ key: newKey(), cents: cart.payCents });
   const start = useMutation({
     mutationFn: () => {
-      if (key.current.cents !== cart.totalCents) key.current = { key: newKey(), cents: cart.totalCents };
-      const body = { expectedCents: cart.totalCents, email: known ? null : email.trim() || null };
+      if (key.current.cents !== cart.payCents) key.current = { key: newKey(), cents: cart.payCents };
+      const body = {
+        expectedCents: cart.totalCents,
+        amountCents: cart.payCents === cart.totalCents ? null : cart.payCents,
+        email: known ? null : email.trim() || null,
+      };
       const params = { creditor: cart.creditor.id };
       return api.startPayment({ params, body }, { key: key.current.key });
     },
@@ -80,7 +85,7 @@ export function PayCart({ cart }: { cart: Cart }) {
     onError: (error) => {
       // A refusal is final for its key; a lost answer is asked for again with the same one (no second attempt).
       if (error instanceof ApiProblem && error.status > 0)
-        key.current = { key: newKey(), cents: cart.totalCents };
+        key.current = { key: newKey(), cents: cart.payCents };
       return refresh("readCart", "readStatement", "readAccount");
     },
   });
@@ -90,8 +95,9 @@ export function PayCart({ cart }: { cart: Cart }) {
       <Section title={t.title}>
         <Stack gap={3}>
           <p className="cart__means">
-            <Icon of={CreditCard} /> {t.card}
-            {cart.means.includes("direct_debit") && ` ${t.debit}`}
+            <Icon of={cart.means.includes("card") ? CreditCard : Landmark} />
+            {cart.means.includes("card") ? t.card : t.debitOnly}
+            {cart.means.length > 1 && ` ${t.debit}`}
           </p>
           {cart.gateway && <Text look="muted">{t[cart.gateway]}</Text>}
           {!known && cart.why !== "cart.email_needed" && (
@@ -118,8 +124,8 @@ export function PayCart({ cart }: { cart: Cart }) {
           </output>
         }
       >
-        <Button look="primary" busy={leaving} disabled={!cart.can.pay} onClick={() => start.mutate()}>
-          {t.pay(f.cents(cart.totalCents))}
+        <Button look="primary" busy={leaving} disabled={busy || !cart.can.pay} onClick={() => start.mutate()}>
+          {t.pay(f.cents(cart.payCents))}
         </Button>
       </StickyActions>
     </>

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { GotOf } from "../../lib/api.ts";
 import { query, queryClient } from "../../lib/queries.ts";
 
@@ -17,4 +17,17 @@ export function useCart(creditor: string | null | undefined) {
     ...cartQuery(creditor ?? ""),
     enabled: Boolean(creditor),
   });
+}
+
+/** The cart as it would be if the payer paid an amount: how the server spreads it. The cart itself without an amount. */
+export function useCartFor(cart: Cart, amountCents: number | null): { cart: Cart; busy: boolean } {
+  const { data, isFetching } = useQuery({
+    ...query("readCart", {
+      params: { creditor: cart.creditor.id },
+      query: { amount: amountCents ?? undefined },
+    }),
+    enabled: amountCents !== null,
+    placeholderData: keepPreviousData,
+  });
+  return amountCents === null || !data ? { cart, busy: false } : { cart: data, busy: isFetching };
 }

@@ -1,4 +1,4 @@
-import { Ban, CircleSlash, TimerOff } from "lucide-react";
+import { Ban, CircleSlash, TimerOff, Undo2 } from "lucide-react";
 import type { GotOf } from "../../lib/api.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import type { LucideIcon } from "../../ui/icon.tsx";
@@ -14,6 +14,8 @@ const words = {
   cancelled: { fr: "Annulé", en: "Cancelled" },
   expired: { fr: "Abandonné", en: "Abandoned" },
   failed: { fr: "Non parti", en: "Not started" },
+  reversed: { fr: "Rendu", en: "Given back" },
+  partlyReversed: { fr: "Rendu en partie", en: "Partly given back" },
 } satisfies Words;
 
 const looks: Record<Payment["state"], [StateKind, LucideIcon?]> = {
@@ -26,13 +28,29 @@ const looks: Record<Payment["state"], [StateKind, LucideIcon?]> = {
   failed: ["overdue"],
 };
 
-/** The state of an attempt to pay, in a word. */
-export function PaymentState({ state }: { state: Payment["state"] }) {
+/** The state of an attempt to pay, in a word; `back` when some or all of the money went back. */
+export function PaymentState({
+  state,
+  back = null,
+}: {
+  state: Payment["state"];
+  back?: "part" | "all" | null;
+}) {
   const t = useWords(words);
   const [kind, icon] = looks[state];
+  if (state === "paid" && back)
+    return (
+      <State kind="neutral" icon={Undo2}>
+        {back === "all" ? t.reversed : t.partlyReversed}
+      </State>
+    );
   return (
     <State kind={kind} icon={icon}>
       {t[state]}
     </State>
   );
 }
+
+/** How much of what a payment brought went back. */
+export const backOf = (receivedCents: number, reversedCents: number): "part" | "all" | null =>
+  reversedCents === 0 ? null : reversedCents >= receivedCents ? "all" : "part";

@@ -19,6 +19,12 @@ const words = {
   authorisation: { fr: "Autorisation", en: "Authorisation" },
   reference: { fr: "Référence", en: "Reference" },
   total: { fr: "Total payé", en: "Total paid" },
+  refund: { fr: (day: string) => `Remboursé le ${day}`, en: (day: string) => `Refunded on ${day}` },
+  charge_back: {
+    fr: (day: string) => `Repris par votre banque le ${day}`,
+    en: (day: string) => `Taken back by your bank on ${day}`,
+  },
+  left: { fr: "Reste payé", en: "Still paid" },
 } satisfies Words;
 
 /** The receipt of a payment (SPEC PAY-7). */
@@ -53,6 +59,18 @@ export function Receipt({
         <span>{t.total}</span>
         <Amount cents={receipt.cents} />
       </p>
+      {payment.reversals.map((one) => (
+        <p key={one.id} className="receipt__line">
+          <span>{t[one.kind](f.date(one.on))}</span>
+          <Amount cents={-one.cents} />
+        </p>
+      ))}
+      {payment.reversals.length > 0 && (
+        <p className="receipt__total">
+          <span>{t.left}</span>
+          <Amount cents={payment.reversals.reduce((left, one) => left - one.cents, receipt.cents)} />
+        </p>
+      )}
       <dl className="receipt__rows">
         {rows.map(
           ([term, value]) =>
