@@ -38,7 +38,7 @@ export const jobs: ModuleJob[] = [
   }),
   job<JobData & { inboxId: string }>({ name: BOUNCE_JOB, inside: readKeptBounce }),
   job<JobData & { inboxId: string }>({ name: RECEIPT_JOB, inside: readKeptReceipt }),
-  job({ name: "notifications.sweep", cron: "17 * * * *", outside: sweepMessages }),
+  job({ name: "notifications.sweep", cron: "17 * * * *", outside: (outer) => sweepMessages(outer) }),
   job({ name: "notifications.ask-texts", cron: "*/10 * * * *", outside: askAboutTexts }),
   job<FactJob>({
     name: "notifications.bounced",

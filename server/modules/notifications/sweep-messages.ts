@@ -6,10 +6,14 @@ import { SEND_JOB } from "./write-mail.ts";
 /** By then the job of a message has given up or sent it: one that still waits has lost its job. */
 const TOO_LONG_MS = 14 * 3_600_000;
 
-/** Gives a new job to messages that lost theirs. Whoever already left is not sent again. @returns how many. */
-export async function sweepMessages(outer: Outer): Promise<number> {
+/**
+ * Gives a new job to messages that lost theirs. What already left is not sent again.
+ * @param olderThanMs age at which a message that waits has lost its job.
+ * @returns how many.
+ */
+export async function sweepMessages(outer: Outer, olderThanMs = TOO_LONG_MS): Promise<number> {
   return outer.transaction(async (ctx) => {
-    const overdue = await overdueMessages(ctx, new Date(ctx.clock().getTime() - TOO_LONG_MS));
+    const overdue = await overdueMessages(ctx, new Date(ctx.clock().getTime() - olderThanMs));
     const { organizationId } = ctx;
     for (const { channel, id } of overdue) {
       if (channel === "mail")

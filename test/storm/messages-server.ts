@@ -1,0 +1,15 @@
+/** The server that the storm of messages kills: notifications only, workers and web in one process. */
+import { makeApp, makeJobDefinitions } from "../../server/app.ts";
+import { readConfig } from "../../server/platform/config.ts";
+import { openServices } from "../../server/start.ts";
+import { notificationsModule } from "../harness/messages.ts";
+
+const config = readConfig(process.env);
+const { services } = openServices(config, config.DATABASE_URL!, [notificationsModule]);
+// After the storm time has passed: what dead workers had taken is free again.
+const aheadMs = Number(process.env["AHEAD_MS"] ?? 0);
+services.clock = () => new Date(Date.now() + aheadMs);
+await services.jobs.start(makeJobDefinitions(services, [notificationsModule]), { work: true });
+const app = await makeApp(services, [notificationsModule], { requestsPerMinute: 0 });
+await app.listen({ port: config.PORT, host: "127.0.0.1" });
+process.send?.("up");
