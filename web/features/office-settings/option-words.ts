@@ -41,10 +41,20 @@ export const optionWords = {
     fr: "Sinon, le client règle ses factures une par une.",
     en: "Otherwise, the customer pays invoices one by one.",
   },
+  payPartially: { fr: "Régler une partie", en: "Pay a part" },
+  payPartiallyHint: {
+    fr: "Le client choisit un montant ; il règle les pièces les plus anciennes de son règlement d’abord.",
+    en: "The customer chooses an amount; it pays the oldest items of the cart first.",
+  },
   payWithoutEmail: { fr: "Régler sans adresse électronique", en: "Pay without an e-mail address" },
   payWithoutEmailHint: {
     fr: "Un client sans adresse peut payer ; il trouve son reçu dans son espace.",
     en: "A customer without an address may pay; the receipt is found in the space.",
+  },
+  declarePaid: { fr: "Déclarer une facture payée autrement", en: "Declare a bill paid by other means" },
+  declarePaidHint: {
+    fr: "Le client dit quand et comment il a payé ; la facture n’est plus réglable ici le temps que vous confirmiez.",
+    en: "The customer says when and how it was paid; the bill cannot be paid here until you confirm.",
   },
   disputes: { fr: "Contester en ligne", en: "Contest on line" },
   disputesHint: {

@@ -15,7 +15,15 @@ const choices = {
   passwordPolicy: ["standard", "strong"],
   signConvention: ["debit_credit", "credit_debit"],
 } as const;
-const switches = ["staffSecondFactor", "paySeveral", "payWithoutEmail", "disputes", "requests"] as const;
+const switches = [
+  "staffSecondFactor",
+  "paySeveral",
+  "payPartially",
+  "payWithoutEmail",
+  "declarePaid",
+  "disputes",
+  "requests",
+] as const;
 
 /** The options, each with what it changes for customers. */
 export function OptionsFields({ settings }: { settings: Settings }) {
@@ -59,7 +67,9 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     signConvention: text("signConvention") as Settings["signConvention"],
     staffSecondFactor: data.has("staffSecondFactor"),
     paySeveral: data.has("paySeveral"),
+    payPartially: data.has("payPartially"),
     payWithoutEmail: data.has("payWithoutEmail"),
+    declarePaid: data.has("declarePaid"),
     requests: data.has("requests"),
     disputes: data.has("disputes"),
     disputeDelayDays: Number(text("disputeDelayDays")),
