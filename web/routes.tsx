@@ -67,6 +67,7 @@ const portalPages = [
   inPortal("/litiges/$dispute", () => import("./portal/dispute-page.tsx"), "DisputePage"),
   inPortal("/reglement/$creditor", () => import("./portal/cart-page.tsx"), "CartPage"),
   inPortal("/paiements", () => import("./portal/payments-page.tsx"), "PaymentsPage"),
+  inPortal("/paiements/declarations", () => import("./portal/declarations-page.tsx"), "DeclarationsPage"),
   inPortal("/paiements/$payment", () => import("./portal/payment-page.tsx"), "PaymentPage"),
   inPortal("/informations", () => import("./portal/announcements-page.tsx"), "AnnouncementsPage"),
   inPortal("/informations/$announcement", () => import("./portal/announcement-page.tsx"), "AnnouncementPage"),

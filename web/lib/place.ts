@@ -40,6 +40,7 @@ export const paths = {
   disputes: (search?: Record<string, string | null | undefined>) => address("/litiges", search),
   dispute: (dispute: string) => address(`/litiges/${dispute}`),
   payments: () => address("/paiements"),
+  declarations: () => address("/paiements/declarations"),
   payment: (payment: string) => address(`/paiements/${payment}`),
   announcements: () => address("/informations"),
   announcement: (announcement: string) => address(`/informations/${announcement}`),

@@ -3,6 +3,7 @@ import { ReceiptText } from "lucide-react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import { useCurrentAccount } from "../features/account/current-account.ts";
 import { backOf, type Payment, PaymentState } from "../features/payment/payment-state.tsx";
+import { PaymentTabs } from "../features/payment/payment-tabs.tsx";
 import { parisDate, useFormat } from "../lib/format.ts";
 import { paths } from "../lib/place.ts";
 import { pages } from "../lib/queries.ts";
@@ -47,6 +48,7 @@ export function PaymentsPage() {
   return (
     <Stack gap={6}>
       <PageTitle title={t.title} lead={t.lead} />
+      <PaymentTabs current="here" />
       <Table
         caption={t.caption}
         hideCaption

@@ -7,6 +7,7 @@ import { AccountHead } from "../features/account/account-head.tsx";
 import { type AccountSummary, accountQuery } from "../features/account/current-account.ts";
 import { AddSelection } from "../features/cart/add-selection.tsx";
 import { useCart } from "../features/cart/use-cart.ts";
+import { DeclarePaid } from "../features/declaration/declare-paid.tsx";
 import { type Readings, ReadingTable, ReadingTabs, useReadings } from "../features/entry/readings.tsx";
 import type { Entry } from "../features/entry/use-statement.ts";
 import { useFormat } from "../lib/format.ts";
@@ -108,6 +109,10 @@ function Lines({ readings, inCart }: { readings: Readings; inCart: ReadonlySet<s
   };
   const chosen = entries.filter((entry) => selected.has(entry.id) && canTick(entry));
   const contested = chosen.filter((entry) => entry.toPayCents > 0).map((entry) => entry.id);
+  const declarable =
+    settings.declarePaid && account.can.pay && chosen.length === 1 && contested.length === 1
+      ? chosen[0]
+      : undefined;
   const selection =
     account.can.pay || account.can.dispute
       ? { selected, onChange: tick, label: (entry: Entry) => t.choose(entry.label), canSelect: canTick }
@@ -134,6 +139,7 @@ function Lines({ readings, inCart }: { readings: Readings; inCart: ReadonlySet<s
             {t.contest}
           </LinkButton>
         )}
+        {declarable && <DeclarePaid entry={declarable} onDone={() => setSelected(new Set())} />}
       </AddSelection>
     </>
   );
