@@ -77,9 +77,9 @@ export function MailsPage() {
     <ListPage
       title={t.title}
       list={list}
+      tabs={<MessageTabs />}
       filters={
         <>
-          <MessageTabs />
           <LiveSearch label={t.search} />
           <FilterSelect
             name="etat"

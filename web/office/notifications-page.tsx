@@ -21,8 +21,8 @@ const words = {
   templates: { fr: "Modèles de courriels", en: "Mail templates" },
   defaults: { fr: "Sauf choix du client", en: "Unless the customer chooses" },
   defaultsHint: {
-    fr: "Chaque client peut choisir autrement dans « Mes notifications » ; son choix l’emporte toujours. Les SMS ne partent qu’aux numéros vérifiés.",
-    en: "Each customer can choose otherwise under “My notifications”; that choice always wins. Texts only go to proved numbers.",
+    fr: "Voici ce que le client lit. Chacun peut choisir autrement dans « Mes notifications » ; son choix l’emporte toujours. Les SMS ne partent qu’aux numéros vérifiés.",
+    en: "This is what the customer reads. Each can choose otherwise under “My notifications”; that choice always wins. Texts only go to proved numbers.",
   },
   sms: { fr: "SMS", en: "SMS" },
   saved: { fr: "Choix enregistré.", en: "Choice kept." },

@@ -69,7 +69,7 @@ const words = {
   publish: { fr: "Publier", en: "Publish" },
   imports: { fr: "Imports", en: "Imports" },
   users: { fr: "Comptes d’accès", en: "Access accounts" },
-  mails: { fr: "Courriels", en: "Mails" },
+  mails: { fr: "Courriels et SMS", en: "Mails and texts" },
   setUp: { fr: "Réglages", en: "Settings" },
   organization: { fr: "Organisme", en: "Organization" },
   creditors: { fr: "Créanciers", en: "Creditors" },
@@ -165,7 +165,10 @@ function usePlaceGroups(): PlaceGroup[] {
       places: [
         place(t.imports, Upload, officePaths.imports()),
         place(t.users, KeyRound, officePaths.users()),
-        place(t.mails, Inbox, officePaths.mails()),
+        {
+          ...place(t.mails, Inbox, officePaths.mails()),
+          current: isUnder(here, officePaths.mails()) || isUnder(here, officePaths.texts()),
+        },
       ],
     },
     { key: "settings", label: t.setUp, places: settings },

@@ -55,15 +55,13 @@ export function TextsPage() {
     <ListPage
       title={t.title}
       list={list}
+      tabs={<MessageTabs />}
       filters={
-        <>
-          <MessageTabs />
-          <FilterSelect
-            name="etat"
-            label={t.state}
-            options={(Object.keys(kinds) as Row["state"][]).map((value) => ({ value, label: t[value] }))}
-          />
-        </>
+        <FilterSelect
+          name="etat"
+          label={t.state}
+          options={(Object.keys(kinds) as Row["state"][]).map((value) => ({ value, label: t[value] }))}
+        />
       }
       summary={t.shown(list.rows.length)}
       columns={useColumns()}

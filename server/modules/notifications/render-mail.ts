@@ -140,4 +140,4 @@ function rowsTable(rows: NonNullable<MailContent["rows"]>): string {
 const buttonHtml = (button: { label: string; url: string }, accent: string, copy: string): string =>
   `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:8px 0 20px"><tr><td style="background:${accent};border-radius:6px">
 <a href="${h(button.url)}" style="display:inline-block;padding:14px 24px;color:#ffffff;font-weight:bold;text-decoration:none;${FONT}">${h(button.label)}</a></td></tr></table>
-<p style="margin:0 0 20px;font-size:15px;color:${GREY};word-break:break-all;${FONT}">${h(copy)}<br>${h(button.url)}</p>`;
+<p style="margin:0 0 20px;font-size:15px;color:${GREY};${FONT}">${h(copy)}<br><span style="word-break:break-all">${h(button.url)}</span></p>`;

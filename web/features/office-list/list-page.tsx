@@ -58,15 +58,18 @@ export function RecordTable<Row>({ title, list, filters, summary, empty, ...tabl
 type ListPageProps<Row> = RecordTableProps<Row> & {
   /** The buttons beside the title. */
   actions?: ReactNode;
+  /** Other readings of the same kind of thing, under the title. */
+  tabs?: ReactNode;
   /** What opens beside the list. */
   children?: ReactNode;
 };
 
 /** The page of a list of the office: its title, its records, the one that stands beside it. */
-export function ListPage<Row>({ actions, children, ...records }: ListPageProps<Row>) {
+export function ListPage<Row>({ actions, tabs, children, ...records }: ListPageProps<Row>) {
   return (
     <>
       <PageTitle title={records.title} actions={actions} />
+      {tabs}
       <RecordTable {...records} />
       {children}
     </>
