@@ -12,6 +12,7 @@ import { aCustomer, anAccount, anEntry, aStaffUser } from "../harness/builders.t
 import { freePort, startTestPostgres } from "../harness/global-setup.ts";
 import { switchTextsOn } from "../harness/messages.ts";
 import { openShop, type Provider, type Shop } from "../harness/payments.ts";
+import { type BillsWish, buildBills } from "./bills.ts";
 import { buildPlace, type PlaceWish, townProvider } from "./places.ts";
 
 export const PASSWORD = "Marguerite-2026";
@@ -56,6 +57,9 @@ const simulators: Simulators = await startSimulators({
     await server.register(townOidc.plugin, { prefix: "/oidc" });
     server.post("/build/place", async (request) =>
       buildPlace(app, request.body as PlaceWish, { passwordHash, provider: townOidc }),
+    );
+    server.post("/build/bills", async (request) =>
+      buildBills(app, request.body as BillsWish, { passwordHash }),
     );
     server.post("/build/customer", async (request) => buildCustomer(request.body as CustomerWish));
     server.post("/build/staff", async (request) =>

@@ -1,6 +1,6 @@
 import { address } from "./place.ts";
 import { query, queryClient } from "./queries.ts";
-import type { Me } from "./session.tsx";
+import { type Me, organizationQuery } from "./session.tsx";
 
 /**
  * Where somebody who signs in lands, without the base: staff in the office, customers in their only space, or where
@@ -12,8 +12,17 @@ export async function landing(me: Me): Promise<string> {
   return only ? address(`/comptes/${only}`) : address("/espaces");
 }
 
-/** The account of somebody who has one space only. */
+/** The account of somebody who has one space only, and no tenant whose account he may read. */
 export async function onlySpace(): Promise<string | null> {
   const spaces = await queryClient.fetchQuery(query("listSpaces", { query: { limit: 2 } }));
-  return spaces.items.length === 1 ? spaces.items[0]!.account : null;
+  if (spaces.items.length !== 1) return null;
+  return (await hasTenants()) ? null : spaces.items[0]!.account;
+}
+
+/** Asked only where the organization lets owners see their tenants. */
+async function hasTenants(): Promise<boolean> {
+  const { settings } = await queryClient.ensureQueryData(organizationQuery);
+  if (!settings.ownersSeeTenants) return false;
+  const tenants = await queryClient.fetchQuery(query("listTenantSpaces", { query: { limit: 1 } }));
+  return tenants.items.length > 0;
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { paths } from "../../lib/place.ts";
 import { query } from "../../lib/queries.ts";
+import { useOrganization } from "../../lib/session.tsx";
 import { useLater } from "../../lib/use-later.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { SearchInput } from "../../ui/inputs.tsx";
@@ -34,6 +35,7 @@ export function SpaceSwitcher() {
 
 function Spaces({ current }: { current: string | null }) {
   const t = useWords(words);
+  const { settings } = useOrganization();
   const [typed, setTyped] = useState("");
   const search = useLater(typed.trim(), 250);
   const first = useQuery(firstSpaces).data;
@@ -58,7 +60,9 @@ function Spaces({ current }: { current: string | null }) {
         }))}
       />
       {search && found?.items.length === 0 && <Text look="muted">{t.none}</Text>}
-      {(first?.items.length ?? 0) > 1 && <Link href={paths.spaces()}>{t.all}</Link>}
+      {((first?.items.length ?? 0) > 1 || settings.ownersSeeTenants) && (
+        <Link href={paths.spaces()}>{t.all}</Link>
+      )}
     </Stack>
   );
 }
