@@ -10,6 +10,7 @@ import { notification } from "../bench/notification.ts";
 import { phone } from "../bench/phone.ts";
 import { statement } from "../bench/statement.ts";
 import { web } from "../bench/web.ts";
+import { webhooks } from "../bench/webhooks.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "bench");
 const BENCHMARKS: Record<string, Benchmark> = {
@@ -17,6 +18,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   phone,
   demo,
   notification,
+  webhooks,
   import: fecImport,
   statement,
 };

@@ -10,6 +10,7 @@ import {
   House,
   Inbox,
   KeyRound,
+  KeySquare,
   Landmark,
   LogIn,
   LogOut,
@@ -76,6 +77,7 @@ const words = {
   notifications: { fr: "Notifications", en: "Notifications" },
   templates: { fr: "Modèles de courriels", en: "Mail templates" },
   tokens: { fr: "Jetons d’API", en: "API tokens" },
+  webhooks: { fr: "Webhooks", en: "Webhooks" },
   sso: { fr: "Connexion unique", en: "Single sign-on" },
   mine: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
@@ -127,7 +129,11 @@ function usePlaceGroups(): PlaceGroup[] {
   ];
   if (may("manager")) settings.push(place(t.templates, PencilLine, officePaths.templates()));
   if (may("administrator")) settings.push(place(t.sso, LogIn, officePaths.sso()));
-  if (may("administrator")) settings.push(place(t.tokens, Webhook, officePaths.tokens()));
+  if (may("administrator"))
+    settings.push(
+      place(t.tokens, KeySquare, officePaths.tokens()),
+      place(t.webhooks, Webhook, officePaths.webhooks()),
+    );
   return [
     { key: "home", places: [place(t.home, House, officePaths.home())] },
     {

@@ -37,6 +37,8 @@ export const officePaths = {
   newAnnouncement: () => address("/bureau/messages/nouveau"),
   news: () => address("/bureau/actualites"),
   sso: () => address("/bureau/connexion-unique"),
+  webhooks: () => address("/bureau/webhooks"),
+  webhook: (webhook: string) => address(`/bureau/webhooks/${webhook}`),
   tokens: () => address("/bureau/jetons"),
   myAccess: () => address("/bureau/mon-acces"),
   help: (topic = "") => address(`/bureau/aide${topic && `/${topic}`}`),

@@ -1,0 +1,28 @@
+import type { CallOf, GotOf } from "../../lib/api.ts";
+import type { Words } from "../../lib/words.ts";
+
+export type Webhook = GotOf<"listWebhooks">["items"][number];
+export type WebhookFields = CallOf<"createWebhook">["body"];
+export type EventName = Webhook["events"][number];
+
+/** What each event means, in words. */
+export const eventWords = {
+  "payment.settled": { fr: "Paiement reçu", en: "Payment received" },
+  "payment.unapplied": { fr: "Paiement à affecter", en: "Payment to be allocated" },
+  "payment.refunded": { fr: "Paiement remboursé", en: "Payment refunded" },
+  "payment.charged_back": { fr: "Paiement contesté auprès de la banque", en: "Payment charged back" },
+  "declaration.made": { fr: "Facture déclarée payée", en: "Invoice declared paid" },
+  "declaration.withdrawn": { fr: "Déclaration de paiement retirée", en: "Declaration of payment withdrawn" },
+  "declaration.decided": { fr: "Déclaration de paiement traitée", en: "Declaration of payment decided" },
+  "dispute.opened": { fr: "Litige ouvert", en: "Dispute opened" },
+  "dispute.answered": { fr: "Réponse dans un litige", en: "Answer in a dispute" },
+  "dispute.resolved": { fr: "Litige clos", en: "Dispute closed" },
+  "dispute.reopened": { fr: "Litige rouvert", en: "Dispute reopened" },
+  "request.opened": { fr: "Demande reçue", en: "Request received" },
+  "request.answered": { fr: "Réponse à une demande", en: "Answer to a request" },
+  "request.closed": { fr: "Demande close", en: "Request closed" },
+  "import.finished": { fr: "Import terminé", en: "Import finished" },
+  "import.failed": { fr: "Import échoué", en: "Import failed" },
+} satisfies Record<EventName, { fr: string; en: string }> & Words;
+
+export const eventNames = Object.keys(eventWords) as EventName[];
