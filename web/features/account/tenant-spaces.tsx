@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Table } from "../../ui/table.tsx";
+import "./account.css";
 
 const words = {
   title: { fr: "Mes locataires", en: "My tenants" },
@@ -28,35 +29,37 @@ export function TenantSpaces() {
   const spaces = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (spaces.length === 0) return null;
   return (
-    <Section title={t.title}>
-      <Stack gap={4}>
-        <Text look="muted">{t.lead}</Text>
-        <Table
-          caption={t.title}
-          hideCaption
-          rows={spaces}
-          rowKey={(space) => space.account}
-          rowHref={(space) => paths.account(space.account)}
-          columns={[
-            { key: "tenant", header: t.tenant, phone: "title", cell: (space) => space.party.name },
-            { key: "lots", header: t.lots, phone: "meta", cell: (space) => space.lots.join(", ") },
-            { key: "creditor", header: t.creditor, phone: "hide", cell: (space) => space.creditor.name },
-            {
-              key: "balance",
-              header: t.balance,
-              width: "narrow",
-              numeric: true,
-              phone: "amount",
-              cell: (space) => <Amount cents={space.balanceCents} />,
-            },
-          ]}
-        />
-        {list.hasNextPage && (
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t.more}
-          </Button>
-        )}
-      </Stack>
-    </Section>
+    <div className="account-tenants">
+      <Section title={t.title}>
+        <Stack gap={4}>
+          <Text look="muted">{t.lead}</Text>
+          <Table
+            caption={t.title}
+            hideCaption
+            rows={spaces}
+            rowKey={(space) => space.account}
+            rowHref={(space) => paths.account(space.account)}
+            columns={[
+              { key: "tenant", header: t.tenant, phone: "title", cell: (space) => space.party.name },
+              { key: "lots", header: t.lots, phone: "meta", cell: (space) => space.lots.join(", ") },
+              { key: "creditor", header: t.creditor, phone: "hide", cell: (space) => space.creditor.name },
+              {
+                key: "balance",
+                header: t.balance,
+                width: "narrow",
+                numeric: true,
+                phone: "amount",
+                cell: (space) => <Amount cents={space.balanceCents} />,
+              },
+            ]}
+          />
+          {list.hasNextPage && (
+            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t.more}
+            </Button>
+          )}
+        </Stack>
+      </Section>
+    </div>
   );
 }

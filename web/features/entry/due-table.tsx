@@ -16,6 +16,7 @@ const words = {
   due: { fr: "Échéance", en: "Due" },
   state: { fr: "État", en: "State" },
   toPay: { fr: "À régler", en: "To pay" },
+  left: { fr: "Reste dû", en: "Still due" },
   of: { fr: (total: string) => `sur ${total}`, en: (total: string) => `of ${total}` },
   dueIn: { fr: (month: string) => `Échéance en ${month}`, en: (month: string) => `Due in ${month}` },
   credits: { fr: "À déduire", en: "To deduct" },
@@ -36,11 +37,12 @@ export function DueTable({
   account,
   inCart,
   selection,
+  handed,
   loading,
   complete,
   totals,
   empty,
-}: TableOf & { selection?: Selection<Entry> }) {
+}: TableOf & { selection?: Selection<Entry>; handed?: boolean }) {
   const t = useWords(words);
   const f = useFormat();
   const monthOf = (entry: Entry) => (entry.openCents < 0 ? "credits" : (entry.dueOn ?? "none").slice(0, 7));
@@ -75,7 +77,12 @@ export function DueTable({
           header: t.what,
           phone: "title",
           cell: (entry) => <EntryLabel entry={entry} account={account} inCart={inCart.has(entry.id)} />,
-          foot: several ? (entries.some((entry) => entry.toPayCents < 0) ? t.net : t.total) : undefined,
+          foot:
+            several && !handed
+              ? entries.some((entry) => entry.toPayCents < 0)
+                ? t.net
+                : t.total
+              : undefined,
         },
         {
           key: "date",
@@ -108,12 +115,12 @@ export function DueTable({
         },
         {
           key: "amount",
-          header: t.toPay,
+          header: handed ? t.left : t.toPay,
           width: "narrow",
           numeric: true,
           phone: "amount",
           cell: (entry) => <ToPay entry={entry} of={t.of} />,
-          foot: several ? <Amount cents={totals.toPayCents} /> : undefined,
+          foot: several && !handed ? <Amount cents={totals.toPayCents} /> : undefined,
         },
       ]}
     />

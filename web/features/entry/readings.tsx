@@ -155,7 +155,11 @@ export function ReadingTable({ readings, inCart = noEntry, selection, nothingDue
     <>
       {view === "treasury" && <TreasuryNotice />}
       {asked.reading === "due" && (
-        <DueTable {...given} selection={view === "treasury" ? undefined : selection} />
+        <DueTable
+          {...given}
+          selection={view === "treasury" ? undefined : selection}
+          handed={view === "treasury"}
+        />
       )}
       {asked.reading === "all" && <AllTable {...given} />}
       {asked.reading === "ledger" && (

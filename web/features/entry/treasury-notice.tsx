@@ -25,23 +25,25 @@ export function TreasuryNotice() {
   const t = useWords(words);
   const { treasury } = useOrganization().settings;
   return (
-    <Notice title={t.title}>
-      <Stack gap={2}>
-        <p>{t.why}</p>
-        <p>{treasury.name ? t.write : t.unknown}</p>
-        {treasury.name && (
-          <address className="entry-treasury">
-            <strong>{treasury.name}</strong>
-            {treasury.address.map((line) => (
-              <span key={line}>{line}</span>
-            ))}
-            {treasury.phone && (
-              <Link href={`tel:${treasury.phone.replaceAll(/[^+\d]/g, "")}`}>{treasury.phone}</Link>
-            )}
-            {treasury.email && <Link href={`mailto:${treasury.email}`}>{treasury.email}</Link>}
-          </address>
-        )}
-      </Stack>
-    </Notice>
+    <div className="entry-notice">
+      <Notice title={t.title}>
+        <Stack gap={2}>
+          <p>{t.why}</p>
+          <p>{treasury.name ? t.write : t.unknown}</p>
+          {treasury.name && (
+            <address className="entry-treasury">
+              <strong>{treasury.name}</strong>
+              {treasury.address.map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+              {treasury.phone && (
+                <Link href={`tel:${treasury.phone.replaceAll(/[^+\d]/g, "")}`}>{treasury.phone}</Link>
+              )}
+              {treasury.email && <Link href={`mailto:${treasury.email}`}>{treasury.email}</Link>}
+            </address>
+          )}
+        </Stack>
+      </Notice>
+    </div>
   );
 }

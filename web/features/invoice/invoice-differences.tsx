@@ -1,5 +1,6 @@
 import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
+import { Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Invoice } from "./invoice-lines.tsx";
@@ -37,19 +38,21 @@ export function InvoiceDifferences({ invoice }: { invoice: Invoice }) {
     field.endsWith("Cents") ? f.cents(Number(value)) : field.endsWith("On") ? f.date(value) : value;
   return (
     <Notice kind="warning" title={t.title}>
-      <p>{t.text}</p>
-      <Table
-        caption={t.title}
-        hideCaption
-        dense
-        rows={differences}
-        rowKey={(one) => one.field}
-        columns={[
-          { key: "field", header: t.field, phone: "title", cell: (one) => t[one.field] },
-          { key: "published", header: t.published, phone: "meta", cell: (one) => said(one, one.published) },
-          { key: "pdf", header: t.pdf, phone: "state", cell: (one) => said(one, one.pdf) },
-        ]}
-      />
+      <Stack gap={3}>
+        <p>{t.text}</p>
+        <Table
+          caption={t.title}
+          hideCaption
+          dense
+          rows={differences}
+          rowKey={(one) => one.field}
+          columns={[
+            { key: "field", header: t.field, phone: "title", cell: (one) => t[one.field] },
+            { key: "published", header: t.published, phone: "meta", cell: (one) => said(one, one.published) },
+            { key: "pdf", header: t.pdf, phone: "state", cell: (one) => said(one, one.pdf) },
+          ]}
+        />
+      </Stack>
     </Notice>
   );
 }

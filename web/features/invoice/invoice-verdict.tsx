@@ -14,6 +14,10 @@ type Verdict = GotOf<"verifyInvoice">;
 const words = {
   this_file: { fr: "Ce fichier vient bien de nous", en: "This file does come from us" },
   this_invoice: { fr: "Cette facture vient bien de nous", en: "This invoice does come from us" },
+  number: {
+    fr: "Ce que nous savons de la facture de ce numéro",
+    en: "What we know of the invoice of this number",
+  },
   fileText: {
     fr: "C’est, octet pour octet, le document que nous avons publié.",
     en: "It is, byte for byte, the document that we published.",
@@ -87,7 +91,11 @@ function Genuine({ verdict }: { verdict: Exclude<Verdict, { answer: "unknown" }>
           {t.other}
         </Notice>
       )}
-      <Notice kind={ibanMatches === false ? "warning" : "success"} title={t[verdict.answer]} live>
+      <Notice
+        kind={ibanMatches === false ? "warning" : "success"}
+        title={ibanMatches === false ? t.number : t[verdict.answer]}
+        live
+      >
         <Stack gap={3}>
           <p>{verdict.answer === "this_file" ? t.fileText : t.invoiceText}</p>
           <DefinitionList
