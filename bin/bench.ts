@@ -5,9 +5,11 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { demo } from "../bench/demo.ts";
 import { fecImport } from "../bench/import.ts";
+import { mails } from "../bench/mails.ts";
 import { type Benchmark, type Measure, table } from "../bench/measure.ts";
 import { notification } from "../bench/notification.ts";
 import { phone } from "../bench/phone.ts";
+import { receipts } from "../bench/receipts.ts";
 import { statement } from "../bench/statement.ts";
 import { web } from "../bench/web.ts";
 import { webhooks } from "../bench/webhooks.ts";
@@ -19,6 +21,8 @@ const BENCHMARKS: Record<string, Benchmark> = {
   demo,
   notification,
   webhooks,
+  mails,
+  receipts,
   import: fecImport,
   statement,
 };
