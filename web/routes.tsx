@@ -97,6 +97,11 @@ const inOffice = <const P extends string>(path: P, ...page: Page) =>
   });
 const officePayments = inOffice("/paiements", () => import("./office/payments-page.tsx"), "PaymentsPage");
 const officeDisputes = inOffice("/litiges", () => import("./office/disputes-page.tsx"), "DisputesPage");
+const officeDeclarations = inOffice(
+  "/declarations",
+  () => import("./office/payment-declarations-page.tsx"),
+  "PaymentDeclarationsPage",
+);
 const officePages = [
   inOffice("/", () => import("./office/home-page.tsx"), "HomePage"),
   inOffice("/comptes", () => import("./office/accounts-page.tsx"), "AccountsPage"),
@@ -123,6 +128,13 @@ const officePages = [
   ),
   inOffice("/tresorerie", () => import("./office/treasury-page.tsx"), "TreasuryPage"),
   inOffice("/tresorerie/$handover", () => import("./office/handover-page.tsx"), "HandoverPage"),
+  officeDeclarations.addChildren([
+    createRoute({
+      getParentRoute: () => officeDeclarations,
+      path: "$declaration",
+      component: lazy(() => import("./office/payment-declaration-page.tsx"), "PaymentDeclarationPage"),
+    }),
+  ]),
   inOffice("/imports", () => import("./office/imports-page.tsx"), "ImportsPage"),
   inOffice("/imports/$import", () => import("./office/import-page.tsx"), "ImportPage"),
   inOffice("/acces", () => import("./office/users-page.tsx"), "UsersPage"),

@@ -7,6 +7,7 @@ import {
   CircleHelp,
   CircleUser,
   CreditCard,
+  HandCoins,
   House,
   Inbox,
   KeyRound,
@@ -49,6 +50,11 @@ const words = {
   accounts: { fr: "Comptes", en: "Accounts" },
   parties: { fr: "Tiers", en: "Parties" },
   payments: { fr: "Paiements", en: "Payments" },
+  declarations: { fr: "Déclarés payés", en: "Declared paid" },
+  toConfirm: {
+    fr: (n: number) => plural("fr", n, { one: "# déclaration à confirmer", other: "# déclarations à confirmer" }),
+    en: (n: number) => plural("en", n, { one: "# declaration to confirm", other: "# declarations to confirm" }),
+  },
   disputes: { fr: "Litiges", en: "Disputes" },
   late: {
     fr: (n: number) => plural("fr", n, { one: "# litige en retard", other: "# litiges en retard" }),
@@ -113,6 +119,7 @@ function usePlaceGroups(): PlaceGroup[] {
   const may = useMay();
   const here = useRouterState({ select: (state) => state.location.pathname });
   const alerts = useWorkCount("payment_alert");
+  const declared = useWorkCount("payment_declared");
   const late = useWorkCount("dispute_late");
   const bills = useQuery(query("listHandovers", { query: { limit: 1 } })).data?.open ?? false;
   const waiting = useQuery({ ...query("countRequests", {}), refetchInterval: 60_000 }).data?.open ?? 0;
@@ -145,6 +152,10 @@ function usePlaceGroups(): PlaceGroup[] {
         {
           ...place(t.payments, CreditCard, officePaths.payments()),
           badge: { n: alerts, label: t.alerts(alerts) },
+        },
+        {
+          ...place(t.declarations, HandCoins, officePaths.declarations()),
+          badge: { n: declared, label: t.toConfirm(declared) },
         },
         {
           ...place(t.disputes, MessageCircleWarning, officePaths.disputes()),

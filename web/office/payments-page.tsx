@@ -5,7 +5,7 @@ import { CreditorFilter, FilterSelect, LiveSearch } from "../features/office-lis
 import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
-import { PaymentState } from "../features/payment/payment-state.tsx";
+import { backOf, PaymentState } from "../features/payment/payment-state.tsx";
 import type { CallOf, GotOf } from "../lib/api.ts";
 import { useFilters, useParam } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
@@ -116,7 +116,7 @@ function useColumns(tight: boolean): Column<GotOf<"listOfficePayments">["items"]
       phone: "state",
       cell: (row) => (
         <>
-          <PaymentState state={row.state} />
+          <PaymentState state={row.state} back={backOf(row.cents, row.reversedCents)} />
           {row.alert && (
             <>
               <br />

@@ -16,6 +16,7 @@ export const contract = {
           kind: z.enum([
             "payment_alert",
             "payment_waiting_long",
+            "payment_declared",
             "dispute_late",
             "dispute_waiting",
             "dispute_held",

@@ -8,6 +8,7 @@ const CHART_DAYS = 30;
 type Kind =
   | "payment_alert"
   | "payment_waiting_long"
+  | "payment_declared"
   | "dispute_late"
   | "dispute_waiting"
   | "dispute_held"

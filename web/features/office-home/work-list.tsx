@@ -23,6 +23,10 @@ const words = {
     fr: counted("fr", "# paiement attend depuis longtemps", "# paiements attendent depuis longtemps"),
     en: counted("en", "# payment has waited a long time", "# payments have waited a long time"),
   },
+  payment_declared: {
+    fr: counted("fr", "# facture déclarée payée, à confirmer", "# factures déclarées payées, à confirmer"),
+    en: counted("en", "# bill declared paid, to confirm", "# bills declared paid, to confirm"),
+  },
   dispute_late: {
     fr: counted(
       "fr",
@@ -76,6 +80,11 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   payment_alert: { href: () => officePaths.payments({ alerte: "yes" }), role: "reader", urgent: true },
   payment_waiting_long: {
     href: () => officePaths.payments({ etat: "waiting" }),
+    role: "reader",
+    urgent: false,
+  },
+  payment_declared: {
+    href: () => officePaths.declarations({ etat: "declared" }),
     role: "reader",
     urgent: false,
   },

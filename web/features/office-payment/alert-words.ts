@@ -16,6 +16,24 @@ const words = {
     fr: "Payé après la clôture de la tentative : vérifiez ce qui a été réglé et ce qui reste en avoir.",
     en: "Paid after the attempt was closed: check what was settled and what remains as a credit.",
   },
+  refund: {
+    fr: (cents: string) =>
+      `Le prestataire annonce ${cents} remboursés : ce que ce paiement ne règle plus est de nouveau dû.`,
+    en: (cents: string) =>
+      `The provider tells ${cents} refunded: what this payment no longer settles is due again.`,
+  },
+  charge_back: {
+    fr: (cents: string) =>
+      `La banque du payeur a repris ${cents} : ce que ce paiement ne règle plus est de nouveau dû.`,
+    en: (cents: string) =>
+      `The payer’s bank took ${cents} back: what this payment no longer settles is due again.`,
+  },
+  tooMuch: {
+    fr: (told: string, left: string) =>
+      `Le prestataire annonce ${told} rendus, mais il ne reste que ${left} de ce paiement : rien n’a été écrit, vérifiez chez lui.`,
+    en: (told: string, left: string) =>
+      `The provider tells ${told} given back, but only ${left} of this payment is left: nothing was written, check there.`,
+  },
   not_fully_used: {
     fr: "Une pièce avait été réglée entre-temps : une partie de l’argent reste en avoir sur le compte.",
     en: "An item had been settled meanwhile: a part of the money remains as a credit on the account.",
@@ -72,6 +90,10 @@ export function useTellAlert(): (alert: string) => string {
   return (alert) => {
     const differs = /^amount_differs:(\d+):(\d+)$/.exec(alert);
     if (differs) return t.differs(f.cents(Number(differs[1])), f.cents(Number(differs[2])));
+    const back = /^(refund|charge_back):(\d+)$/.exec(alert);
+    if (back) return t[back[1] as "refund" | "charge_back"](f.cents(Number(back[2])));
+    const tooMuch = /^reversal_too_much:(\d+):(\d+)$/.exec(alert);
+    if (tooMuch) return t.tooMuch(f.cents(Number(tooMuch[1])), f.cents(Number(tooMuch[2])));
     if (isCode(alert)) return t[alert];
     const named = NAMED.find((code) => alert.startsWith(`${code}:`));
     if (named) return t[named](alert.slice(named.length + 1));

@@ -2,6 +2,7 @@
 import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import type { StateKind } from "../../ui/tag.tsx";
+import { useTellAlert } from "./alert-words.ts";
 
 export type PaymentFact = { at: string; name: string; actor: string; data: Record<string, unknown> };
 export type Told = { title: string; body?: string; kind: StateKind };
@@ -74,6 +75,20 @@ const words = {
       `${cents} n’ont pas pu être affectés : avoir visible sur le compte, un agent doit regarder`,
     en: (cents: string) => `${cents} could not be used: a visible credit on the account, staff must look`,
   },
+  refunded: { fr: (cents: string) => `${cents} remboursés`, en: (cents: string) => `${cents} refunded` },
+  chargedBack: {
+    fr: (cents: string) => `${cents} repris par la banque du payeur`,
+    en: (cents: string) => `${cents} taken back by the payer’s bank`,
+  },
+  setAside: {
+    fr: (cents: string) => `${cents} annoncés rendus, plus que ce qui reste : rien n’est écrit`,
+    en: (cents: string) => `${cents} told given back, more than is left: nothing is written`,
+  },
+  warned: { fr: "Le prestataire signale quelque chose", en: "The provider points something out" },
+  declared: { fr: "Le client déclare la pièce payée", en: "The customer declares the item paid" },
+  withdrawn: { fr: "Le client retire sa déclaration", en: "The customer takes the declaration back" },
+  accepted: { fr: "La déclaration est confirmée", en: "The declaration is confirmed" },
+  refusedDeclaration: { fr: "La déclaration est refusée", en: "The declaration is refused" },
   alertSeen: { fr: "L’alerte est traitée", en: "The alert has been dealt with" },
   settingsChanged: {
     fr: "Les réglages de paiement du créancier changent",
@@ -86,6 +101,7 @@ const words = {
 export function useTellFact(): (fact: PaymentFact) => Told {
   const t = useWords(words);
   const f = useFormat();
+  const tellAlert = useTellAlert();
   const cents = (value: unknown) => (typeof value === "number" ? f.cents(value) : "");
   const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
   return ({ name, data }) => {
@@ -121,6 +137,22 @@ export function useTellFact(): (fact: PaymentFact) => Told {
       }
       case "payments.unapplied":
         return { title: t.unapplied(cents(data.leftCents ?? data.cents)), kind: "overdue" };
+      case "payments.refunded":
+        return { title: t.refunded(cents(data.cents)), body: text(data.reason), kind: "neutral" };
+      case "payments.charged_back":
+        return { title: t.chargedBack(cents(data.cents)), body: text(data.reason), kind: "overdue" };
+      case "payments.reversal_set_aside":
+        return { title: t.setAside(cents(data.cents)), kind: "overdue" };
+      case "payments.warned":
+        return { title: t.warned, body: tellAlert(text(data.alert) ?? ""), kind: "overdue" };
+      case "payments.declared":
+        return { title: t.declared, kind: "pending" };
+      case "payments.declaration_withdrawn":
+        return { title: t.withdrawn, kind: "neutral" };
+      case "payments.declaration_decided":
+        return data.accepted
+          ? { title: t.accepted, kind: "settled" }
+          : { title: t.refusedDeclaration, kind: "overdue" };
       case "payments.alert_seen":
         return { title: t.alertSeen, kind: "neutral" };
       case "payments.settings_changed":

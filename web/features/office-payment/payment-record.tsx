@@ -17,9 +17,10 @@ import { showToast } from "../../ui/toast.tsx";
 import { officePaths } from "../office-frame/office-paths.ts";
 import { useMay } from "../office-frame/role.ts";
 import { PaymentPieces } from "../payment/payment-pieces.tsx";
-import { PaymentState } from "../payment/payment-state.tsx";
+import { backOf, PaymentState } from "../payment/payment-state.tsx";
 import { useTellAlert } from "./alert-words.ts";
 import { useTellFact } from "./fact-words.ts";
+import { PaymentReversals, RecordReversal } from "./payment-reversals.tsx";
 
 type Record = GotOf<"readOfficePayment">;
 
@@ -81,7 +82,13 @@ export function PaymentRecord({ payment }: { payment: Record }) {
       <Stack gap={2}>
         <Row justify="between">
           <Amount cents={payment.cents} size="l" />
-          <PaymentState state={payment.state} />
+          <PaymentState
+            state={payment.state}
+            back={backOf(
+              payment.receipt?.cents ?? 0,
+              payment.reversals.reduce((sum, one) => sum + one.cents, 0),
+            )}
+          />
         </Row>
         {payment.alert && <Alert payment={payment} alert={payment.alert} />}
       </Stack>
@@ -89,6 +96,7 @@ export function PaymentRecord({ payment }: { payment: Record }) {
       <Section level={3} title={t.pieces}>
         <PaymentPieces pieces={payment.pieces} />
       </Section>
+      <PaymentReversals payment={payment} />
       <Section level={3} title={t.story}>
         <Timeline
           label={t.story}
@@ -107,7 +115,6 @@ export function PaymentRecord({ payment }: { payment: Record }) {
 /** What can be done with the payment: ask the provider, print the receipt. */
 export function PaymentActions({ payment }: { payment: Record }) {
   const t = useWords(words);
-  const may = useMay();
   const { language } = useLanguage();
   const ask = useWrite("askProvider", { refreshes: ["readOfficePayment", "listOfficePayments", "readHome"] });
   const run = () =>
@@ -119,7 +126,6 @@ export function PaymentActions({ payment }: { payment: Record }) {
         onError: (error) => showToast({ kind: "error", title: sentenceOf(error) }),
       },
     );
-  const settled = payment.state === "paid" || payment.state === "failed";
   return (
     <>
       {payment.receipt && (
@@ -132,11 +138,12 @@ export function PaymentActions({ payment }: { payment: Record }) {
           {t.receipt}
         </a>
       )}
-      {!settled && may("accountant") && (
+      {payment.can.ask && (
         <Button icon={RefreshCw} busy={ask.isPending} onClick={run}>
           {t.ask}
         </Button>
       )}
+      <RecordReversal payment={payment} />
     </>
   );
 }
