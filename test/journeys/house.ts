@@ -41,7 +41,7 @@ export async function checkAccess(page: Page): Promise<void> {
   ).toEqual([]);
 }
 
-async function build<T>(what: string, wish: unknown): Promise<T> {
+export async function build<T>(what: string, wish: unknown): Promise<T> {
   const response = await fetch(`${house().tools}/build/${what}`, {
     method: "POST",
     body: JSON.stringify(wish),

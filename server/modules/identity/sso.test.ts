@@ -81,7 +81,7 @@ describe("single sign-on of staff (ACC-9)", () => {
       identifier: staff.identifier,
       mustEnrol: false,
     });
-    expect((await call("GET", `${place.base}/api/sign-in/means`)).json.sso).toEqual({ label: "Mairie" });
+    expect((await call("GET", `${place.base}/api/sign-in/means`)).json.sso).toEqual({ label: "Compte de la mairie" });
   });
 
   it("knows a person again by subject, whatever has become of the address", async () => {

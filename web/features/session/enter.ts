@@ -14,9 +14,3 @@ export async function enter(me: Me, asked?: string): Promise<string> {
   if (me.mustEnrol) return paths.enrol(back);
   return back ? `${base}${back}` : landing(me);
 }
-
-/** Where somebody goes who has left. */
-export async function leave(): Promise<string> {
-  await startOver();
-  return paths.signIn();
-}

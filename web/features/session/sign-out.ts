@@ -1,16 +1,16 @@
 import { api } from "../../lib/api.ts";
 import { useGo } from "../../lib/navigation.ts";
+import { paths } from "../../lib/place.ts";
 import { sentenceOf } from "../../lib/queries.ts";
 import { showToast } from "../../ui/toast.tsx";
-import { enter, leave } from "./enter.ts";
+import { enter } from "./enter.ts";
 
-/** Ends the session here and on the server, then leads to the door. */
+/** Ends the session on the server, then loads the door anew: nothing of what was read stays in the page's memory. */
 export function useSignOut(): () => void {
-  const go = useGo();
   return () => {
     api
       .signOut({})
-      .then(async () => go(await leave()))
+      .then(() => location.replace(paths.signIn()))
       .catch((error: unknown) => showToast({ kind: "error", title: sentenceOf(error) }));
   };
 }
