@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fecHeader, writeFecLine } from "../server/formats/fec/index.ts";
+import { sealFacts } from "../server/modules/audit/index.ts";
 import { contract, refusals } from "../server/modules/identity/contract.ts";
 import { routes } from "../server/modules/identity/routes.ts";
 import { moduleOf } from "../server/platform/doors.ts";
+import { recordFact } from "../server/platform/facts.ts";
+import { newId, outside } from "../server/platform/ids.ts";
 import { startTestApp, type TestApp } from "../test/harness/app.ts";
 import { aCreditor, anOrganization, call } from "../test/harness/builders.ts";
 
@@ -193,6 +196,35 @@ describe("the command line", () => {
       code: 1,
       out: expect.stringContaining("its entries make 12000"),
       err: expect.stringContaining("1 differences"),
+    });
+  });
+  it("OFF-9 verifies the audit trail, and names the fact that was changed", async () => {
+    const organization = await anOrganization(app);
+    const org = organization.organization_id;
+    const fact = await app.inside(org, (ctx) =>
+      recordFact(ctx, { name: "payments.settled", subject: { kind: "payment", id: newId() } }),
+    );
+    await sealFacts(app.outer(org), true);
+    const verify = (...more: string[]) =>
+      quitus(["audit", "verify", "--organization", organization.slug, ...more]);
+    const right = await verify();
+    expect(right).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("1 facts in 1 seals are as they were"),
+    });
+    const head = /head (1:[0-9a-f]{64})/.exec(right.out)![1]!;
+    expect(await verify("--head", head)).toMatchObject({ code: 0 });
+    expect(await verify("--head", "2:x")).toMatchObject({ code: 2, err: expect.stringContaining("--head:") });
+    await app.admin.query("update facts set actor_id = 'nobody' where id = $1", [fact]);
+    expect(await verify()).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`${outside("fact", fact)} (payments.settled`),
+      err: expect.stringContaining("not as it was"),
+    });
+    const another = { QUITUS_SECRET: "another secret for tests only, 32 characters" };
+    expect(await quitus(["audit", "verify", "--organization", organization.slug], another)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("another QUITUS_SECRET"),
     });
   });
 });

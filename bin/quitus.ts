@@ -6,6 +6,7 @@ import { checkBalances } from "./quitus/check-balances.ts";
 import { makeOrganization } from "./quitus/create-organization.ts";
 import { importFecFile } from "./quitus/import-fec.ts";
 import { explain, Unsatisfied, UsageError, within } from "./quitus/surroundings.ts";
+import { verifyAudit } from "./quitus/verify-audit.ts";
 
 const HELP = `quitus - the command line of the operators
 
@@ -15,6 +16,9 @@ const HELP = `quitus - the command line of the operators
       KIND: municipality, property_manager or company. Prints the link that activates the first administrator.
   quitus check balances [--organization SLUG]
       Recomputes balances, settlements and letterings from the entries; exit code 1 when something differs.
+  quitus audit verify [--organization SLUG] [--head NUMBER:HASH]
+      Recomputes the seals of the audit trail; exit code 1 and the first fact that was changed, removed or put in.
+      --head: a seal noted elsewhere (the log has them all), that the trail must still hold.
   quitus migrate
       Brings the database up to date (the server does it too when it starts).
   quitus help
@@ -31,6 +35,7 @@ const OPTIONS = {
   kind: { type: "string" },
   administrator: { type: "string" },
   host: { type: "string" },
+  head: { type: "string" },
   demo: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -63,6 +68,8 @@ async function run(args: string[]): Promise<void> {
       return makeOrganization(values);
     case "check balances":
       return checkBalances({ organization: values.organization, demo: values.demo });
+    case "audit verify":
+      return verifyAudit({ organization: values.organization, head: values.head, demo: values.demo });
     case "migrate":
       return within(values.demo, async ({ databaseUrl }) => {
         const applied = await migrate(databaseUrl);

@@ -414,6 +414,21 @@ CREATE INDEX entries_piece ON public.entries USING btree (organization_id, accou
 CREATE INDEX entries_superseded_by ON public.entries USING btree (organization_id, superseded_by) WHERE (superseded_by IS NOT NULL);
 create policy organization on entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table fact_seals (
+  organization_id uuid not null,
+  number integer not null,
+  previous_hash text not null,
+  hash text not null,
+  key_id text not null,
+  facts integer not null,
+  sealed_at timestamp with time zone not null,
+  constraint fact_seals_pkey PRIMARY KEY (organization_id, number),
+  constraint fact_seals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint fact_seals_facts_check CHECK ((facts > 0)),
+  constraint fact_seals_number_check CHECK ((number > 0))
+); -- row-level security is forced
+create policy organization on fact_seals using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table facts (
   organization_id uuid not null,
   id uuid not null,
@@ -430,7 +445,9 @@ create table facts (
   constraint facts_pkey PRIMARY KEY (organization_id, id),
   constraint facts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
+CREATE INDEX facts_actor ON public.facts USING btree (organization_id, actor_id, at DESC, id DESC) WHERE (actor_id IS NOT NULL);
 CREATE INDEX facts_name ON public.facts USING btree (organization_id, name, at DESC);
+CREATE INDEX facts_recent ON public.facts USING btree (organization_id, at DESC, id DESC);
 CREATE INDEX facts_subject ON public.facts USING btree (organization_id, subject_kind, subject_id, at);
 create policy organization on facts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -1062,6 +1079,19 @@ create table schema_migrations (
   applied_at timestamp with time zone not null default now(),
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
+
+create table sealed_facts (
+  organization_id uuid not null,
+  fact_id uuid not null,
+  seal_number integer not null,
+  position integer not null,
+  hash text not null,
+  constraint sealed_facts_pkey PRIMARY KEY (organization_id, fact_id),
+  constraint sealed_facts_organization_id_seal_number_position_key UNIQUE (organization_id, seal_number, "position"),
+  constraint sealed_facts_organization_id_seal_number_fkey FOREIGN KEY (organization_id, seal_number) REFERENCES fact_seals(organization_id, number),
+  constraint sealed_facts_position_check CHECK (("position" > 0))
+); -- row-level security is forced
+create policy organization on sealed_facts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table sessions (
   organization_id uuid not null,

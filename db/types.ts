@@ -287,6 +287,16 @@ export interface Facts {
   viewed_by: string | null;
 }
 
+export interface FactSeals {
+  facts: number;
+  hash: string;
+  key_id: string;
+  number: number;
+  organization_id: string;
+  previous_hash: string;
+  sealed_at: Date;
+}
+
 export interface Files {
   bytes: number;
   created_at: Generated<Date>;
@@ -704,6 +714,14 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface SealedFacts {
+  fact_id: string;
+  hash: string;
+  organization_id: string;
+  position: number;
+  seal_number: number;
+}
+
 export interface Sessions {
   created_at: Date;
   expires_at: Date;
@@ -1046,6 +1064,7 @@ export interface DB {
   dispute_steps: DisputeSteps;
   disputes: Disputes;
   entries: Entries;
+  fact_seals: FactSeals;
   facts: Facts;
   files: Files;
   handovers: Handovers;
@@ -1081,6 +1100,7 @@ export interface DB {
   requests: Requests;
   reversals: Reversals;
   schema_migrations: SchemaMigrations;
+  sealed_facts: SealedFacts;
   sessions: Sessions;
   sso_identities: SsoIdentities;
   sso_settings: SsoSettings;

@@ -1,4 +1,7 @@
 /** THE LADDER: a module imports only the `index.ts` of modules above it. Reading it from the top is reading the product. */
+import { contract as audit, refusals as auditRefusals } from "./modules/audit/contract.ts";
+import { jobs as auditJobs } from "./modules/audit/jobs.ts";
+import { routes as auditRoutes } from "./modules/audit/routes.ts";
 import { contract as directory, refusals as directoryRefusals } from "./modules/directory/contract.ts";
 import { knowsAddress, staysWithin } from "./modules/directory/index.ts";
 import { jobs as directoryJobs } from "./modules/directory/jobs.ts";
@@ -57,4 +60,5 @@ export const modules: readonly Module[] = [
   moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),
   moduleOf("webhooks", webhooks, webhooksRoutes, webhooksRefusals, webhooksJobs),
   moduleOf("insights", insights, insightsRoutes, insightsRefusals),
+  moduleOf("audit", audit, auditRoutes, auditRefusals, auditJobs),
 ];

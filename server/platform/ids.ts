@@ -17,6 +17,7 @@ const PREFIXES = {
   dispute_category: "dct",
   dispute_file: "dfl",
   entry: "ent",
+  fact: "fct",
   handover: "hnd",
   import: "imp",
   invoice: "inv",
@@ -71,6 +72,17 @@ export function idOf(kind: IdKind) {
     .overwrite((text) =>
       text.slice(text.indexOf("_") + 1).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
     );
+}
+
+/** True for a word that names a kind of id. */
+export const isIdKind = (kind: string): kind is IdKind => Object.hasOwn(PREFIXES, kind);
+
+/** Any outside id, read by its prefix; null for what is none. */
+export function readOutsideId(text: string): { kind: IdKind; id: string } | null {
+  const kind = (Object.keys(PREFIXES) as IdKind[]).find((one) => text.startsWith(`${PREFIXES[one]}_`));
+  if (!kind) return null;
+  const id = idOf(kind).safeParse(text);
+  return id.success ? { kind, id: id.data } : null;
 }
 
 /** What an outside id looks like, in an answer. */

@@ -194,6 +194,7 @@ describe("the vocabulary of a module", () => {
       ],
       exchange: ["imports", "import_problems"],
       webhooks: ["webhooks", "webhook_deliveries"],
+      audit: ["fact_seals", "sealed_facts"],
       notifications: [
         "mails",
         "texts",

@@ -17,6 +17,7 @@ export const LADDER = [
   "notifications",
   "webhooks",
   "insights",
+  "audit",
 ] as const;
 
 export type Source = { path: string; text: string; lines: number };
