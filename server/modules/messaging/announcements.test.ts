@@ -127,7 +127,10 @@ describe("MSG-2 announcements", () => {
     for (let twice = 0; twice < 2; twice += 1)
       expect((await post(`/announcements/${id}/read`, cookie)).status).toBe(200);
     expect((await get("/messages", cookie)).json.unreadAnnouncements).toBe(0);
-    expect((await get("/announcements", cookie)).json.items[0].unread).toBe(false);
+    expect((await get("/announcements", cookie)).json.items[0]).toMatchObject({
+      unread: false,
+      summary: "La rue ferme.",
+    });
     expect((await get(`/office/announcements/${id}`, manager.cookie)).json.readings).toBe(1);
     await app.admin.query("update access_accounts set ends_on = '2020-01-01' where user_id = $1", [
       customer.user.id,

@@ -15,14 +15,19 @@ export async function assignRequest(ctx: Context, id: string, userId: string | n
   if (userId !== row.assigned_to) {
     if (userId !== null && (await selectColleagues(ctx, row.creditor_id, userId)).length === 0)
       refuse("request.assignee_unknown");
-    await saveRequest(ctx, id, { assigned_to: userId });
-    await recordFact(ctx, {
-      name: "messaging.request_assigned",
-      subject: { kind: "request", id },
-      data: { to: userId, userId: row.user_id, partyId: row.party_id },
-    });
+    await giveTo(ctx, row, userId);
   }
   return readOfficeRequest(ctx, id);
+}
+
+/** Writes who deals with a locked request, null for nobody. */
+export async function giveTo(ctx: Context, row: RequestRow, userId: string | null): Promise<void> {
+  await saveRequest(ctx, row.id, { assigned_to: userId });
+  await recordFact(ctx, {
+    name: "messaging.request_assigned",
+    subject: { kind: "request", id: row.id },
+    data: { to: userId, userId: row.user_id, partyId: row.party_id },
+  });
 }
 
 /** Staff close a request; closed again, nothing changes. */

@@ -111,7 +111,9 @@ export async function markAnnouncementRead(ctx: Context, id: string) {
 /** The first words of its paragraphs, in one line; of its lists where it has none. */
 function summaryOf(body: string): string {
   const blocks = readRichText(body);
-  const spoken = blocks.filter((block) => block.kind === "paragraph");
+  const spoken = blocks.flatMap((block) =>
+    block.kind === "paragraph" ? [{ ...block, runs: block.runs.map(({ text }) => ({ text })) }] : [],
+  );
   const text = plainTextOf(spoken.length > 0 ? spoken : blocks).replaceAll(/\s+/g, " ");
   const letters = [...text];
   if (letters.length <= SUMMARY_LETTERS) return text;

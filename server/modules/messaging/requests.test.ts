@@ -123,6 +123,7 @@ describe("MSG-3 a customer writes to his manager", () => {
       "opened",
       "noted",
       "answered",
+      "assigned",
       "answered",
       "answered",
       "closed",

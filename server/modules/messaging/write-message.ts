@@ -5,6 +5,7 @@ import { newId } from "../../platform/ids.ts";
 import { readSettings } from "../organizations/index.ts";
 import { officeScope } from "./access.ts";
 import { refusals } from "./contract.ts";
+import { giveTo } from "./handle-request.ts";
 import { attach } from "./keep-attachment.ts";
 import { readOfficeRequest } from "./list-requests.ts";
 import { refuseFlood } from "./open-request.ts";
@@ -35,8 +36,7 @@ export async function answerRequest(
   const row = found(await findRequest(ctx, id, { creditorIds: officeScope(ctx) }, true));
   await write(ctx, row, message.kind, message, message.close);
   // Whoever answers first takes the request.
-  if (message.kind === "staff" && row.assigned_to === null)
-    await saveRequest(ctx, id, { assigned_to: theUser(ctx).userId });
+  if (message.kind === "staff" && row.assigned_to === null) await giveTo(ctx, row, theUser(ctx).userId);
   return readOfficeRequest(ctx, id);
 }
 
