@@ -6,6 +6,8 @@ import pg from "pg";
 import { firstFreePort } from "../bin/ports.ts";
 import { startMailSimulator } from "../server/gateways/mail/simulator.ts";
 import { type Simulators, startSimulators } from "../server/gateways/simulators.ts";
+import { type SmsSimulator, smsSimulator } from "../server/gateways/sms/simulator.ts";
+import { updateTextSettings } from "../server/modules/notifications/index.ts";
 import { updatePaymentSettings } from "../server/modules/payments/index.ts";
 import { readConfig } from "../server/platform/config.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../server/platform/database/embedded.ts";
@@ -16,11 +18,12 @@ import { makeOuter } from "../server/platform/outer.ts";
 import { openServices } from "../server/start.ts";
 import { configureNews, serveNews } from "./news-site.ts";
 import { nextFecName } from "./next-fec.ts";
+import { readBills } from "./read-bills.ts";
 import { makeStories, seedDemo } from "./seed.ts";
 import type { DemoCreditor } from "./story.ts";
 
 /** Grows when the demonstration's data change: an older demonstration is then made again. */
-const VERSION = 3;
+const VERSION = 4;
 
 export type Scene = {
   /** The environment of a Quitus that plays in this scene. */
@@ -64,12 +67,14 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const mailbox = await startMailSimulator();
+    const mailbox = await startMailSimulator({ phones: "/sms/" });
+    const phones = smsSimulator({ receiptMs: 1500 });
     closers.push(() => mailbox.close());
     const simulators = await startSimulators({
       port: port + 1,
       also: async (app) => {
         await app.register(mailbox.outbox, { prefix: "/outbox" });
+        await app.register(phones.plugin, { prefix: "/sms" });
         serveNews(app);
       },
     });
@@ -83,7 +88,8 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
     await writeFile(join(folder, "env.json"), JSON.stringify(env, null, 2), { mode: 0o600 });
     const stamp = await timed("data", () => fill(options, postgres, env));
     await configureNews(env["DATABASE_URL"]!, simulators.origin);
-    await timed("payment settings", () => configurePayments(env, simulators, stamp));
+    await timed("payment settings", () => configureProviders(env, { simulators, phones }, stamp));
+    await timed("electronic invoices", () => readBills(env));
     const fecPath = join(folder, nextFecName(stamp.day));
     return { env, outboxUrl, fecPath, madeOn: stamp.day, times, stop };
   } catch (error) {
@@ -177,9 +183,9 @@ async function readStamp(databaseUrl: string): Promise<Stamp | null> {
 }
 
 /** At each start: the simulated providers remember nothing, and may be on another port. */
-async function configurePayments(
+async function configureProviders(
   env: Record<string, string>,
-  simulators: Simulators,
+  { simulators, phones }: { simulators: Simulators; phones: SmsSimulator },
   stamp: Stamp,
 ): Promise<void> {
   const config = readConfig(env);
@@ -214,6 +220,9 @@ async function configurePayments(
           };
           await updatePaymentSettings(ctx, creditor.id, change);
         }
+        const gateway = "ovh";
+        const configuration = phones.configuration(gateway, `${simulators.origin}/sms`);
+        await updateTextSettings(ctx, { gateway, enabled: true, configuration, monthlyCap: 500 });
       });
     }
   } finally {

@@ -9,7 +9,7 @@ import { verifyPassword } from "../server/modules/identity/hash-password.ts";
 import { routes as identityRoutes } from "../server/modules/identity/routes.ts";
 import { passwordFaults } from "../server/modules/identity/rules.ts";
 import { contract as ledger, refusals as ledgerRefusals } from "../server/modules/ledger/contract.ts";
-import { recomputeBalances, recomputeSettlements } from "../server/modules/ledger/index.ts";
+import { readPdfs, recomputeBalances, recomputeSettlements } from "../server/modules/ledger/index.ts";
 import { routes as ledgerRoutes } from "../server/modules/ledger/routes.ts";
 import { isIban } from "../server/modules/organizations/index.ts";
 import { moduleOf } from "../server/platform/doors.ts";
@@ -237,5 +237,33 @@ describe("the demonstration, whole", () => {
         ]),
       );
     expect(print()).toBe(print());
+  });
+});
+
+describe("bills", () => {
+  it("ACT-5 carry their own data, which say what was published", async () => {
+    for (const { organizationId } of stories) await readPdfs(app.outer(organizationId));
+    const { rows } = await app.admin.query(
+      `select i.facturx ->> 'state' as state, i.facturx ->> 'number' = i.number as number,
+              (i.facturx ->> 'totalCents')::bigint = i.total_cents as total, jsonb_array_length(i.facturx -> 'lines') as lines
+       from invoices i where i.pdf_hash is not null`,
+    );
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) {
+      expect(row).toMatchObject({ state: "read", number: true, total: true });
+      expect(row.lines).toBeGreaterThan(0);
+    }
+    const told = await app.admin.query("select 1 from facts where name = 'ledger.invoice_differs'");
+    expect(told.rows).toEqual([]);
+  });
+  it("ACT-6 ACT-7 are at the treasury of the town; an owner of the manager has tenants", async () => {
+    const [town, manager] = stories as [Story, Story];
+    const count = async (sql: string, org: string) =>
+      (await app.admin.query<{ n: number }>(sql, [org])).rows[0]!.n;
+    const held =
+      "select count(*)::int as n from holds h join handovers t on t.id = h.reference_id where h.organization_id = $1 and h.kind = 'treasury'";
+    expect(await count(held, town.organizationId)).toBeGreaterThan(0);
+    const links = "select count(*)::int as n from tenant_links where organization_id = $1";
+    expect(await count(links, manager.organizationId)).toBe(2);
   });
 });

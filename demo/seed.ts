@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { hashPassword } from "../server/modules/identity/index.ts";
 import type { FileStore } from "../server/platform/files.ts";
+import { copyBills } from "./bill-rows.ts";
 import { copyRows } from "./copy.ts";
 import { copyDisputes } from "./dispute-rows.ts";
 import { lafargue } from "./lafargue.ts";
@@ -14,6 +15,7 @@ import { logoPng } from "./logo.ts";
 import { copyMessages } from "./message-rows.ts";
 import { montfleuri } from "./montfleuri.ts";
 import { nextFec } from "./next-fec.ts";
+import { copyNotifications } from "./notification-rows.ts";
 import { ACCESSIBILITY, faceOf, TEMPORARY_PASSWORD } from "./organizations.ts";
 import { bookPayments, copyPayments } from "./payment-rows.ts";
 import { phare } from "./phare.ts";
@@ -67,7 +69,9 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyAccess(client, story);
     await copyPaymentsAndLedger(client, story, options.now);
     await copyDisputes(client, story, options.today, options.now);
+    await copyBills(client, story, options.today, options.now);
     await copyMessages(client, story, options.today, options.now);
+    await copyNotifications(client, story, faceOf(story).name, options.now);
     await client.query("commit");
   } finally {
     await client.end();

@@ -38,11 +38,12 @@ function page(title: string, content: string): string {
 <main><h1>${h(title)}</h1>${content}</main></body></html>`;
 }
 
-function listPage(messages: readonly ReceivedMail[], base: string): string {
+function listPage(messages: readonly ReceivedMail[], base: string, phones?: string): string {
+  const others = phones ? `<p><a href="${h(phones)}">SMS : les téléphones d’essai</a></p>` : "";
   if (messages.length === 0)
     return page(
       "Messages reçus",
-      '<p>Aucun message pour le moment. <span lang="en">(No message yet.)</span></p>',
+      `${others}<p>Aucun message pour le moment. <span lang="en">(No message yet.)</span></p>`,
     );
   const rows = messages.toReversed().map(
     (mail) => `<tr><td><a href="${base}/messages/${mail.id}">${h(mail.subject || "(sans objet)")}</a></td>
@@ -50,7 +51,7 @@ function listPage(messages: readonly ReceivedMail[], base: string): string {
   );
   return page(
     "Messages reçus",
-    `<table><thead><tr><th scope="col">Objet</th><th scope="col">À</th><th scope="col">Reçu le</th>
+    `${others}<table><thead><tr><th scope="col">Objet</th><th scope="col">À</th><th scope="col">Reçu le</th>
 <th scope="col">Pièces jointes</th></tr></thead><tbody>${rows.join("")}</tbody></table>`,
   );
 }
@@ -107,10 +108,10 @@ const html = (reply: FastifyReply, content: string) =>
     .send(content);
 
 /** The plugin of a simulator; mount it under any prefix. */
-export function outboxPages(simulator: Shown): FastifyPluginAsync {
+export function outboxPages(simulator: Shown, phones?: string): FastifyPluginAsync {
   return async (app) => {
     const base = app.prefix.replace(/\/$/, "");
-    app.get("/", (_request, reply) => html(reply, listPage(simulator.messages(), base)));
+    app.get("/", (_request, reply) => html(reply, listPage(simulator.messages(), base, phones)));
     app.get<{ Querystring: { to?: string } }>("/messages", (request) =>
       simulator.messages(request.query.to).map(asJson),
     );

@@ -44,9 +44,9 @@ export type MailSimulator = {
 
 const MOST_KEPT = 2_000;
 
-/** Starts listening. @param options.port any free one when absent or 0. */
+/** Starts listening. @param options.port any free one when absent or 0. @param options.phones where simulated phones are shown. */
 export async function startMailSimulator(
-  options: { port?: number; host?: string } = {},
+  options: { port?: number; host?: string; phones?: string } = {},
 ): Promise<MailSimulator> {
   const received: ReceivedMail[] = [];
   const accidents: Accident[] = [];
@@ -83,7 +83,7 @@ export async function startMailSimulator(
     mend: () => void accidents.splice(0),
     close: () => new Promise<void>((done) => server.close(() => done())),
   };
-  return { ...simulator, outbox: outboxPages(simulator) };
+  return { ...simulator, outbox: outboxPages(simulator, options.phones) };
 }
 
 async function receive(received: ReceivedMail[], delayMs: number, read: () => Promise<ReceivedMail>) {
