@@ -20,6 +20,7 @@ export const contract = {
             "dispute_late",
             "dispute_waiting",
             "dispute_held",
+            "request_open",
             "import_failed",
             "import_errors",
             "mail_failed",

@@ -121,6 +121,31 @@ describe("OFF-1 DIS-4 disputes on the home", () => {
   });
 });
 
+describe("OFF-1 MSG-3 requests on the home", () => {
+  it("counts those that wait for an answer, by creditor; those about none for whoever sees all", async () => {
+    const { organization, creditors, customers } = await aHouse();
+    const org = organization.organization_id;
+    let number = 0;
+    const request = (creditorId: unknown, state: string) =>
+      app.admin.query(
+        `insert into requests (organization_id, id, number, user_id, creditor_id, category, subject, state, created_at, moved_at, seen_at)
+         values ($1, $2, $3, $4, $5, 'other', 'Sujet', $6, now(), now(), now())`,
+        [org, newId(), (number += 1), customers[0]!.user.id, creditorId, state],
+      );
+    await request(creditors[0]!.id, "open");
+    await request(creditors[0]!.id, "answered");
+    await request(creditors[1]!.id, "open");
+    await request(null, "open");
+    const seen = async (over: Record<string, unknown>) => {
+      const { cookie } = await aStaffUser(app, org, "reader", over);
+      const { work } = (await call("GET", `${organization.base}/api/office/home`, { cookie })).json;
+      return work.find((one: { kind: string }) => one.kind === "request_open")?.count;
+    };
+    expect(await seen({})).toBe(3);
+    expect(await seen({ staff_creditor_ids: [creditors[0]!.id] })).toBe(1);
+  });
+});
+
 describe("search", () => {
   it("finds without accents or case, only what one may see, only here", async () => {
     const { organization, creditors } = await aHouse();

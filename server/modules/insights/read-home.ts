@@ -12,6 +12,7 @@ type Kind =
   | "dispute_late"
   | "dispute_waiting"
   | "dispute_held"
+  | "request_open"
   | "import_failed"
   | "import_errors"
   | "mail_failed"

@@ -29,6 +29,8 @@ export async function selectWork(ctx: Context, scope: Scope, lateBefore: string)
       group by w.late
     union all select 'dispute_held', count(*)::int, max(resolved_at) from v_disputes
       where organization_id = ${org} and state = 'resolved' and holding and ${within(scope)}
+    union all select 'request_open', count(*)::int, max(moved_at) from v_messaging_requests
+      where organization_id = ${org} and state = 'open' and ${within(scope)}
     union all select 'payment_declared', count(*)::int, max(declared_at) from v_payments_declarations
       where organization_id = ${org} and state = 'declared' and ${within(scope)}
     union all select 'import_failed', count(*)::int, max(created_at) from v_exchange_imports

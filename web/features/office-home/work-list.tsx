@@ -47,6 +47,10 @@ const words = {
     fr: counted("fr", "# litige accepté attend son écriture", "# litiges acceptés attendent leur écriture"),
     en: counted("en", "# accepted dispute waits for its entry", "# accepted disputes wait for their entry"),
   },
+  request_open: {
+    fr: counted("fr", "# demande attend une réponse", "# demandes attendent une réponse"),
+    en: counted("en", "# request waits for an answer", "# requests wait for an answer"),
+  },
   import_failed: {
     fr: counted("fr", "# import n’a pas abouti", "# imports n’ont pas abouti"),
     en: counted("en", "# import failed", "# imports failed"),
@@ -91,6 +95,7 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   dispute_late: { href: () => officePaths.disputes({ retard: "oui" }), role: "reader", urgent: true },
   dispute_waiting: { href: () => officePaths.disputes({ etat: "waiting" }), role: "reader", urgent: false },
   dispute_held: { href: () => officePaths.disputes({ etat: "held" }), role: "reader", urgent: false },
+  request_open: { href: () => officePaths.requests(), role: "reader", urgent: false },
   import_failed: { href: () => officePaths.imports({ montrer: "echecs" }), role: "reader", urgent: true },
   import_errors: { href: () => officePaths.imports({ montrer: "erreurs" }), role: "reader", urgent: false },
   mail_failed: { href: () => officePaths.mails({ etat: "failed" }), role: "reader", urgent: true },
