@@ -11,6 +11,8 @@ import { passwordFaults } from "../server/modules/identity/rules.ts";
 import { contract as ledger, refusals as ledgerRefusals } from "../server/modules/ledger/contract.ts";
 import { readPdfs, recomputeBalances, recomputeSettlements } from "../server/modules/ledger/index.ts";
 import { routes as ledgerRoutes } from "../server/modules/ledger/routes.ts";
+import { mailKinds } from "../server/modules/notifications/kind-words.ts";
+import { unknownFields } from "../server/modules/notifications/template-rules.ts";
 import { isIban } from "../server/modules/organizations/index.ts";
 import { moduleOf } from "../server/platform/doors.ts";
 import { startTestApp, type TestApp } from "../test/harness/app.ts";
@@ -122,6 +124,27 @@ describe("the demonstration, small", () => {
     expect(rows.map((row) => row.kind)).toEqual(["important", "information", "newsletter", "welcome"]);
     expect(await count("announcement_readings where read_at > now()")).toBe(0);
     expect(await count("news_feeds where jsonb_array_length(items) > 0")).toBe(2);
+  });
+  it("MSG-5 shows texts delivered and not, to proved phones, and words of the organizations that name known fields", async () => {
+    for (const state of ["delivered", "failed", "sent"])
+      expect(await count(`texts where state = '${state}'`)).toBeGreaterThanOrEqual(1);
+    expect(
+      await count(
+        "texts t where not exists (select from notification_phones p where p.user_id = t.user_id and p.phone = t.to_phone)",
+      ),
+    ).toBe(0);
+    const { rows } = await app.admin.query(
+      "select kind, language, subject, intro, closing from mail_templates",
+    );
+    expect(rows).toHaveLength(2);
+    for (const { kind, language, ...text } of rows)
+      expect(
+        unknownFields(
+          language,
+          Object.values(text).join(" "),
+          mailKinds[kind as keyof typeof mailKinds].fields,
+        ),
+      ).toEqual([]);
   });
   it("DIS-2 shows disputes in every state, and holds what they contest, within what is open", async () => {
     const { rows } = await app.admin.query("select distinct state, outcome, holding from disputes");
