@@ -37,7 +37,15 @@ const FACES: Record<string, Face> = {
       hours: "Du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 17 h",
     },
     legalNotice: publisher("La Ville de Montfleuri"),
-    settings: { payWithoutEmail: false, activationAnswer: "neutral" },
+    settings: {
+      payWithoutEmail: false,
+      activationAnswer: "neutral",
+      treasury: {
+        name: "Service de gestion comptable de Montfleuri",
+        address: ["2 rue du Trésor", "99110 Montfleuri"],
+        phone: "01 99 00 11 90",
+      },
+    },
   },
   lafargue: {
     name: "Cabinet Lafargue",
@@ -52,7 +60,7 @@ const FACES: Record<string, Face> = {
       hours: "Du lundi au jeudi, de 9 h à 12 h 30 et de 14 h à 17 h 30",
     },
     legalNotice: publisher("Le Cabinet Lafargue"),
-    settings: { signConvention: "debit_credit" },
+    settings: { signConvention: "debit_credit", ownersSeeTenants: true, showBankDetails: true },
   },
   phare: {
     name: "Éditions du Phare",

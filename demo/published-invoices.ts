@@ -22,6 +22,7 @@ import { windowAddress } from "../server/formats/pdf/letter.ts";
 import { MM } from "../server/formats/pdf/sheet.ts";
 import { addRow, closeTable, openTable } from "../server/formats/pdf/table.ts";
 import type { FileStore } from "../server/platform/files.ts";
+import { billXml } from "./bill-xml.ts";
 import type { Invoice } from "./books.ts";
 import { logoPng } from "./logo.ts";
 import { faceOf } from "./organizations.ts";
@@ -90,6 +91,16 @@ async function billPdf(
     sheet,
     `Dont TVA : ${money(bill.vatCents, "fr")}. Réglez en ligne depuis votre espace, ou au guichet.`,
   );
+  // What makes it a Factur-X: the same invoice, for machines.
+  const attachment = {
+    name: "factur-x.xml",
+    type: "text/xml",
+    description: "Factur-X",
+    relationship: "Alternative",
+    creationDate: new Date(`${bill.issuedOn}T08:00:00Z`),
+    modifiedDate: new Date(`${bill.issuedOn}T08:00:00Z`),
+  };
+  sheet.doc.file(Buffer.from(billXml(bill, creditor)), attachment);
   closeSheet(sheet);
   return result;
 }

@@ -14,6 +14,7 @@ export { type PublishedLine, publishEntries, stageEntries } from "./publish-entr
 export type { PublishedInvoice } from "./publish-invoices.ts";
 export { attachInvoicePdfs, findAccountIds, publishInvoices } from "./publish-invoices.ts";
 export { publishLinks } from "./publish-links.ts";
+export { readPdfs } from "./read-pdfs.ts";
 export { recordPaymentEntry } from "./record-payment-entry.ts";
 export { refuseSuspended } from "./refuse-suspended.ts";
 export { reversePayment } from "./reverse-payment.ts";
