@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, LogIn } from "lucide-react";
 import { useState } from "react";
 import { fileAddress } from "../../lib/api.ts";
 import { query, sentenceOf } from "../../lib/queries.ts";
@@ -36,13 +35,12 @@ export function OtherMeans({ back, onEntered, onFailed }: Props) {
   return (
     <Stack gap={3}>
       {usable && (
-        <Button icon={KeyRound} wide busy={busy} onClick={() => void byPasskey()}>
+        <Button wide busy={busy} onClick={() => void byPasskey()}>
           {t.passkey}
         </Button>
       )}
       {data?.sso && (
         <LinkButton
-          icon={LogIn}
           wide
           href={fileAddress("startSso", { query: { retour: back } })}
           onClick={(event) => {
