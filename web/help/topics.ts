@@ -33,6 +33,7 @@ export const topics: readonly Topic[] = [
       "/demandes/$request",
     ],
   },
+  { key: "notifications", audience: "portal", pages: ["/mes-notifications", "/desabonnement/$token"] },
   { key: "access", audience: "portal", pages: ["/mon-acces"] },
   { key: "home", audience: "office", pages: ["/bureau"] },
   {
@@ -59,7 +60,12 @@ export const topics: readonly Topic[] = [
   },
   { key: "imports", audience: "office", pages: ["/bureau/imports", "/bureau/imports/$import"] },
   { key: "users", audience: "office", pages: ["/bureau/acces", "/bureau/acces/$user", "/bureau/mon-acces"] },
-  { key: "mails", audience: "office", pages: ["/bureau/courriels"] },
+  { key: "mails", audience: "office", pages: ["/bureau/courriels", "/bureau/sms"] },
+  {
+    key: "notifications",
+    audience: "office",
+    pages: ["/bureau/notifications", "/bureau/modeles-de-courriels", "/bureau/modeles-de-courriels/$kind"],
+  },
   {
     key: "settings",
     audience: "office",
