@@ -103,7 +103,11 @@ export type QueueFilter = {
 };
 
 /** The office's requests: those that wait for an answer longest first, the others the last moved first. */
-export async function selectQueue(ctx: Context, filter: QueueFilter): Promise<RequestRow[]> {
+export const selectQueue = async (ctx: Context, filter: QueueFilter): Promise<RequestRow[]> =>
+  (await queuePage(ctx, filter).execute(ctx.db)).rows;
+
+/** The statement of a page of it: one row more than asked. */
+export function queuePage(ctx: Context, filter: QueueFilter): RawBuilder<RequestRow> {
   const after = decodeCursor(filter.cursor, 2);
   const waiting = filter.state === "open";
   const key = after && sql`(${after[0]}::timestamptz, ${after[1]}::uuid)`;
@@ -121,10 +125,9 @@ export async function selectQueue(ctx: Context, filter: QueueFilter): Promise<Re
     ...(key ? [waiting ? sql`(q.moved_at, q.id) > ${key}` : sql`(q.moved_at, q.id) < ${key}`] : []),
   ];
   const order = waiting ? sql`q.moved_at, q.id` : sql`q.moved_at desc, q.id desc`;
-  const { rows } = await sql<RequestRow>`
+  return sql<RequestRow>`
     select ${columns} from ${named} where ${sql.join(conditions, sql` and `)}
-    order by ${order} limit ${filter.limit + 1}`.execute(ctx.db);
-  return rows;
+    order by ${order} limit ${filter.limit + 1}`;
 }
 
 /** How many wait for an answer: in all, given to nobody, given to `userId`. 999 at most are looked at. */
