@@ -156,6 +156,7 @@ const officePages = [
   inOffice("/actualites", () => import("./office/news-page.tsx"), "NewsPage"),
   inOffice("/webhooks", () => import("./office/webhooks-page.tsx"), "WebhooksPage"),
   inOffice("/webhooks/$webhook", () => import("./office/webhook-page.tsx"), "WebhookPage"),
+  inOffice("/journal", () => import("./office/audit-page.tsx"), "AuditPage"),
   inOffice("/jetons", () => import("./office/tokens-page.tsx"), "TokensPage"),
   inOffice("/connexion-unique", () => import("./office/sso-page.tsx"), "SsoPage"),
   inOffice("/aide", () => import("./office/help-page.tsx"), "HelpPage"),

@@ -1,5 +1,6 @@
 // The typed client of our own API. Types come from the contracts; methods and paths from the build.
 import { operations } from "virtual:operations";
+import type { contract as audit } from "../../server/modules/audit/contract.ts";
 import type { contract as directory } from "../../server/modules/directory/contract.ts";
 import type { contract as disputes } from "../../server/modules/disputes/contract.ts";
 import type { contract as exchange } from "../../server/modules/exchange/contract.ts";
@@ -14,7 +15,8 @@ import type { contract as webhooks } from "../../server/modules/webhooks/contrac
 import type { Call, Got } from "../../server/platform/route.ts";
 import { base } from "./place.ts";
 
-type Contracts = typeof directory &
+type Contracts = typeof audit &
+  typeof directory &
   typeof disputes &
   typeof exchange &
   typeof identity &

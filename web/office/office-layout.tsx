@@ -22,6 +22,7 @@ import {
   Newspaper,
   PencilLine,
   Scale,
+  ScrollText,
   Upload,
   UserRound,
   Users,
@@ -52,8 +53,10 @@ const words = {
   payments: { fr: "Paiements", en: "Payments" },
   declarations: { fr: "Déclarés payés", en: "Declared paid" },
   toConfirm: {
-    fr: (n: number) => plural("fr", n, { one: "# déclaration à confirmer", other: "# déclarations à confirmer" }),
-    en: (n: number) => plural("en", n, { one: "# declaration to confirm", other: "# declarations to confirm" }),
+    fr: (n: number) =>
+      plural("fr", n, { one: "# déclaration à confirmer", other: "# déclarations à confirmer" }),
+    en: (n: number) =>
+      plural("en", n, { one: "# declaration to confirm", other: "# declarations to confirm" }),
   },
   disputes: { fr: "Litiges", en: "Disputes" },
   late: {
@@ -83,6 +86,7 @@ const words = {
   notifications: { fr: "Notifications", en: "Notifications" },
   templates: { fr: "Modèles de courriels", en: "Mail templates" },
   tokens: { fr: "Jetons d’API", en: "API tokens" },
+  audit: { fr: "Journal", en: "Audit trail" },
   webhooks: { fr: "Webhooks", en: "Webhooks" },
   sso: { fr: "Connexion unique", en: "Single sign-on" },
   mine: { fr: "Mon accès", en: "My access" },
@@ -129,12 +133,15 @@ function usePlaceGroups(): PlaceGroup[] {
     href,
     current: href === officePaths.home() ? here.replace(/\/$/, "").endsWith("/bureau") : isUnder(here, href),
   });
+  // The trail is that of the whole organization.
+  const whole = useMe().staff?.creditors === null;
   const settings = [
     place(t.organization, Building2, officePaths.settings()),
     place(t.creditors, Landmark, officePaths.creditors()),
     place(t.notifications, Bell, officePaths.notifications()),
   ];
   if (may("manager")) settings.push(place(t.templates, PencilLine, officePaths.templates()));
+  if (may("manager") && whole) settings.push(place(t.audit, ScrollText, officePaths.audit()));
   if (may("administrator")) settings.push(place(t.sso, LogIn, officePaths.sso()));
   if (may("administrator"))
     settings.push(

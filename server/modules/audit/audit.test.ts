@@ -261,6 +261,8 @@ describe("OFF-9 reading", () => {
     expect(await names("search=192.0.2.9")).toEqual([]);
     const { subject } = (await api("?name=payments")).json.items[0];
     expect(await names(`search=${subject.id}`)).toEqual(["payments.started"]);
+    const { id } = (await api("?name=disputes")).json.items[0];
+    expect(await names(`search=${id}`)).toEqual(["disputes.opened"]);
     expect((await api("?name=x;drop")).status).toBe(400);
   });
   it("ACC-9 is open to managers of the whole organization only", async () => {

@@ -36,6 +36,7 @@ export async function listFacts(
 export async function filterOf(ctx: Context, { search, ...filter }: AuditQuery): Promise<FactFilter> {
   if (!search) return filter;
   const named = readOutsideId(search);
+  if (named?.kind === "fact") return { ...filter, factId: named.id };
   if (named) return { ...filter, ids: [named.id] };
   if (isIP(search)) return { ...filter, ip: search };
   return { ...filter, ids: [...(await findUserIds(ctx, search)), search] };

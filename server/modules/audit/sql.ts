@@ -136,6 +136,7 @@ export type FactFilter = {
   to?: string | undefined;
   name?: string | undefined;
   by?: "people" | "system" | undefined;
+  factId?: string;
   /** Any of these: what it happened to, who did it, from where. */
   ids?: readonly string[];
   ip?: string | null;
@@ -146,6 +147,7 @@ function kept(filter: FactFilter): RawBuilder<unknown> {
   if (filter.from)
     conditions.push(sql`f.at >= (${filter.from}::date)::timestamp at time zone 'Europe/Paris'`);
   if (filter.to) conditions.push(sql`f.at < (${filter.to}::date + 1)::timestamp at time zone 'Europe/Paris'`);
+  if (filter.factId) conditions.push(sql`f.id = ${filter.factId}`);
   if (filter.name)
     conditions.push(
       filter.name.includes(".") ? sql`f.name = ${filter.name}` : sql`f.name like ${`${filter.name}.%`}`,

@@ -1,5 +1,6 @@
 import { Download, FileSpreadsheet, FileText, Printer, Table2 } from "lucide-react";
 import { fileAddress } from "../../lib/api.ts";
+import { download } from "../../lib/download.ts";
 import { useLanguage, useWords, type Words } from "../../lib/words.ts";
 import { Popover, PopoverLinks } from "../../ui/popover.tsx";
 import type { Asked } from "./reading.ts";
@@ -34,14 +35,4 @@ export function ExportPopover({ account, asked }: { account: string; asked: Aske
       />
     </Popover>
   );
-}
-
-/** Saves what an address serves: the browser's own download, that can be long and can be watched. */
-function download(href: string): void {
-  const link = document.createElement("a");
-  link.href = href;
-  link.download = "";
-  document.body.append(link);
-  link.click();
-  link.remove();
 }

@@ -16,7 +16,8 @@ export const officePaths = {
   payments: (search?: Search) => address("/bureau/paiements", search),
   payment: (payment: string, search?: Search) => address(`/bureau/paiements/${payment}`, search),
   declarations: (search?: Search) => address("/bureau/declarations", search),
-  declaration: (declaration: string, search?: Search) => address(`/bureau/declarations/${declaration}`, search),
+  declaration: (declaration: string, search?: Search) =>
+    address(`/bureau/declarations/${declaration}`, search),
   disputes: (search?: Search) => address("/bureau/litiges", search),
   dispute: (dispute: string, search?: Search) => address(`/bureau/litiges/${dispute}`, search),
   disputeCategories: () => address("/bureau/motifs-de-litige"),
@@ -42,6 +43,7 @@ export const officePaths = {
   webhooks: () => address("/bureau/webhooks"),
   webhook: (webhook: string) => address(`/bureau/webhooks/${webhook}`),
   tokens: () => address("/bureau/jetons"),
+  audit: (search?: Search) => address("/bureau/journal", search),
   myAccess: () => address("/bureau/mon-acces"),
   help: (topic = "") => address(`/bureau/aide${topic && `/${topic}`}`),
 };
