@@ -414,6 +414,60 @@ CREATE INDEX entries_piece ON public.entries USING btree (organization_id, accou
 CREATE INDEX entries_superseded_by ON public.entries USING btree (organization_id, superseded_by) WHERE (superseded_by IS NOT NULL);
 create policy organization on entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table export_lines (
+  organization_id uuid not null,
+  kind text not null,
+  source_id uuid not null,
+  export_id uuid not null,
+  rank integer not null,
+  constraint export_lines_pkey PRIMARY KEY (organization_id, kind, source_id),
+  constraint export_lines_organization_id_export_id_fkey FOREIGN KEY (organization_id, export_id) REFERENCES exports(organization_id, id)
+); -- row-level security is forced
+CREATE INDEX export_lines_export ON public.export_lines USING btree (organization_id, export_id, rank);
+create policy organization on export_lines using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table export_settings (
+  organization_id uuid not null,
+  creditor_id uuid not null,
+  journal text not null,
+  bank_account text not null,
+  customer_account text not null,
+  daily_hour integer,
+  daily_format text not null default 'fec'::text,
+  constraint export_settings_pkey PRIMARY KEY (organization_id, creditor_id),
+  constraint export_settings_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint export_settings_daily_format_check CHECK ((daily_format = ANY (ARRAY['fec'::text, 'csv'::text, 'jsonl'::text]))),
+  constraint export_settings_daily_hour_check CHECK (((daily_hour >= 0) AND (daily_hour <= 23)))
+); -- row-level security is forced
+create policy organization on export_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table exports (
+  organization_id uuid not null,
+  id uuid not null,
+  creditor_id uuid not null,
+  kind text not null,
+  format text not null,
+  state text not null,
+  lines integer not null,
+  file_hash text,
+  bytes bigint,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint exports_pkey PRIMARY KEY (organization_id, id),
+  constraint exports_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint exports_organization_id_file_hash_fkey FOREIGN KEY (organization_id, file_hash) REFERENCES files(organization_id, hash),
+  constraint exports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint exports_format_check CHECK ((format = ANY (ARRAY['fec'::text, 'csv'::text, 'jsonl'::text]))),
+  constraint exports_have_a_file CHECK (((state = 'making'::text) OR (file_hash IS NOT NULL) OR (state = 'cancelled'::text))),
+  constraint exports_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'letterings'::text, 'disputes'::text]))),
+  constraint exports_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'acknowledged'::text, 'cancelled'::text])))
+); -- row-level security is forced
+CREATE INDEX exports_creditor ON public.exports USING btree (organization_id, creditor_id, created_at DESC, id DESC);
+CREATE INDEX exports_making ON public.exports USING btree (organization_id, created_at) WHERE (state = 'making'::text);
+CREATE INDEX exports_recent ON public.exports USING btree (organization_id, created_at DESC, id DESC);
+create policy organization on exports using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table fact_seals (
   organization_id uuid not null,
   number integer not null,
@@ -1350,6 +1404,36 @@ create view v_disputes with (security_invoker=true) as
     resolved_at
    FROM disputes;
 
+create view v_disputes_entries with (security_invoker=true) as
+ SELECT t.organization_id,
+    t.dispute_id,
+    t.entry_id,
+    t.cents,
+    e.source_key,
+    e.piece
+   FROM dispute_entries t
+     JOIN entries e ON e.organization_id = t.organization_id AND e.id = t.entry_id;
+
+create view v_disputes_steps with (security_invoker=true) as
+ SELECT s.organization_id,
+    s.id,
+    d.creditor_id,
+    d.id AS dispute_id,
+    d.reference,
+    s.kind,
+    s.outcome,
+    s.at,
+    a.code AS account_code,
+    p.code AS party_code,
+    c.label_fr AS category,
+    d.total_cents
+   FROM dispute_steps s
+     JOIN disputes d ON d.organization_id = s.organization_id AND d.id = s.dispute_id
+     JOIN accounts a ON a.organization_id = d.organization_id AND a.id = d.account_id
+     JOIN parties p ON p.organization_id = d.organization_id AND p.id = d.party_id
+     JOIN dispute_categories c ON c.organization_id = d.organization_id AND c.id = d.category_id
+  WHERE s.kind = ANY (ARRAY['opened'::text, 'resolved'::text, 'reopened'::text, 'withdrawn'::text, 'released'::text]);
+
 create view v_exchange_imports with (security_invoker=true) as
  SELECT organization_id,
     id,
@@ -1403,6 +1487,20 @@ create view v_ledger_invoices with (security_invoker=true) as
    FROM invoices i
      JOIN accounts a ON a.organization_id = i.organization_id AND a.id = i.account_id;
 
+create view v_ledger_lettering_parts with (security_invoker=true) as
+ SELECT t.organization_id,
+    t.lettering_id,
+    t.entry_id,
+    t.cents,
+    e.source_key,
+    e.entered_on,
+    e.piece,
+    e.label,
+    e.amount_cents,
+    e.origin
+   FROM lettering_parts t
+     JOIN entries e ON e.organization_id = t.organization_id AND e.id = t.entry_id;
+
 create view v_ledger_open_entries with (security_invoker=true) as
  SELECT e.organization_id,
     e.account_id,
@@ -1426,6 +1524,37 @@ create view v_ledger_party_creditors with (security_invoker=true) as
     party_id,
     creditor_id
    FROM accounts;
+
+create view v_ledger_payment_entries with (security_invoker=true) as
+ SELECT e.organization_id,
+    e.id,
+    a.creditor_id,
+    e.payment_id,
+    e.entered_on,
+    e.label,
+    e.piece,
+    e.amount_cents,
+    e.superseded_at,
+    e.created_at,
+    a.code AS account_code,
+    a.label AS account_label,
+    p.code AS party_code,
+    p.name AS party_name
+   FROM entries e
+     JOIN accounts a ON a.organization_id = e.organization_id AND a.id = e.account_id
+     JOIN parties p ON p.organization_id = a.organization_id AND p.id = a.party_id
+  WHERE e.origin = 'payment'::text;
+
+create view v_ledger_payment_letterings with (security_invoker=true) as
+ SELECT l.organization_id,
+    l.id,
+    a.creditor_id,
+    l.code,
+    l.created_at,
+    a.code AS account_code
+   FROM letterings l
+     JOIN accounts a ON a.organization_id = l.organization_id AND a.id = l.account_id
+  WHERE l.origin = 'payment'::text;
 
 create view v_messaging_requests with (security_invoker=true) as
  SELECT organization_id,
@@ -1473,6 +1602,16 @@ create view v_payments_declarations with (security_invoker=true) as
     state,
     declared_at
    FROM declarations;
+
+create view v_payments_money with (security_invoker=true) as
+ SELECT p.organization_id,
+    p.id AS payment_id,
+    p.gateway,
+    r.number,
+    r.means,
+    r.authorisation
+   FROM payments p
+     LEFT JOIN receipts r ON r.organization_id = p.organization_id AND r.payment_id = p.id;
 
 create view v_payments_receipts with (security_invoker=true) as
  SELECT organization_id,

@@ -272,6 +272,39 @@ export interface Entries {
   superseded_by: string | null;
 }
 
+export interface ExportLines {
+  export_id: string;
+  kind: string;
+  organization_id: string;
+  rank: number;
+  source_id: string;
+}
+
+export interface Exports {
+  bytes: number | null;
+  closed_at: Date | null;
+  created_at: Date;
+  created_by: string;
+  creditor_id: string;
+  file_hash: string | null;
+  format: string;
+  id: string;
+  kind: string;
+  lines: number;
+  organization_id: string;
+  state: string;
+}
+
+export interface ExportSettings {
+  bank_account: string;
+  creditor_id: string;
+  customer_account: string;
+  daily_format: Generated<string>;
+  daily_hour: number | null;
+  journal: string;
+  organization_id: string;
+}
+
 export interface Facts {
   actor_id: string | null;
   actor_kind: string;
@@ -881,6 +914,30 @@ export interface VDisputes {
   waiting_since: Date | null;
 }
 
+export interface VDisputesEntries {
+  cents: number | null;
+  dispute_id: string | null;
+  entry_id: string | null;
+  organization_id: string | null;
+  piece: string | null;
+  source_key: string | null;
+}
+
+export interface VDisputesSteps {
+  account_code: string | null;
+  at: Date | null;
+  category: string | null;
+  creditor_id: string | null;
+  dispute_id: string | null;
+  id: string | null;
+  kind: string | null;
+  organization_id: string | null;
+  outcome: string | null;
+  party_code: string | null;
+  reference: string | null;
+  total_cents: number | null;
+}
+
 export interface VExchangeImports {
   created_at: Date | null;
   creditor_id: string | null;
@@ -932,6 +989,19 @@ export interface VLedgerInvoices {
   subject: string | null;
 }
 
+export interface VLedgerLetteringParts {
+  amount_cents: number | null;
+  cents: number | null;
+  entered_on: string | null;
+  entry_id: string | null;
+  label: string | null;
+  lettering_id: string | null;
+  organization_id: string | null;
+  origin: string | null;
+  piece: string | null;
+  source_key: string | null;
+}
+
 export interface VLedgerOpenEntries {
   account_id: string | null;
   creditor_id: string | null;
@@ -952,6 +1022,32 @@ export interface VLedgerPartyCreditors {
   creditor_id: string | null;
   organization_id: string | null;
   party_id: string | null;
+}
+
+export interface VLedgerPaymentEntries {
+  account_code: string | null;
+  account_label: string | null;
+  amount_cents: number | null;
+  created_at: Date | null;
+  creditor_id: string | null;
+  entered_on: string | null;
+  id: string | null;
+  label: string | null;
+  organization_id: string | null;
+  party_code: string | null;
+  party_name: string | null;
+  payment_id: string | null;
+  piece: string | null;
+  superseded_at: Date | null;
+}
+
+export interface VLedgerPaymentLetterings {
+  account_code: string | null;
+  code: string | null;
+  created_at: Date | null;
+  creditor_id: string | null;
+  id: string | null;
+  organization_id: string | null;
 }
 
 export interface VMessagingRequests {
@@ -999,6 +1095,15 @@ export interface VPaymentsDeclarations {
   id: string | null;
   organization_id: string | null;
   state: string | null;
+}
+
+export interface VPaymentsMoney {
+  authorisation: string | null;
+  gateway: string | null;
+  means: string | null;
+  number: string | null;
+  organization_id: string | null;
+  payment_id: string | null;
 }
 
 export interface VPaymentsReceipts {
@@ -1064,6 +1169,9 @@ export interface DB {
   dispute_steps: DisputeSteps;
   disputes: Disputes;
   entries: Entries;
+  export_lines: ExportLines;
+  export_settings: ExportSettings;
+  exports: Exports;
   fact_seals: FactSeals;
   facts: Facts;
   files: Files;
@@ -1116,19 +1224,25 @@ export interface DB {
   v_directory_user_creditors: VDirectoryUserCreditors;
   v_directory_user_parties: VDirectoryUserParties;
   v_disputes: VDisputes;
+  v_disputes_entries: VDisputesEntries;
+  v_disputes_steps: VDisputesSteps;
   v_exchange_imports: VExchangeImports;
   v_identity_staff: VIdentityStaff;
   v_identity_users: VIdentityUsers;
   v_ledger_accounts: VLedgerAccounts;
   v_ledger_invoices: VLedgerInvoices;
+  v_ledger_lettering_parts: VLedgerLetteringParts;
   v_ledger_open_entries: VLedgerOpenEntries;
   v_ledger_party_accounts: VLedgerPartyAccounts;
   v_ledger_party_creditors: VLedgerPartyCreditors;
+  v_ledger_payment_entries: VLedgerPaymentEntries;
+  v_ledger_payment_letterings: VLedgerPaymentLetterings;
   v_messaging_requests: VMessagingRequests;
   v_notifications_mails: VNotificationsMails;
   v_organizations_creditors: VOrganizationsCreditors;
   v_payments_attempts: VPaymentsAttempts;
   v_payments_declarations: VPaymentsDeclarations;
+  v_payments_money: VPaymentsMoney;
   v_payments_receipts: VPaymentsReceipts;
   v_payments_settings: VPaymentsSettings;
   webhook_deliveries: WebhookDeliveries;

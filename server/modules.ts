@@ -12,6 +12,9 @@ import { routes as disputesRoutes } from "./modules/disputes/routes.ts";
 import { contract as exchange, refusals as exchangeRefusals } from "./modules/exchange/contract.ts";
 import { jobs as exchangeJobs } from "./modules/exchange/jobs.ts";
 import { routes as exchangeRoutes } from "./modules/exchange/routes.ts";
+import { contract as exportsContract, refusals as exportsRefusals } from "./modules/exports/contract.ts";
+import { jobs as exportsJobs } from "./modules/exports/jobs.ts";
+import { routes as exportsRoutes } from "./modules/exports/routes.ts";
 import { contract as identity, refusals as identityRefusals } from "./modules/identity/contract.ts";
 import { jobs as identityJobs } from "./modules/identity/jobs.ts";
 import { makeRoutes as makeIdentityRoutes } from "./modules/identity/routes.ts";
@@ -57,6 +60,7 @@ export const modules: readonly Module[] = [
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),
+  moduleOf("exports", exportsContract, exportsRoutes, exportsRefusals, exportsJobs),
   moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),
   moduleOf("webhooks", webhooks, webhooksRoutes, webhooksRefusals, webhooksJobs),
   moduleOf("insights", insights, insightsRoutes, insightsRefusals),

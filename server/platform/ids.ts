@@ -18,6 +18,7 @@ const PREFIXES = {
   dispute_file: "dfl",
   entry: "ent",
   fact: "fct",
+  export: "exp",
   handover: "hnd",
   import: "imp",
   invoice: "inv",

@@ -193,6 +193,7 @@ describe("the vocabulary of a module", () => {
         "declarations",
       ],
       exchange: ["imports", "import_problems"],
+      exports: ["exports", "export_lines", "export_settings"],
       webhooks: ["webhooks", "webhook_deliveries"],
       audit: ["fact_seals", "sealed_facts"],
       notifications: [

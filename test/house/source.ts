@@ -14,6 +14,7 @@ export const LADDER = [
   "disputes",
   "payments",
   "exchange",
+  "exports",
   "notifications",
   "webhooks",
   "insights",

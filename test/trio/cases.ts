@@ -3,6 +3,7 @@
 import { outside } from "../../server/platform/ids.ts";
 import { declarationCases } from "./declarations.ts";
 import { disputeCases } from "./disputes.ts";
+import { exportCases } from "./exports.ts";
 import { messageCases } from "./messages.ts";
 import { notificationCases } from "./notifications.ts";
 import { protectionCases } from "./protection.ts";
@@ -104,6 +105,7 @@ export function casesFor(world: World): Record<string, Case> {
     setUserState: { params: subject, body: { state: "disabled" } },
     viewAs: { params: customer },
     ...webhookCases(ids),
+    ...exportCases(ids, creditor, world.shop.creditor.code as string),
     listTokens: {},
     createToken: { body: { name: "jeton", scopes: ["read"] } },
     revokeToken: { params: { token: ids.token } },

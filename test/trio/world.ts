@@ -9,10 +9,11 @@ import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
 import { buildBills } from "./bills.ts";
 import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
+import { buildExports } from "./exports.ts";
 import { buildMessages } from "./messages.ts";
 import { buildNotifications } from "./notifications.ts";
-import { buildWebhooks } from "./webhooks.ts";
 import { buildProtection } from "./protection.ts";
+import { buildWebhooks } from "./webhooks.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
 
@@ -82,6 +83,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
       })),
       ...(await buildProtection(app, organizationId, me.user.id as string)),
       ...(await buildWebhooks(app, organizationId)),
+      ...(await buildExports(app, organizationId, shop.creditorId, me.accountId)),
       account: outside("account", me.accountId),
       creditor: shop.creditorOut,
       entry: outside("entry", owed.id),
