@@ -143,7 +143,7 @@ test("ACC-9 staff who owe a second factor add one before the office opens; an ad
   await checkAccess(page);
   await page.goto(`${staff.base}/bureau/acces`);
   await expect(page).toHaveURL(/seconde-protection/);
-  await page.getByRole("button", { name: "Avec une application d’authentification" }).click();
+  await page.getByRole("button", { name: "Avec une application" }).click();
   await page.getByLabel("Votre mot de passe").fill(PASSWORD);
   await page.getByRole("button", { name: "Afficher le code à scanner" }).click();
   await checkAccess(page);

@@ -9,7 +9,11 @@ export type Topic = {
 };
 
 export const topics: readonly Topic[] = [
-  { key: "sign-in", audience: "portal", pages: ["/connexion", "/nouveau-mot-de-passe"] },
+  {
+    key: "sign-in",
+    audience: "portal",
+    pages: ["/connexion", "/nouveau-mot-de-passe", "/seconde-protection"],
+  },
   {
     key: "first-access",
     audience: "portal",
@@ -59,7 +63,11 @@ export const topics: readonly Topic[] = [
     ],
   },
   { key: "imports", audience: "office", pages: ["/bureau/imports", "/bureau/imports/$import"] },
-  { key: "users", audience: "office", pages: ["/bureau/acces", "/bureau/acces/$user", "/bureau/mon-acces"] },
+  {
+    key: "users",
+    audience: "office",
+    pages: ["/bureau/acces", "/bureau/acces/$user", "/bureau/mon-acces", "/bureau/connexion-unique"],
+  },
   { key: "mails", audience: "office", pages: ["/bureau/courriels", "/bureau/sms"] },
   {
     key: "notifications",

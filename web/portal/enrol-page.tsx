@@ -22,7 +22,7 @@ const words = {
     fr: "Votre organisme demande à ses agents une seconde protection, en plus du mot de passe. Cela prend une minute, une seule fois.",
     en: "Your organization asks its staff for a second protection besides the password. It takes a minute, once.",
   },
-  totp: { fr: "Avec une application d’authentification", en: "With an authenticator application" },
+  totp: { fr: "Avec une application", en: "With an application" },
   passkey: { fr: "Avec une clé d’accès", en: "With a passkey" },
   codes: { fr: "Vos codes de secours", en: "Your recovery codes" },
   other: { fr: "Choisir autrement", en: "Choose another way" },

@@ -49,9 +49,9 @@ export function ProtectionDialog({ change, onClose }: { change: Change | null; o
     onClose();
   };
   const added = (made: string[] | null) => {
+    if (made) return setCodes(made);
     showToast({ title: t.added });
-    if (made) setCodes(made);
-    else finish();
+    finish();
   };
   const removed = () => {
     showToast({ title: t.removed });
