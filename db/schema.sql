@@ -7,6 +7,7 @@ create table access_accounts (
   rights text[] not null default '{read,pay,dispute}'::text[],
   ends_on date,
   created_at timestamp with time zone not null default now(),
+  main boolean not null default true,
   constraint access_accounts_pkey PRIMARY KEY (organization_id, user_id, party_id),
   constraint access_accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint access_accounts_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
@@ -15,6 +16,43 @@ create table access_accounts (
 ); -- row-level security is forced
 CREATE INDEX access_accounts_party ON public.access_accounts USING btree (organization_id, party_id);
 create policy organization on access_accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table access_codes (
+  organization_id uuid not null,
+  party_id uuid not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  misses integer not null default 0,
+  used_at timestamp with time zone,
+  constraint access_codes_pkey PRIMARY KEY (organization_id, party_id),
+  constraint access_codes_organization_id_code_hash_key UNIQUE (organization_id, code_hash),
+  constraint access_codes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint access_codes_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint access_codes_code_hash_check CHECK ((length(code_hash) = 32))
+); -- row-level security is forced
+create policy organization on access_codes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table access_letters (
+  organization_id uuid not null,
+  id uuid not null,
+  party_ids uuid[],
+  creditor_ids uuid[],
+  state text not null default 'queued'::text,
+  total integer not null default 0,
+  made integer not null default 0,
+  remaining integer not null default 0,
+  file_hash text,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint access_letters_pkey PRIMARY KEY (organization_id, id),
+  constraint access_letters_organization_id_asked_by_fkey FOREIGN KEY (organization_id, asked_by) REFERENCES users(organization_id, id),
+  constraint access_letters_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint access_letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'empty'::text])))
+); -- row-level security is forced
+CREATE INDEX access_letters_recent ON public.access_letters USING btree (organization_id, asked_at DESC, id DESC);
+create policy organization on access_letters using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table accounts (
   organization_id uuid not null,

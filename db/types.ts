@@ -24,10 +24,36 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export interface AccessAccounts {
   created_at: Generated<Date>;
   ends_on: string | null;
+  main: Generated<boolean>;
   organization_id: string;
   party_id: string;
   rights: Generated<string[]>;
   user_id: string;
+}
+
+export interface AccessCodes {
+  code_hash: Buffer;
+  expires_at: Date;
+  made_at: Date;
+  misses: Generated<number>;
+  organization_id: string;
+  party_id: string;
+  used_at: Date | null;
+}
+
+export interface AccessLetters {
+  asked_at: Date;
+  asked_by: string;
+  creditor_ids: string[] | null;
+  file_hash: string | null;
+  finished_at: Date | null;
+  id: string;
+  made: Generated<number>;
+  organization_id: string;
+  party_ids: string[] | null;
+  remaining: Generated<number>;
+  state: Generated<string>;
+  total: Generated<number>;
 }
 
 export interface Accounts {
@@ -1150,6 +1176,8 @@ export interface Webhooks {
 
 export interface DB {
   access_accounts: AccessAccounts;
+  access_codes: AccessCodes;
+  access_letters: AccessLetters;
   accounts: Accounts;
   announcement_readings: AnnouncementReadings;
   announcements: Announcements;
