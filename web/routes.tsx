@@ -137,6 +137,7 @@ const officePages = [
   ]),
   inOffice("/imports", () => import("./office/imports-page.tsx"), "ImportsPage"),
   inOffice("/imports/$import", () => import("./office/import-page.tsx"), "ImportPage"),
+  inOffice("/exports", () => import("./office/exports-page.tsx"), "ExportsPage"),
   inOffice("/acces", () => import("./office/users-page.tsx"), "UsersPage"),
   inOffice("/acces/$user", () => import("./office/user-page.tsx"), "UserPage"),
   inOffice("/tiers", () => import("./office/parties-page.tsx"), "PartiesPage"),

@@ -4,6 +4,7 @@ import type { contract as audit } from "../../server/modules/audit/contract.ts";
 import type { contract as directory } from "../../server/modules/directory/contract.ts";
 import type { contract as disputes } from "../../server/modules/disputes/contract.ts";
 import type { contract as exchange } from "../../server/modules/exchange/contract.ts";
+import type { contract as exportsContract } from "../../server/modules/exports/contract.ts";
 import type { contract as identity } from "../../server/modules/identity/contract.ts";
 import type { contract as insights } from "../../server/modules/insights/contract.ts";
 import type { contract as ledger } from "../../server/modules/ledger/contract.ts";
@@ -19,6 +20,7 @@ type Contracts = typeof audit &
   typeof directory &
   typeof disputes &
   typeof exchange &
+  typeof exportsContract &
   typeof identity &
   typeof insights &
   typeof ledger &

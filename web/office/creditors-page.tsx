@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Landmark, Plus } from "lucide-react";
+import { ExportSettings } from "../features/office-export/export-settings.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
@@ -28,6 +29,7 @@ const words = {
   views: { fr: "Réglages du créancier", en: "Settings of the creditor" },
   identity: { fr: "Identité", en: "Identity" },
   payment: { fr: "Paiement en ligne", en: "On-line payment" },
+  exports: { fr: "Exports", en: "Exports" },
   noneTitle: { fr: "Aucun créancier", en: "No creditor" },
   noneText: {
     fr: "Un créancier est l’entité au nom de laquelle l’argent est dû. Ajoutez le premier pour pouvoir importer ses comptes.",
@@ -96,7 +98,6 @@ type PanelProps = { creditor: Creditor; view: string | undefined; onClose: () =>
 function CreditorPanel({ creditor, view, onClose }: PanelProps) {
   const t = useWords(words);
   const may = useMay();
-  const paying = view === "paiement" && may("manager");
   const tab = (label: string, vue: string | null, isCurrent: boolean) => ({
     label,
     href: officePaths.creditors({ creancier: creditor.id, vue }),
@@ -109,10 +110,16 @@ function CreditorPanel({ creditor, view, onClose }: PanelProps) {
           <>
             <TabLinks
               label={t.views}
-              tabs={[tab(t.identity, null, !paying), tab(t.payment, "paiement", paying)]}
+              tabs={[
+                tab(t.identity, null, !view),
+                tab(t.payment, "paiement", view === "paiement"),
+                tab(t.exports, "exports", view === "exports"),
+              ]}
             />
-            {paying ? (
+            {view === "paiement" ? (
               <PaymentSettings creditor={creditor.id} />
+            ) : view === "exports" ? (
+              <ExportSettings creditor={creditor.id} />
             ) : (
               <CreditorForm creditor={creditor} onSaved={() => {}} />
             )}

@@ -7,6 +7,7 @@ import {
   CircleHelp,
   CircleUser,
   CreditCard,
+  FileDown,
   HandCoins,
   House,
   Inbox,
@@ -78,6 +79,7 @@ const words = {
   news: { fr: "Actualités", en: "News" },
   publish: { fr: "Publier", en: "Publish" },
   imports: { fr: "Imports", en: "Imports" },
+  exports: { fr: "Exports", en: "Exports" },
   users: { fr: "Comptes d’accès", en: "Access accounts" },
   mails: { fr: "Courriels et SMS", en: "Mails and texts" },
   setUp: { fr: "Réglages", en: "Settings" },
@@ -188,6 +190,7 @@ function usePlaceGroups(): PlaceGroup[] {
       label: t.publish,
       places: [
         place(t.imports, Upload, officePaths.imports()),
+        place(t.exports, FileDown, officePaths.exports()),
         place(t.users, KeyRound, officePaths.users()),
         {
           ...place(t.mails, Inbox, officePaths.mails()),

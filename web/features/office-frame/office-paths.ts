@@ -23,6 +23,7 @@ export const officePaths = {
   disputeCategories: () => address("/bureau/motifs-de-litige"),
   imports: (search?: Search) => address("/bureau/imports", search),
   import: (id: string, search?: Search) => address(`/bureau/imports/${id}`, search),
+  exports: (search?: Search) => address("/bureau/exports", search),
   users: (search?: Search) => address("/bureau/acces", search),
   user: (user: string) => address(`/bureau/acces/${user}`),
   settings: (search?: Search) => address("/bureau/organisme", search),
