@@ -14,6 +14,7 @@ import { switchTextsOn } from "../harness/messages.ts";
 import { openShop, type Provider, type Shop } from "../harness/payments.ts";
 import { type BillsWish, buildBills } from "./bills.ts";
 import { buildPlace, type PlaceWish, townProvider } from "./places.ts";
+import { buildTill, type TillWish } from "./tills.ts";
 
 export const PASSWORD = "Marguerite-2026";
 
@@ -60,6 +61,9 @@ const simulators: Simulators = await startSimulators({
     );
     server.post("/build/bills", async (request) =>
       buildBills(app, request.body as BillsWish, { passwordHash }),
+    );
+    server.post("/build/till", async (request) =>
+      buildTill(app, simulators, request.body as TillWish, passwordHash),
     );
     server.post("/build/customer", async (request) => buildCustomer(request.body as CustomerWish));
     server.post("/build/staff", async (request) =>

@@ -120,5 +120,6 @@ function useColumns(tight: boolean): Column<Row>[] {
       cell: (row) => <Amount cents={row.cents} />,
     },
   ];
-  return tight ? columns.filter(({ key }) => key !== "means" && key !== "paidOn") : columns;
+  const wide = new Set(["means", "paidOn", "user"]);
+  return tight ? columns.filter(({ key }) => !wide.has(key)) : columns;
 }

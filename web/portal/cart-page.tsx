@@ -117,7 +117,7 @@ function CartContent({ whole }: { whole: Cart }) {
         onDeduct={(entries) => add.mutate({ params, body: { entries } }, keep)}
       />
       <PartToPay key={whole.totalCents} cart={whole} onAmount={setAmount} />
-      <WhyNot cart={cart} />
+      <WhyNot cart={whole} />
       <Payee creditor={cart.creditor} />
       {cart.can.pay && <PayCart cart={cart} busy={busy} />}
     </Stack>

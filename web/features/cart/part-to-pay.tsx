@@ -20,6 +20,10 @@ const words = {
     fr: (least: string, most: string) => `De ${least} à ${most}.`,
     en: (least: string, most: string) => `From ${least} to ${most}.`,
   },
+  wrong: {
+    fr: (least: string, most: string) => `Choisissez un montant entre ${least} et ${most}.`,
+    en: (least: string, most: string) => `Choose an amount between ${least} and ${most}.`,
+  },
 } satisfies Words;
 
 /** What is typed is asked about once the payer pauses. */
@@ -41,7 +45,7 @@ export function PartToPay({ cart, onAmount }: PartProps) {
   if (!cart.partial) return null;
   const { minimumCents, maximumCents } = cart.partial;
   const wrong = choice === "part" && cents !== null && (cents < minimumCents || cents > maximumCents);
-  const bounds = t.bounds(f.cents(minimumCents), f.cents(maximumCents));
+  const between = [f.cents(minimumCents), f.cents(maximumCents)] as const;
   return (
     <Stack gap={4}>
       <RadioGroup
@@ -56,7 +60,12 @@ export function PartToPay({ cart, onAmount }: PartProps) {
         ]}
       />
       {choice === "part" && (
-        <Field name="amount" label={t.amount} hint={bounds} error={wrong ? bounds : null}>
+        <Field
+          name="amount"
+          label={t.amount}
+          hint={wrong ? null : t.bounds(...between)}
+          error={wrong ? t.wrong(...between) : null}
+        >
           <AmountInput cents={cents} onCents={setCents} />
         </Field>
       )}

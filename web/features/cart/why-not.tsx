@@ -26,14 +26,6 @@ const words = {
     fr: "Ici, les pièces se règlent une à la fois : gardez-en une seule.",
     en: "Here, items are paid one at a time: keep only one.",
   },
-  "cart.above_total": {
-    fr: "Le montant choisi dépasse ce qui est à régler.",
-    en: "The amount chosen is more than there is to pay.",
-  },
-  "cart.partial_not_allowed": {
-    fr: "Ici, le montant se règle en entier.",
-    en: "Here, the amount is paid in full.",
-  },
   viewing: {
     fr: "Vous voyez l’espace d’un client : rien ne peut y être réglé.",
     en: "You are viewing a customer’s space: nothing can be paid there.",

@@ -1,11 +1,13 @@
+import { useMutation } from "@tanstack/react-query";
 import { HandCoins } from "lucide-react";
 import { useState } from "react";
+import { api } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { parisDate, useFormat } from "../../lib/format.ts";
 import { useGo } from "../../lib/navigation.ts";
 import { paths } from "../../lib/place.ts";
-import { useWrite } from "../../lib/queries.ts";
+import { refresh } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { DateField } from "../../ui/date-field.tsx";
@@ -67,12 +69,10 @@ function DeclareForm({ entry, onClose, onDone }: FormProps) {
   const go = useGo();
   const today = parisDate(new Date());
   const [paidOn, setPaidOn] = useState<string | null>(today);
-  const declare = useWrite("declarePaid", {
-    refreshes: ["readStatement", "readAccount", "readCart", "listDeclarations"],
-  });
-  const submit = (data: FormData) =>
-    declare.mutate(
-      {
+  // Said by the write itself: the statement that is read again takes this form away.
+  const declare = useMutation({
+    mutationFn: (data: FormData) =>
+      api.declarePaid({
         params: { entry: entry.id },
         body: {
           paidOn: paidOn ?? "",
@@ -80,18 +80,17 @@ function DeclareForm({ entry, onClose, onDone }: FormProps) {
           reference: textOf(data, "reference"),
           comment: textOf(data, "comment"),
         },
-      },
-      {
-        onSuccess: () => {
-          showToast({ title: t.sent, action: { label: t.see, onAction: () => go(paths.declarations()) } });
-          onClose();
-          onDone();
-        },
-      },
-    );
+      }),
+    onSuccess: () => {
+      showToast({ title: t.sent, action: { label: t.see, onAction: () => go(paths.declarations()) } });
+      onClose();
+      onDone();
+      return refresh("readStatement", "readAccount", "readCart", "listDeclarations");
+    },
+  });
   const fields = { "declaration.future_day": "paidOn" };
   return (
-    <Form onSubmit={submit} errors={declare.error && errorsOf(declare.error, fields)}>
+    <Form onSubmit={(data) => declare.mutate(data)} errors={declare.error && errorsOf(declare.error, fields)}>
       <Text>{t.lead(entry.label, f.cents(entry.toPayCents))}</Text>
       <DateField name="paidOn" label={t.paidOn} value={paidOn} onChange={setPaidOn} max={today} />
       <Field name="means" label={t.means}>

@@ -3,7 +3,7 @@ import type { GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useFormat } from "../../lib/format.ts";
-import { sentenceOf, useWrite } from "../../lib/queries.ts";
+import { useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -147,7 +147,6 @@ function DecideForm({ declaration, accept, onClose }: DecideProps) {
           showToast({ title: t.done });
           onClose();
         },
-        onError: (error) => showToast({ kind: "error", title: sentenceOf(error) }),
       },
     );
   const errors = decide.error && errorsOf(decide.error, { "declaration.answer_needed": "answer" });

@@ -1,10 +1,11 @@
+import { useMutation } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
-import type { GotOf } from "../../lib/api.ts";
+import { api, type GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { parisDate, useFormat } from "../../lib/format.ts";
-import { useWrite } from "../../lib/queries.ts";
+import { refresh } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -101,12 +102,10 @@ function ReversalForm({ payment, onClose }: { payment: Record; onClose: () => vo
   const f = useFormat();
   const [cents, setCents] = useState<number | null>(payment.reversibleCents);
   const [on, setOn] = useState<string | null>(parisDate(new Date()));
-  const record = useWrite("recordReversal", {
-    refreshes: ["readOfficePayment", "listOfficePayments", "readHome", "readStatement", "readAccount"],
-  });
-  const submit = (data: FormData) =>
-    record.mutate(
-      {
+  // Said by the write itself: once all has gone back, the payment that is read again takes this form away.
+  const record = useMutation({
+    mutationFn: (data: FormData) =>
+      api.recordReversal({
         params: { payment: payment.id },
         body: {
           kind: textOf(data, "kind") as "refund" | "charge_back",
@@ -114,17 +113,16 @@ function ReversalForm({ payment, onClose }: { payment: Record; onClose: () => vo
           on: on ?? "",
           reason: textOf(data, "reason"),
         },
-      },
-      {
-        onSuccess: () => {
-          showToast({ title: t.done });
-          onClose();
-        },
-      },
-    );
+      }),
+    onSuccess: () => {
+      showToast({ title: t.done });
+      onClose();
+      return refresh("readOfficePayment", "listOfficePayments", "readHome", "readStatement", "readAccount");
+    },
+  });
   const fields = { "reversal.too_much": "cents", "reversal.wrong_day": "on" };
   return (
-    <Form onSubmit={submit} errors={record.error && errorsOf(record.error, fields)}>
+    <Form onSubmit={(data) => record.mutate(data)} errors={record.error && errorsOf(record.error, fields)}>
       <Text>{t.lead}</Text>
       <RadioGroup
         name="kind"
