@@ -107,6 +107,8 @@ test("MSG-2 an announcement is read by those it is addressed to, with its files,
   await portal.getByRole("link", { name: /^Messages.*1 à lire/ }).click();
   await expect(portal.getByRole("heading", { level: 1, name: "Mes informations" })).toBeVisible();
   await checkAccess(portal);
+  await portal.setViewportSize({ width: 390, height: 844 });
+  await checkAccess(portal);
   await portal.getByRole("link", { name: "Lettre d’automne" }).click();
   await expect(portal.getByRole("heading", { name: "Au sommaire" })).toBeVisible();
   await checkAccess(portal);
@@ -185,6 +187,8 @@ test("MSG-3 a request goes from the customer to the office and back, until it is
   await portal.getByLabel("Votre message").fill("Merci !");
   await portal.getByRole("button", { name: "Envoyer" }).click();
   await expect(portal.getByText("En attente de réponse")).toBeVisible();
+  await portal.setViewportSize({ width: 390, height: 844 });
+  await checkAccess(portal);
   await portal.getByRole("button", { name: "C’est réglé" }).click();
   await expect(portal.getByText("Cette demande est close.")).toBeVisible();
 });

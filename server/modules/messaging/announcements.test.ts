@@ -6,6 +6,7 @@ import {
   anAccount,
   anOrganization,
   aParty,
+  aSession,
   aStaffUser,
   aUser,
   call,
@@ -168,6 +169,15 @@ describe("MSG-1 messages that greet", () => {
     ]);
     const other = await aCustomer(app, org.organization_id, water);
     expect((await get("/messages", other.user.cookie)).json.important).toHaveLength(1);
+  });
+  it("ACC-12 staff who look through a customer's eyes see it and close nothing", async () => {
+    const id = await published({ kind: "important", title: "Nouvelle adresse" });
+    const agent = await aStaffUser(app, org.organization_id, "accountant");
+    const looking = await aSession(app, org.organization_id, agent.id, { viewing_as: customer.user.id });
+    const seen = await get("/messages", looking.cookie);
+    expect(seen.json).toMatchObject({ important: [{ id }], can: { write: false } });
+    expect((await post(`/messages/${id}/close`, looking.cookie)).json.code).toBe("view_as.read_only");
+    expect((await get("/messages", customer.user.cookie)).json.important).toHaveLength(1);
   });
   it("a welcome message comes at each visit; it cannot be closed for ever", async () => {
     const id = await published({ kind: "welcome", title: "Bonjour" });
