@@ -76,7 +76,7 @@ function freshKeys(): ECDH {
 }
 
 /** A signed promise, good for twelve hours at one push service, of who sends (RFC 8292 section 2). */
-export function vapidHeader(keys: VapidKeys, endpoint: string, contact: string, now: Date): string {
+function vapidHeader(keys: VapidKeys, endpoint: string, contact: string, now: Date): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const expires = Math.floor(now.getTime() / 1000) + 12 * 3600;
   const claims = { aud: new URL(endpoint).origin, exp: expires, sub: contact };

@@ -24,6 +24,7 @@ export const contract = {
             "import_failed",
             "import_errors",
             "mail_failed",
+            "mail_bounced",
             "payment_not_configured",
             "users_to_activate",
           ]),

@@ -16,6 +16,7 @@ type Kind =
   | "import_failed"
   | "import_errors"
   | "mail_failed"
+  | "mail_bounced"
   | "payment_not_configured"
   | "users_to_activate";
 

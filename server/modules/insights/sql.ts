@@ -39,6 +39,8 @@ export async function selectWork(ctx: Context, scope: Scope, lateBefore: string)
       where organization_id = ${org} and state = 'done' and errors > 0 and created_at > ${lately} and (creditor_id is null or ${within(scope)})
     union all select 'mail_failed', count(*)::int, max(created_at) from v_notifications_mails
       where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'mail_bounced', count(*)::int, max(created_at) from v_notifications_mails
+      where organization_id = ${org} and state = 'bounced' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
     union all select 'payment_not_configured', count(*)::int, null from v_organizations_creditors c
       where c.organization_id = ${org} and ${within(scope, "c.id")} and not exists (
         select from v_payments_settings s where s.organization_id = c.organization_id and s.creditor_id = c.id and s.enabled)

@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import { anOrganization, aStaffUser, aUser, call } from "../../../test/harness/builders.ts";
+import {
+  aCreditor,
+  aCustomer,
+  anOrganization,
+  aStaffUser,
+  aUser,
+  call,
+} from "../../../test/harness/builders.ts";
 import {
   type Messages,
   notificationsModule,
@@ -162,7 +169,9 @@ describe("texts", () => {
       let times = 0;
       messages.phones.trouble(() => ((times += 1) === 1 ? "after" : null));
       await tell(org, user);
-      await expect.poll(async () => (await textsOf(org))[0]?.state).toBe("sending");
+      // The call has failed, and the doubt is noted.
+      await expect.poll(async () => (await textsOf(org))[0]?.error).toBeTruthy();
+      expect(await textsOf(org)).toMatchObject([{ state: "sending" }]);
       const [text] = await textsOf(org);
       // Too early: the first call may still be on its way.
       await expect(sendText(app.outer(org.organization_id), text.id)).rejects.toThrow(/another worker/);
@@ -247,6 +256,34 @@ describe("texts", () => {
     });
     expect(wrong.json.code).toBe("text_settings.invalid");
     expect(wrong.json.fields).toContain("applicationKey");
+  });
+});
+
+describe("the list of texts", () => {
+  it("ACC-9 ALL-1 shows staff limited to a creditor the texts to his customers only, without a number nor a code", async () => {
+    const org = await anOrganization(app);
+    const [mine, other] = [
+      await aCreditor(app, org.organization_id),
+      await aCreditor(app, org.organization_id),
+    ];
+    const customer = await aCustomer(app, org.organization_id, mine.id);
+    const stranger = await aCustomer(app, org.organization_id, other.id);
+    const limited = await aStaffUser(app, org.organization_id, "reader", { staff_creditor_ids: [mine.id] });
+    for (const { user } of [customer, stranger])
+      await app.inside(org.organization_id, (ctx) =>
+        writeTextTo(ctx, PHONE, {
+          kind: "phone_code",
+          userId: user.id,
+          body: `${user.name} : votre code est 123456`,
+          subject: { kind: "user", id: user.id },
+          onceKey: `code:${user.id}`,
+        }),
+      );
+    const { json, buffer } = await call("GET", `${org.base}/api/office/texts`, { cookie: limited.cookie });
+    expect(json.items.map((one: { body: string }) => one.body)).toEqual([
+      `${customer.user.name} : votre code est ••••••`,
+    ]);
+    expect(buffer.toString()).not.toContain(PHONE);
   });
 });
 

@@ -55,7 +55,7 @@ export function merge(language: Language, text: string, values: FieldValues): st
 }
 
 /** Text in paragraphs, parted by blank lines. */
-export const paragraphsOf = (text: string): string[] =>
+const paragraphsOf = (text: string): string[] =>
   text
     .split(/\n[ \t]*\n/)
     .map((part) => part.trim())
@@ -73,7 +73,7 @@ export function composeMail(
   language: Language,
   text: MailText,
   given: MailGiven,
-  template?: Template | undefined,
+  template?: Template,
 ): MailContent {
   const put = (one: string) => merge(language, one, given.fields);
   const intro = template ? paragraphsOf(template.intro) : text.intro;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useWords } from "../../lib/words.ts";
 import { Checkbox } from "../../ui/choice.tsx";
 import "./notification.css";
@@ -41,15 +41,17 @@ type ChoiceBoxProps = { cell: Cell; readOnly: boolean } & Pick<ChoiceGridProps, 
 /** Shows the choice at once, and takes it back if the server refuses it. */
 function ChoiceBox({ cell, readOnly, onChoose }: ChoiceBoxProps) {
   const names = useWords(channelWords);
-  const [shown, setShown] = useState(cell.wanted);
-  useEffect(() => setShown(cell.wanted), [cell.wanted]);
+  const [asked, setAsked] = useState<boolean | null>(null);
   const choose = (wanted: boolean) => {
-    setShown(wanted);
-    onChoose({ news: cell.news, channel: cell.channel, wanted }).catch(() => setShown(!wanted));
+    setAsked(wanted);
+    onChoose({ news: cell.news, channel: cell.channel, wanted })
+      // The refusal is told by whoever keeps the choice.
+      .catch(() => undefined)
+      .finally(() => setAsked(null));
   };
   return (
     <Checkbox
-      checked={shown}
+      checked={asked ?? cell.wanted}
       disabled={cell.fixed || readOnly}
       onChange={(event) => choose(event.target.checked)}
     >

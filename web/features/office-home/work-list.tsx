@@ -63,6 +63,18 @@ const words = {
     fr: counted("fr", "# courriel n’est pas parti", "# courriels ne sont pas partis"),
     en: counted("en", "# mail was not sent", "# mails were not sent"),
   },
+  mail_bounced: {
+    fr: counted(
+      "fr",
+      "# courriel est revenu : l’adresse ne reçoit plus",
+      "# courriels sont revenus : des adresses ne reçoivent plus",
+    ),
+    en: counted(
+      "en",
+      "# mail came back: the address no longer receives",
+      "# mails came back: addresses no longer receive",
+    ),
+  },
   payment_not_configured: {
     fr: counted("fr", "# créancier n’est pas payable en ligne", "# créanciers ne sont pas payables en ligne"),
     en: counted("en", "# creditor cannot be paid on line", "# creditors cannot be paid on line"),
@@ -99,6 +111,7 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   import_failed: { href: () => officePaths.imports({ montrer: "echecs" }), role: "reader", urgent: true },
   import_errors: { href: () => officePaths.imports({ montrer: "erreurs" }), role: "reader", urgent: false },
   mail_failed: { href: () => officePaths.mails({ etat: "failed" }), role: "reader", urgent: true },
+  mail_bounced: { href: () => officePaths.mails({ etat: "bounced" }), role: "reader", urgent: false },
   payment_not_configured: { href: () => officePaths.creditors(), role: "manager", urgent: false },
   users_to_activate: { href: () => officePaths.users({ etat: "invited" }), role: "reader", urgent: false },
 };
