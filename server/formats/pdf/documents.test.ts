@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { codeLettersPdf } from "./code-letters.ts";
 import { type InvoiceData, invoicePdf } from "./invoice.ts";
 import { temporaryPasswordLetterPdf } from "./letter.ts";
 import { readPdf } from "./read-pdf.fixture.ts";
@@ -193,6 +194,36 @@ describe("letter", () => {
       expect(page.text).toContain(expected);
     const large = page.items.filter((item) => item.size > 25);
     expect(large.map((item) => item.text.trim()).join("")).toBe("Kf7m-Qz4R-9dTx");
+  });
+
+  it("ACC-3 gives each party its own page: address in the window, code, what will be asked, no page number", async () => {
+    const letters = [
+      { recipient: payer, code: "K7QM-4TXA-9DZ3", proof: "party_code" as const },
+      { recipient: { name: "SCI Martin", addressLines: [] }, code: "AAAA-BBBB-CCCC", proof: "name" as const },
+    ];
+    const { pages } = await readPdf(
+      await codeLettersPdf({
+        ...letter,
+        expiresOn: "2026-06-30",
+        siteAddress: "x.example/activation-par-code",
+        letters,
+      }),
+    );
+    expect(pages).toHaveLength(2);
+    const large = pages.map((page) =>
+      page.items
+        .filter((item) => item.size > 25)
+        .map((item) => item.text.trim())
+        .join(""),
+    );
+    expect(large).toEqual(["K7QM-4TXA-9DZ3", "AAAA-BBBB-CCCC"]);
+    for (const said of ["x.example/activation-par-code", "référence client", "30 juin 2026", payer.name])
+      expect(pages[0]!.text).toContain(said);
+    expect(pages[1]!.text).toContain("puis votre nom");
+    expect(pages[1]!.text).not.toContain(payer.name);
+    expect(pages.map((page) => page.text).join()).not.toContain("Page ");
+    const name = pages[0]!.items.find((item) => item.text.startsWith("Mme"))!;
+    expect(name.x).toBeGreaterThan((109 * 72) / 25.4);
   });
 
   it("ACC-4 puts the address in the window of a French envelope, whatever its length", async () => {

@@ -1,4 +1,5 @@
 /** Documents for users: pure functions from plain data to a tagged PDF. */
+export { type CodeLetter, type CodeLettersData, codeLettersPdf } from "./code-letters.ts";
 export type { Language } from "./format.ts";
 export { type InvoiceData, type InvoiceLine, invoicePdf } from "./invoice.ts";
 export type { Brand, CreditorParty, PostalParty } from "./kit.ts";

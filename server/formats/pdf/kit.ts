@@ -162,9 +162,15 @@ interface Picture {
   height: number;
 }
 
-function readable(
-  sheet: Sheet,
-): { source: PDFKit.Mixins.ImageSrc; width: number; height: number } | undefined {
+/** Pictures already opened, one for each document: a batch of letters holds its logo once. */
+const opened = new WeakMap<Sheet, ReturnType<typeof open>>();
+
+function readable(sheet: Sheet): ReturnType<typeof open> {
+  if (!opened.has(sheet)) opened.set(sheet, open(sheet));
+  return opened.get(sheet);
+}
+
+function open(sheet: Sheet): { source: PDFKit.Mixins.ImageSrc; width: number; height: number } | undefined {
   const { doc, logo: file } = sheet;
   if (!file) return undefined;
   try {

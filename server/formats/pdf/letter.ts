@@ -45,7 +45,7 @@ export interface TemporaryPasswordLetterData {
 }
 
 /** Larger than elsewhere: a letter goes to those who have least help in reading it. */
-const TEXT: TextStyle = { ...BODY, size: 11 };
+export const TEXT: TextStyle = { ...BODY, size: 11 };
 
 const words = {
   title: { fr: "Votre accès en ligne", en: "Your online access" },
@@ -104,6 +104,25 @@ export function windowAddress(sheet: Sheet, party: PostalParty): void {
   sheet.y = y;
 }
 
+/** What every letter of a batch has alike. */
+export type LetterHeadData = Pick<TemporaryPasswordLetterData, "lang" | "creditor" | "place" | "writtenOn">;
+
+/** The head of a letter: folding marks, logo, sender, recipient in the window, town and date. */
+export function letterHead(sheet: Sheet, data: LetterHeadData, recipient: PostalParty): void {
+  const { lang, creditor } = data;
+  artifact(sheet, () => hairline(sheet, 4 * MM, 9 * MM, 99 * MM));
+  artifact(sheet, () => hairline(sheet, 4 * MM, 9 * MM, 198 * MM));
+  logo(sheet);
+  partyBlock(sheet, creditor, { x: sheet.left, width: 82 * MM }, { extra: creditorLines(creditor, lang) });
+  const below = Math.max(sheet.y, 85 * MM);
+  windowAddress(sheet, recipient);
+  sheet.y = below + 8;
+  const day = date(data.writtenOn, lang);
+  const dated = data.place ? `${data.place}, ${words.dateAt[lang]} ${day}`.replace("  ", " ") : day;
+  block(sheet, dated, { x: 110 * MM, width: 82 * MM, maxLines: 2 });
+  gap(sheet, 8);
+}
+
 /** Makes the letter, one page, in memory. */
 export async function temporaryPasswordLetterPdf(data: TemporaryPasswordLetterData): Promise<Buffer> {
   const { lang, creditor } = data;
@@ -116,17 +135,7 @@ export async function temporaryPasswordLetterPdf(data: TemporaryPasswordLetterDa
     madeAt: data.madeAt,
   });
   const result = toBuffer(sheet);
-  artifact(sheet, () => hairline(sheet, 4 * MM, 9 * MM, 99 * MM));
-  artifact(sheet, () => hairline(sheet, 4 * MM, 9 * MM, 198 * MM));
-  logo(sheet);
-  partyBlock(sheet, creditor, { x: sheet.left, width: 82 * MM }, { extra: creditorLines(creditor, lang) });
-  const below = Math.max(sheet.y, 85 * MM);
-  windowAddress(sheet, data.recipient);
-  sheet.y = below + 8;
-  const day = date(data.writtenOn, lang);
-  const dated = data.place ? `${data.place}, ${words.dateAt[lang]} ${day}`.replace("  ", " ") : day;
-  block(sheet, dated, { x: 110 * MM, width: 82 * MM, maxLines: 2 });
-  gap(sheet, 8);
+  letterHead(sheet, data, data.recipient);
   title(sheet, words.title[lang]);
   gap(sheet, 6);
   block(sheet, words.greeting[lang], { style: TEXT });
@@ -180,7 +189,12 @@ function keys(sheet: Sheet, data: TemporaryPasswordLetterData): void {
 /** Points between the letters of the password: wider, a copy would read spaces between them. */
 const APART = 2.4;
 
-function drawSpaced(sheet: Sheet, text: string, place: { x: number; baseline: number; width: number }): void {
+/** Draws a secret to be typed, large, its letters well apart. */
+export function drawSpaced(
+  sheet: Sheet,
+  text: string,
+  place: { x: number; baseline: number; width: number },
+): void {
   const style: TextStyle = { size: 28, weight: "bold", colour: INK };
   const letters = graphemesOf(text);
   const wanted = letters.reduce((sum, letter) => sum + widthOf(letter, style) + APART, 0);
@@ -195,10 +209,22 @@ function drawSpaced(sheet: Sheet, text: string, place: { x: number; baseline: nu
 
 function instructions(sheet: Sheet, data: TemporaryPasswordLetterData): void {
   const { lang } = data;
-  block(sheet, words.todo[lang], { tag: "H2", style: { ...STRONG, size: 12 } });
+  numberedSteps(sheet, words.todo[lang], words.steps[lang]);
+  if (data.expiresOn)
+    block(sheet, `${words.expires[lang]} ${date(data.expiresOn, lang)}.`, {
+      style: { ...TEXT, weight: "bold" },
+    });
+  gap(sheet, 4);
+  block(sheet, words.secret[lang], { style: TEXT });
+  if (data.help) block(sheet, data.help, { style: TEXT, maxLines: 4 });
+}
+
+/** What to do, in numbered steps under a heading. */
+export function numberedSteps(sheet: Sheet, heading: string, steps: readonly string[]): void {
+  block(sheet, heading, { tag: "H2", style: { ...STRONG, size: 12 } });
   gap(sheet, 4);
   const list = group(sheet, "L");
-  for (const [index, step] of words.steps[lang].entries()) {
+  for (const [index, step] of steps.entries()) {
     const item = group(sheet, "LI", list);
     const y = sheet.y;
     block(sheet, `${index + 1}.`, {
@@ -222,11 +248,4 @@ function instructions(sheet: Sheet, data: TemporaryPasswordLetterData): void {
   }
   list.end();
   gap(sheet, 6);
-  if (data.expiresOn)
-    block(sheet, `${words.expires[lang]} ${date(data.expiresOn, lang)}.`, {
-      style: { ...TEXT, weight: "bold" },
-    });
-  gap(sheet, 4);
-  block(sheet, words.secret[lang], { style: TEXT });
-  if (data.help) block(sheet, data.help, { style: TEXT, maxLines: 4 });
 }

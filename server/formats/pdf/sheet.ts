@@ -30,6 +30,8 @@ export interface SheetOptions {
   foot: string;
   brand?: Brand;
   landscape?: boolean;
+  /** Several documents of one page in one file: their pages bear no number. */
+  unnumbered?: boolean;
   /** Left and right, in points; 18 mm by default. */
   margin?: number;
   /** Instant at which the document was made. */
@@ -50,6 +52,7 @@ export interface Sheet {
   bottom: number;
   y: number;
   page: number;
+  numbered: boolean;
   root: Element;
   /** Number of pages, drawn by each footer and known only at the end. */
   total: Reference;
@@ -101,6 +104,7 @@ export function openSheet(options: SheetOptions): Sheet {
     bottom: size[1] - 20 * MM,
     y: 0,
     page: 0,
+    numbered: !options.unnumbered,
     root,
     total: doc.ref({
       Type: "XObject",
@@ -135,10 +139,11 @@ function drawFooter(sheet: Sheet): void {
   const { doc, left, right } = sheet;
   const baseline = sheet.bottom + 9 * MM;
   hairline(sheet, left, right, baseline - 13);
-  const pageOf = `Page ${sheet.page} / `;
+  const pageOf = sheet.numbered ? `Page ${sheet.page} / ` : "";
   const start = right - TOTAL_WIDTH + 6 - widthOf(pageOf, FOOT);
   const foot = wrap(sheet.foot, FOOT, start - left - 12, 1)[0] ?? "";
   drawLine(doc, foot, { x: left, baseline, width: 0 }, FOOT);
+  if (!sheet.numbered) return;
   drawLine(doc, pageOf, { x: start, baseline, width: 0 }, FOOT);
   const page = doc.page as unknown as { xobjects: Record<string, Reference> };
   page.xobjects.Total = sheet.total;
