@@ -175,6 +175,7 @@ test("DIS-4 the office deals with it: assigned, noted, answered, accepted, relea
   await expect(office.getByText("Dites au client pourquoi")).toBeVisible();
   await office.getByLabel("Message au client").fill("Les deux factures sont distinctes.");
   await office.getByRole("button", { name: "Clore le litige" }).click();
+  await expect(office.getByRole("dialog")).toHaveCount(0);
   await expect(record.getByText("Rejeté", { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByText("n’a pas été retenue")).toBeVisible();

@@ -27,6 +27,11 @@ export const topics: readonly Topic[] = [
     pages: ["/reglement/$creditor", "/paiements", "/paiements/$payment"],
   },
   {
+    key: "disputes",
+    audience: "portal",
+    pages: ["/comptes/$account/litige", "/litiges", "/litiges/$dispute"],
+  },
+  {
     key: "messages",
     audience: "portal",
     pages: [
@@ -47,6 +52,11 @@ export const topics: readonly Topic[] = [
   },
   { key: "parties", audience: "office", pages: ["/bureau/tiers"] },
   { key: "payments", audience: "office", pages: ["/bureau/paiements", "/bureau/paiements/$payment"] },
+  {
+    key: "disputes",
+    audience: "office",
+    pages: ["/bureau/litiges", "/bureau/litiges/$dispute", "/bureau/motifs-de-litige"],
+  },
   {
     key: "requests",
     audience: "office",
@@ -74,6 +84,7 @@ export const topics: readonly Topic[] = [
     audience: "office",
     pages: ["/bureau/notifications", "/bureau/modeles-de-courriels", "/bureau/modeles-de-courriels/$kind"],
   },
+  { key: "audit", audience: "office", pages: ["/bureau/journal"] },
   {
     key: "settings",
     audience: "office",

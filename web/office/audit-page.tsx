@@ -162,7 +162,6 @@ function FactPanel({ id }: { id: string }) {
 
 function useColumns(tight: boolean): Column<Fact>[] {
   const t = useWords(words);
-  const nameOf = useFactName();
   const who = useWho();
   const columns: Column<Fact>[] = [
     {
@@ -172,9 +171,18 @@ function useColumns(tight: boolean): Column<Fact>[] {
       phone: "meta",
       cell: (fact) => <ShortInstant at={fact.at} />,
     },
-    { key: "what", header: t.what, phone: "title", cell: (fact) => nameOf(fact.name) },
+    { key: "what", header: t.what, phone: "title", cell: (fact) => <What fact={fact} /> },
     { key: "who", header: t.who, phone: "state", cell: (fact) => who(fact) },
     { key: "from", header: t.from, width: "narrow", phone: "hide", cell: (fact) => fact.ip ?? "" },
   ];
   return tight ? columns.filter(({ key }) => key !== "from") : columns;
+}
+
+/** The fact, and to whom it happened when that is somebody else than who did it. */
+function What({ fact }: { fact: Fact }) {
+  const nameOf = useFactName();
+  const { subject, actor } = fact;
+  return subject.name && subject.id !== actor.id
+    ? `${nameOf(fact.name)} : ${subject.name}`
+    : nameOf(fact.name);
 }

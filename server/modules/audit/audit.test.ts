@@ -239,7 +239,11 @@ describe("OFF-9 reading", () => {
       },
       { name: "disputes.opened", seal: 1 },
     ]);
-    expect(page.items[0].subject.id).toMatch(/^pay_/);
+    expect(page.items[0].subject).toMatchObject({ id: expect.stringMatching(/^pay_/), name: null });
+    await app.inside(org.organization_id, (ctx) =>
+      recordFact(ctx, { name: "identity.user_updated", subject: { kind: "user", id: manager.id } }),
+    );
+    expect((await api("?name=identity")).json.items[0].subject.name).toBe("Nadia Mercier");
     const rest = (await api(`?limit=2&cursor=${page.next}`)).json;
     expect(rest).toMatchObject({ items: [{ name: "payments.started" }], next: null });
   });

@@ -10,7 +10,12 @@ export const AuditFact = z.object({
   /** `payments.settled`: the module, and what happened. */
   name: z.string(),
   /** What it happened to: its kind, and its id as the API knows it. */
-  subject: z.object({ kind: z.string(), id: z.string() }),
+  subject: z.object({
+    kind: z.string(),
+    id: z.string(),
+    /** The name of a person. */
+    name: z.string().nullable(),
+  }),
   actor: z.object({
     kind: z.enum(["anyone", "user", "token", "system"]),
     id: z.string().nullable(),

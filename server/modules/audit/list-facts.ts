@@ -7,6 +7,8 @@ import { requireWhole } from "./access.ts";
 import type { AuditFact } from "./contract.ts";
 import { type FactFilter, type FactRow, selectFacts } from "./sql.ts";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 export type AuditQuery = {
   from?: string | undefined;
   to?: string | undefined;
@@ -44,7 +46,11 @@ export async function filterOf(ctx: Context, { search, ...filter }: AuditQuery):
 
 /** Rows as they are shown: people by name, ids as the API knows them. One statement whatever their number. */
 export async function showFacts(ctx: Context, rows: readonly FactRow[]): Promise<AuditFact[]> {
-  const ids = rows.flatMap((row) => [row.actorKind === "user" ? row.actorId : null, row.viewedBy]);
+  const ids = rows.flatMap((row) => [
+    row.actorKind === "user" ? row.actorId : null,
+    row.subjectKind === "user" && UUID.test(row.subjectId) ? row.subjectId : null,
+    row.viewedBy,
+  ]);
   const people = await findUsersByIds(ctx, [...new Set(ids.filter((id) => id !== null))]);
   return rows.map((row) => ({
     id: outside("fact", row.id),
@@ -52,6 +58,7 @@ export async function showFacts(ctx: Context, rows: readonly FactRow[]): Promise
     name: row.name,
     subject: {
       kind: row.subjectKind,
+      name: row.subjectKind === "user" ? (people.get(row.subjectId)?.name ?? null) : null,
       id: isIdKind(row.subjectKind) ? outside(row.subjectKind, row.subjectId) : row.subjectId,
     },
     actor: { kind: row.actorKind, id: actorId(row), name: actorName(row, people) },

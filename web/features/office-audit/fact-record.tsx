@@ -58,6 +58,6 @@ const rooms: Readonly<Record<string, (id: string) => string>> = {
 /** What it happened to: its record in the office, when there is one. */
 function SubjectLink({ subject }: { subject: Fact["subject"] }) {
   const room = rooms[subject.kind];
-  const words = `${subject.kind} ${subject.id}`;
+  const words = subject.name ?? `${subject.kind} ${subject.id}`;
   return room ? <Link href={room(subject.id)}>{words}</Link> : words;
 }
