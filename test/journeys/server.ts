@@ -55,6 +55,8 @@ const simulators: Simulators = await startSimulators({
     await server.register(phones.plugin, { prefix: "/sms" });
     // The site of a town hall, whose news are read.
     server.get("/feed.xml", (_request, reply) => reply.type("application/rss+xml").send(FEED));
+    // Other software, that is told what happens.
+    server.post("/webhook", () => "");
     await server.register(townOidc.plugin, { prefix: "/oidc" });
     server.post("/build/place", async (request) =>
       buildPlace(app, request.body as PlaceWish, { passwordHash, provider: townOidc }),
