@@ -20,7 +20,7 @@ export const topics: readonly Topic[] = [
     pages: ["/activation", "/lien/$token", "/mot-de-passe-oublie"],
   },
   { key: "statement", audience: "portal", pages: ["/comptes/$account", "/espaces"] },
-  { key: "invoice", audience: "portal", pages: ["/comptes/$account/factures/$invoice"] },
+  { key: "invoice", audience: "portal", pages: ["/comptes/$account/factures/$invoice", "/verification"] },
   {
     key: "paying",
     audience: "portal",
@@ -49,6 +49,11 @@ export const topics: readonly Topic[] = [
     key: "accounts",
     audience: "office",
     pages: ["/bureau/comptes", "/bureau/comptes/$account", "/bureau/comptes/$account/factures/$invoice"],
+  },
+  {
+    key: "treasury",
+    audience: "office",
+    pages: ["/bureau/tresorerie", "/bureau/tresorerie/$handover"],
   },
   { key: "parties", audience: "office", pages: ["/bureau/tiers"] },
   { key: "payments", audience: "office", pages: ["/bureau/paiements", "/bureau/paiements/$payment"] },
