@@ -139,15 +139,18 @@ describe("a new device", () => {
         recordFact(ctx, {
           name: "identity.new_device",
           subject: { kind: "user", id: user.id },
-          data: { sessionId: id },
+          data: { sessionId: id, browser: "Safari", system: "iPhone" },
         }),
       );
     await record(sessionId);
     await record(newId());
     await app.quiet();
     const mails = messages.mailbox.messages(user.email as string);
-    expect(mails).toHaveLength(1);
-    expect(mails[0]!.text).toContain("Firefox, Windows");
+    expect(mails).toHaveLength(2);
+    const texts = mails.map((mail) => mail.text).join();
+    expect(texts).toContain("Firefox, Windows");
+    // A session that ended meanwhile is told by what the fact says of it.
+    expect(texts).toContain("Safari, iPhone");
     expect(mails[0]!.headers["list-unsubscribe"]).toBeUndefined();
   });
 });

@@ -46,17 +46,21 @@ export async function tellEmailChange(ctx: Context, { factId, subjectId, data }:
   });
 }
 
-/** Tells a user that his access served on a device that was not known (ACC-10). A session that ended meanwhile tells nothing. */
+/**
+ * Tells a user that his access served on a device that was not known (ACC-10). A session that ended meanwhile is told
+ * too, by what the fact says of it: an intruder who signs out at once must not pass unseen.
+ */
 export async function tellNewDevice(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
   const person = (await findUsersByIds(ctx, [subjectId])).get(subjectId);
   const session = await sessionForMail(ctx, subjectId, String(data["sessionId"]));
-  if (!person || !session) return;
+  if (!person) return;
   const { language } = person;
-  const device = [session.browser, session.system].filter(Boolean).join(", ") || unknownDevice[language];
+  const seen = session ?? { browser: data["browser"], system: data["system"], openedAt: ctx.clock() };
+  const device = [seen.browser, seen.system].filter(Boolean).join(", ") || unknownDevice[language];
   await tellPerson(ctx, {
     kind: "new_device",
     person,
-    given: { fields: { name: person.name, device, at: formatInstant(session.openedAt, language) } },
+    given: { fields: { name: person.name, device, at: formatInstant(seen.openedAt, language) } },
     path: "/mon-acces",
     subject: { kind: "user", id: person.id },
     onceKey: `new_device:${factId}`,

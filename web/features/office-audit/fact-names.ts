@@ -81,6 +81,20 @@ const names = {
   "notifications.mail_failed": { fr: "Courriel non parti", en: "Mail not sent" },
   "notifications.address_bounced": { fr: "Adresse en erreur", en: "Address bounced" },
   "notifications.template_changed": { fr: "Modèle de courriel modifié", en: "Mail template changed" },
+  "notifications.template_reset": { fr: "Modèle de courriel rétabli", en: "Mail template restored" },
+  "notifications.choice_changed": { fr: "Choix de notification", en: "Notification choice" },
+  "notifications.default_changed": {
+    fr: "Notifications par défaut modifiées",
+    en: "Default notifications changed",
+  },
+  "notifications.text_settings_changed": { fr: "Réglages des SMS modifiés", en: "SMS settings changed" },
+  "notifications.text_failed": { fr: "SMS non parti", en: "Text not sent" },
+  "notifications.phone_proved": { fr: "Téléphone vérifié", en: "Phone proved" },
+  "notifications.mail_resent": { fr: "Courriel renvoyé", en: "Mail sent again" },
+  "notifications.address_vouched": {
+    fr: "Adresse confirmée par son titulaire",
+    en: "Address confirmed by its owner",
+  },
   "audit.exported": { fr: "Journal exporté", en: "Audit trail exported" },
 } satisfies Words;
 
