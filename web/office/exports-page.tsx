@@ -44,7 +44,7 @@ const words = {
   },
   none: { fr: "Aucun export encore", en: "No export yet" },
   noneText: {
-    fr: "Les paiements reçus ici attendent d’être exportés vers votre comptabilité.",
+    fr: "Les paiements reçus attendent ici de revenir à votre comptabilité.",
     en: "Payments received here wait to be exported to your books.",
   },
   noMatch: { fr: "Aucun export pour ce créancier", en: "No export for this creditor" },
