@@ -5,7 +5,7 @@ import { recordFact } from "../../platform/facts.ts";
 export type IdentityFact =
   /** { by }: by what the session was opened */
   | "identity.signed_in"
-  /** { sessionId }: from a browser that this user never came from, while others are known (ACC-10) */
+  /** { sessionId, browser, system }: from a browser that this user never came from, while others are known (ACC-10) */
   | "identity.new_device"
   /** { sessionId } or { ended } */
   | "identity.session_ended"

@@ -2,6 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import type { Http } from "../../platform/doors.ts";
 import { hashToken, newToken } from "../../platform/secrets.ts";
 import type { Me } from "./contract.ts";
+import { describeDevice } from "./device-rules.ts";
 import type { OpenedBy } from "./factor-rules.ts";
 import { tell } from "./facts.ts";
 import { giveCookie, newSession, type OpenSession } from "./open-session.ts";
@@ -33,7 +34,11 @@ export async function finishSignIn(
   const device = given.device && /^[\w-]{43}$/.test(given.device) ? given.device : newToken();
   const seen = await seeDevice(ctx, user.id, hashToken(device));
   if (seen.any && !seen.known)
-    await tell(asHim, "identity.new_device", user.id, { sessionId: session.sessionId });
+    await tell(asHim, "identity.new_device", user.id, {
+      sessionId: session.sessionId,
+      // Told even when that session ends before the mail is written.
+      ...describeDevice(ctx.userAgent),
+    });
   const me = await describeMe(ctx, { ...user, lastSignInAt }, await dutiesOf(ctx, user, given.openedBy));
   return { session, device, me };
 }

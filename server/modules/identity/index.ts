@@ -7,6 +7,8 @@ export { findUserByEmail, findUsersByIds, type Person, takenIdentifiers } from "
 export { hashPassword } from "./hash-password.ts";
 export { listStaff, type StaffMember } from "./list-staff.ts";
 export { type MintedLink, mintMailLink } from "./mint-mail-link.ts";
+export { openHandedLink } from "./open-handed-link.ts";
 export { openMailLink } from "./open-mail-link.ts";
 export { newSession } from "./open-session.ts";
+export { networkOf } from "./rules.ts";
 export { findUserIds } from "./search-users.ts";

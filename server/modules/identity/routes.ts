@@ -20,6 +20,7 @@ import { readProtection } from "./read-protection.ts";
 import { readSession } from "./read-session.ts";
 import { listUsers, readUser } from "./read-user.ts";
 import { resetProtection } from "./reset-protection.ts";
+import { securityRoutes } from "./security-contract.ts";
 import { sendActivation } from "./send-activation.ts";
 import { readSso, updateSso } from "./set-sso.ts";
 import { setUserState } from "./set-user-state.ts";
@@ -30,17 +31,40 @@ import { signOut } from "./sign-out.ts";
 import { updateUser } from "./update-user.ts";
 import { stopViewing, viewAs } from "./view-as.ts";
 
+/** What needs no neighbour: second factors, sessions, single sign-on, API tokens. */
+const securityDoors = doors(securityRoutes, {
+  readSignInMeans: (ctx) => readSignInMeans(ctx),
+  startSso: { out: (outer, { query }, http) => startSso(outer, query.retour, http) },
+  endSso: { out: (outer, _given, http) => endSso(outer, http) },
+  readProtection: (ctx) => readProtection(ctx),
+  startTotp: { out: (outer, { body }) => startTotp(outer, body.password) },
+  confirmTotp: { out: (outer, { body }, http) => confirmTotp(outer, body.code, http) },
+  removeTotp: { out: (outer, { body }) => removeTotp(outer, body.password) },
+  makeRecoveryCodes: { out: (outer, { body }) => makeRecoveryCodes(outer, body.password) },
+  askNewPasskey: { out: (outer, { body }) => askNewPasskey(outer, body.password) },
+  addPasskey: { out: (outer, { body }, http) => keepPasskey(outer, body, http) },
+  removePasskey: {
+    out: (outer, { params, body }) => removePasskey(outer, params.passkey, body.password),
+  },
+  listSessions: (ctx) => listSessions(ctx),
+  endSession: (ctx, { params }) => endSession(ctx, params.session),
+  endOtherSessions: (ctx) => endOtherSessions(ctx),
+  readSso: (ctx) => readSso(ctx),
+  updateSso: { out: (outer, { body }) => updateSso(outer, body) },
+  listTokens: (ctx) => listTokens(ctx),
+  createToken: (ctx, { body }) => createToken(ctx, body),
+  revokeToken: (ctx, { params }) => revokeToken(ctx, params.token),
+});
+
 /** The doors; the list of modules gives them the neighbours that they ask what identity cannot know. */
 export const makeRoutes = (neighbours: Neighbours) =>
   doors(contract, {
+    ...securityDoors,
     readChallenge: (ctx, { query }) => readChallenge(ctx, query.door, query.identifier),
     signIn: { out: (outer, { body }, http) => signIn(outer, body, http) },
     passSecondStep: { out: (outer, { body }, http) => passSecondStep(outer, body, http) },
     askPasskey: { out: (outer) => askPasskey(outer) },
     signInWithPasskey: { out: (outer, { body }, http) => signInWithPasskey(outer, body, http) },
-    readSignInMeans: (ctx) => readSignInMeans(ctx),
-    startSso: { out: (outer, { query }, http) => startSso(outer, query.retour, http) },
-    endSso: { out: (outer, _given, http) => endSso(outer, http) },
     signOut: (ctx, _given, http) => signOut(ctx, http),
     readSession: (ctx) => readSession(ctx),
     askActivation: { out: (outer, { body }) => askActivation(outer, body, neighbours) },
@@ -52,21 +76,6 @@ export const makeRoutes = (neighbours: Neighbours) =>
     changePassword: { out: (outer, { body }, http) => changePassword(outer, body, http) },
     changeEmail: { out: (outer, { body }) => changeEmail(outer, body) },
     changeLanguage: (ctx, { body }) => changeLanguage(ctx, body.language),
-    readProtection: (ctx) => readProtection(ctx),
-    startTotp: { out: (outer, { body }) => startTotp(outer, body.password) },
-    confirmTotp: { out: (outer, { body }, http) => confirmTotp(outer, body.code, http) },
-    removeTotp: { out: (outer, { body }) => removeTotp(outer, body.password) },
-    makeRecoveryCodes: { out: (outer, { body }) => makeRecoveryCodes(outer, body.password) },
-    askNewPasskey: { out: (outer, { body }) => askNewPasskey(outer, body.password) },
-    addPasskey: { out: (outer, { body }, http) => keepPasskey(outer, body, http) },
-    removePasskey: {
-      out: (outer, { params, body }) => removePasskey(outer, params.passkey, body.password),
-    },
-    listSessions: (ctx) => listSessions(ctx),
-    endSession: (ctx, { params }) => endSession(ctx, params.session),
-    endOtherSessions: (ctx) => endOtherSessions(ctx),
-    readSso: (ctx) => readSso(ctx),
-    updateSso: { out: (outer, { body }) => updateSso(outer, body) },
     stopViewing: (ctx, _given, http) => stopViewing(ctx, http),
     listUsers: (ctx, { query }) => listUsers(ctx, query),
     readUser: (ctx, { params }) => readUser(ctx, params.user),
@@ -82,9 +91,6 @@ export const makeRoutes = (neighbours: Neighbours) =>
     setUserState: (ctx, { params, body }) => setUserState(ctx, params.user, body.state, neighbours),
     resetProtection: (ctx, { params }) => resetProtection(ctx, params.user, neighbours),
     viewAs: (ctx, { params }, http) => viewAs(ctx, params.user, http, neighbours),
-    listTokens: (ctx) => listTokens(ctx),
-    createToken: (ctx, { body }) => createToken(ctx, body),
-    revokeToken: (ctx, { params }) => revokeToken(ctx, params.token),
   });
 
 export const routes = makeRoutes(NO_NEIGHBOURS);

@@ -81,7 +81,9 @@ describe("single sign-on of staff (ACC-9)", () => {
       identifier: staff.identifier,
       mustEnrol: false,
     });
-    expect((await call("GET", `${place.base}/api/sign-in/means`)).json.sso).toEqual({ label: "Compte de la mairie" });
+    expect((await call("GET", `${place.base}/api/sign-in/means`)).json.sso).toEqual({
+      label: "Compte de la mairie",
+    });
   });
 
   it("knows a person again by subject, whatever has become of the address", async () => {
