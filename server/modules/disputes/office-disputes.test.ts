@@ -168,6 +168,13 @@ describe("DIS-4 deciding", () => {
     await app.admin.query("update entries set settled_cents = amount_cents where id = $1", [entryId]);
     expect([await follow(), await follow()]).toEqual([1, 0]);
   });
+  it("is followed by the books when the entry leaves them", async () => {
+    const id = await contest();
+    await resolve(id, "accepted");
+    await app.admin.query("update entries set superseded_at = now() where id = $1", [entryId]);
+    expect(await app.inside(org.organization_id, (ctx) => followBooks(ctx, null))).toBe(1);
+    expect(await mine(id)).toMatchObject({ holding: false, pieces: [{ openCents: 0, cents: 4000 }] });
+  });
   it("is opened again: what is still due is held again, not what was paid meanwhile", async () => {
     const id = await contest(8000);
     expect((await staff("POST", `/disputes/${id}/reopen`, {})).json.code).toBe("dispute.not_resolved");

@@ -13,7 +13,7 @@ export type PayableEntry = {
   date: string;
   dueOn: string | null;
   amountCents: number;
-  /** What is not settled. */
+  /** What is not settled; zero for an entry that left the books. */
   openCents: number;
   /** What of it can be paid, or used for a credit, now: zero when settled or wholly held. */
   payableCents: number;
@@ -81,8 +81,9 @@ async function withHolds(ctx: Context, rows: readonly SettlingRow[]): Promise<Pa
 }
 
 function payableEntry(row: SettlingRow, holds: readonly HoldRow[]): PayableEntry {
-  const openCents = row.amountCents - row.settledCents;
-  const payable = row.superseded ? 0 : payableCents(openCents, holds);
+  // One that left the books owes nothing.
+  const openCents = row.superseded ? 0 : row.amountCents - row.settledCents;
+  const payable = payableCents(openCents, holds);
   const { settledCents: _, superseded: __, invoiceTotalCents, invoiceVatCents, ...shown } = row;
   const invoice =
     invoiceTotalCents === null || invoiceVatCents === null
