@@ -102,6 +102,6 @@ export const jobs: ModuleJob[] = [
     on: ["payments.refunded", "payments.charged_back"],
     inside: tellReversal,
   }),
-  job<FactJob>({ name: "notifications.plan-digest", on: ["exchange.published"], inside: planDigest }),
+  job<FactJob>({ name: "notifications.plan-digest", on: ["exchange.import_finished"], inside: planDigest }),
   job<JobData & { since: string }>({ name: DIGEST_JOB, expiresSeconds: 3600, outside: tellInvoices }),
 ];

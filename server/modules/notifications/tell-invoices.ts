@@ -21,7 +21,9 @@ const ONCE_MS = 20 * HOUR_MS;
 const IMPORT_MS = 2 * HOUR_MS;
 
 /** A publication changed accounts: who has something new to pay is told the next morning, with all that came until then. */
-export async function planDigest(ctx: Context, _fact: FactJob): Promise<void> {
+export async function planDigest(ctx: Context, { data }: FactJob): Promise<void> {
+  // A check changes nothing.
+  if (data["mode"] === "check") return;
   const now = ctx.clock();
   await ctx.services.jobs.enqueue(
     ctx.db,
