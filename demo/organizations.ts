@@ -75,7 +75,7 @@ const FACES: Record<string, Face> = {
       hours: "Du lundi au vendredi, de 9 h à 17 h",
     },
     legalNotice: publisher("La maison Éditions du Phare"),
-    settings: { searchableMonths: 24 },
+    settings: { searchableMonths: 24, payPartially: true },
   },
 };
 

@@ -4,6 +4,7 @@ import { dayInParis } from "../server/platform/dates.ts";
 import type { Entry } from "./books.ts";
 import { type Cell, copyRows } from "./copy.ts";
 import type { Random } from "./random.ts";
+import { bookReversal, copyReversals, refundedOf } from "./reversal-rows.ts";
 import type { DemoCreditor, DemoPayment, Story } from "./story.ts";
 
 type Provider = {
@@ -62,7 +63,9 @@ const PROVIDERS: Record<Provider["name"], Provider> = {
  * Writes into the books what settled payments left there: a provisional entry, which counts until the accounting
  * software's own credit takes its place; with its lettering when it settles something.
  */
-export function bookPayments({ books, payments }: Story): void {
+export function bookPayments(story: Story): void {
+  const { books, payments } = story;
+  const refunded = refundedOf(story);
   for (const payment of payments.filter((one) => one.state === "paid")) {
     const day = dayInParis(payment.at);
     const entry: Entry = {
@@ -85,6 +88,10 @@ export function bookPayments({ books, payments }: Story): void {
     const rank =
       books.letterings.filter((one) => one.origin === "payment" && one.account === payment.account).length +
       1;
+    if (payment === refunded) {
+      bookReversal(story, payment, entry, rank);
+      continue;
+    }
     const parts = [...payment.pieces, { entry, cents: entry.cents }];
     books.letterings.push({
       id: books.random.id(day),
@@ -141,6 +148,7 @@ export async function copyPayments(client: pg.Client, story: Story): Promise<voi
     payments.flatMap((one) => one.pieces.map((piece) => [org, one.id, piece.entry.id, piece.cents])),
   );
   await copyReceipts(client, story, payments);
+  await copyReversals(client, story);
   await copyFacts(client, story, payments);
 }
 

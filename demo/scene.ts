@@ -23,7 +23,7 @@ import { makeStories, seedDemo } from "./seed.ts";
 import type { DemoCreditor } from "./story.ts";
 
 /** Grows when the demonstration's data change: an older demonstration is then made again. */
-const VERSION = 4;
+const VERSION = 5;
 
 export type Scene = {
   /** The environment of a Quitus that plays in this scene. */

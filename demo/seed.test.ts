@@ -61,6 +61,13 @@ describe("the demonstration, small", () => {
     expect(await count("payments")).toBe(sum((story) => story.payments));
     expect(await count("invoices where pdf_hash is not null")).toBeGreaterThanOrEqual(9);
   });
+  it("ACT-6 PAY-11 shows bills declared paid, waiting and answered, and a payment that was refunded", async () => {
+    expect(await count("declarations where state = 'declared'")).toBe(3);
+    expect(await count("declarations where state in ('accepted', 'refused')")).toBe(2);
+    expect(await count("holds where kind = 'declared' and released_at is null")).toBe(4);
+    expect(await count("reversals")).toBe(1);
+    expect(await count("facts where name = 'payments.refunded'")).toBe(1);
+  });
   it("keeps every promise of the ledger: balances, settlements, letterings that sum to zero", async () => {
     for (const story of stories) {
       const differences = await app.inside(story.organizationId, async (ctx) => [

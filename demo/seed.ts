@@ -9,6 +9,8 @@ import { hashPassword } from "../server/modules/identity/index.ts";
 import type { FileStore } from "../server/platform/files.ts";
 import { copyBills } from "./bill-rows.ts";
 import { copyRows } from "./copy.ts";
+import { copyDeclarations } from "./declaration-rows.ts";
+import { copyDevices } from "./device-rows.ts";
 import { copyDisputes } from "./dispute-rows.ts";
 import { lafargue } from "./lafargue.ts";
 import { logoPng } from "./logo.ts";
@@ -70,7 +72,9 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyPaymentsAndLedger(client, story, options.now);
     await copyDisputes(client, story, options.today, options.now);
     await copyBills(client, story, options.today, options.now);
+    await copyDeclarations(client, story, options.now);
     await copyMessages(client, story, options.today, options.now);
+    await copyDevices(client, story, options.now);
     await copyNotifications(client, story, faceOf(story).name, options.now);
     await client.query("commit");
   } finally {
