@@ -92,10 +92,13 @@ async function queuePage(ctx: Context, filter: DisputeFilter, { state, cursor, l
   return { rows: rows.slice(0, limit), next };
 }
 
+/** A token is no person: nothing is given to it. */
+const NO_ONE = "00000000-0000-0000-0000-000000000000";
+
 function assignedTo(ctx: Context, assigned: string | undefined): string | null | undefined {
   if (assigned === "nobody") return null;
   if (assigned !== "me") return assigned;
-  return ctx.actor.kind === "user" ? ctx.actor.userId : null;
+  return ctx.actor.kind === "user" ? ctx.actor.userId : NO_ONE;
 }
 
 /** Members of staff to whom disputes can be given; those who see the creditor of one when it is named. */

@@ -1,5 +1,6 @@
 import { Button } from "../../ui/button.tsx";
 import { Row } from "../../ui/layout.tsx";
+import "./office-dispute.css";
 
 type TabButtonsProps<Key extends string> = {
   label: string;
@@ -11,8 +12,7 @@ type TabButtonsProps<Key extends string> = {
 /** One of a few ways, kept on the page only: the pressed button is the one in use. */
 export function TabButtons<Key extends string>({ label, current, onChoose, tabs }: TabButtonsProps<Key>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be part of the form's data
-    <div role="group" aria-label={label}>
+    <fieldset className="office-tabs" aria-label={label}>
       <Row gap={2}>
         {tabs.map((tab) => (
           <Button
@@ -26,6 +26,6 @@ export function TabButtons<Key extends string>({ label, current, onChoose, tabs 
           </Button>
         ))}
       </Row>
-    </div>
+    </fieldset>
   );
 }
