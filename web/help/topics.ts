@@ -24,7 +24,7 @@ export const topics: readonly Topic[] = [
   {
     key: "paying",
     audience: "portal",
-    pages: ["/reglement/$creditor", "/paiements", "/paiements/$payment"],
+    pages: ["/reglement/$creditor", "/paiements", "/paiements/declarations", "/paiements/$payment"],
   },
   {
     key: "disputes",
@@ -56,7 +56,16 @@ export const topics: readonly Topic[] = [
     pages: ["/bureau/tresorerie", "/bureau/tresorerie/$handover"],
   },
   { key: "parties", audience: "office", pages: ["/bureau/tiers"] },
-  { key: "payments", audience: "office", pages: ["/bureau/paiements", "/bureau/paiements/$payment"] },
+  {
+    key: "payments",
+    audience: "office",
+    pages: [
+      "/bureau/paiements",
+      "/bureau/paiements/$payment",
+      "/bureau/declarations",
+      "/bureau/declarations/$declaration",
+    ],
+  },
   {
     key: "disputes",
     audience: "office",
