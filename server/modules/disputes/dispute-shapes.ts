@@ -4,11 +4,11 @@ import { outsideId } from "../../platform/ids.ts";
 import { Cents, Day, Instant } from "../../platform/shapes.ts";
 import { UPLOAD_TYPES } from "../../platform/uploads.ts";
 
-export const DisputeState = z.enum(["open", "answered", "resolved"]);
+const DisputeState = z.enum(["open", "answered", "resolved"]);
 export const Outcome = z.enum(["credit_note_expected", "accepted", "rejected", "withdrawn"]);
 const Label = z.object({ fr: z.string(), en: z.string() });
 const Named = z.object({ id: z.string(), name: z.string() });
-export const SubType = z.object({ id: outsideId("dispute_category"), label: Label });
+const SubType = z.object({ id: outsideId("dispute_category"), label: Label });
 export const Category = SubType.extend({ subtypes: z.array(SubType) });
 export type Category = z.output<typeof Category>;
 
