@@ -1,6 +1,17 @@
 /** Who is told what: choices, a phone that is proved, the link that stops a kind of mail, the organization's own words. */
 import { type Page } from "@playwright/test";
-import { aCustomer, aMemberOfStaff, checkAccess, expect, house, mailTo, signIn, test } from "./house.ts";
+import { aBounce, INBOUND_TOKEN } from "../harness/messages.ts";
+import {
+  aCustomer,
+  aMemberOfStaff,
+  checkAccess,
+  expect,
+  house,
+  type Mail,
+  mailTo,
+  signIn,
+  test,
+} from "./house.ts";
 
 const entries = [{ label: "Abonnement 2026", cents: 12_000, piece: "AB-1" }];
 const PHONE = "+33698765432";
@@ -117,6 +128,38 @@ test("MSG-5 the link of a mail stops that kind of mail without signing in, and c
   await expect(requests.getByRole("checkbox", { name: "Courriel" })).not.toBeChecked();
   await stranger.getByRole("button", { name: "Les recevoir de nouveau" }).click();
   await expect(stranger.getByRole("button", { name: "Ne plus les recevoir" })).toBeVisible();
+});
+
+test("MSG-5 mail that comes back is told to the customer at his next visit and to staff, until one vouches", async ({
+  page,
+  browser,
+}) => {
+  const customer = await aCustomer({ shop: "ogone", entries });
+  const staff = await aMemberOfStaff("ogone", "accountant");
+  await signIn(page, customer);
+  const staffPage = await (await browser.newContext({ locale: "fr-FR" })).newPage();
+  await signIn(staffPage, staff);
+  await answerTo(page, staffPage, "Mon adresse");
+  const mail = (await mailTo(customer.email, /Mon adresse/)) as Mail & { headers: Record<string, string> };
+  const report = aBounce({ messageId: mail.headers["message-id"]!, to: customer.email });
+  const handed = await fetch(`${customer.base}/api/inbound-mail/${INBOUND_TOKEN}`, {
+    method: "POST",
+    body: report,
+    headers: { "content-type": "message/rfc822" },
+  });
+  expect(handed.status).toBe(200);
+  const notice = page.getByText("Vos courriels nous reviennent");
+  await expect(async () => {
+    await page.reload();
+    await expect(notice).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await checkAccess(page);
+  await staffPage.goto(`${staff.base}/bureau/courriels?etat=bounced&q=${encodeURIComponent(customer.email)}`);
+  await staffPage.getByRole("link", { name: /Mon adresse/ }).click();
+  await expect(staffPage.getByRole("button", { name: "Renvoyer" })).toBeVisible();
+  await checkAccess(staffPage);
+  await page.getByRole("button", { name: "Elle fonctionne de nouveau" }).click();
+  await expect(notice).toHaveCount(0);
 });
 
 test("MSG-5 OFF-5 a manager writes a mail his own way, sees it before it leaves, and chooses what customers are told", async ({

@@ -10,7 +10,7 @@ import { outside } from "../../server/platform/ids.ts";
 import { startTestApp, type TestApp } from "../harness/app.ts";
 import { aCustomer, anAccount, anEntry, aStaffUser } from "../harness/builders.ts";
 import { freePort, startTestPostgres } from "../harness/global-setup.ts";
-import { switchTextsOn } from "../harness/messages.ts";
+import { INBOUND_TOKEN, switchTextsOn } from "../harness/messages.ts";
 import { openShop, type Provider, type Shop } from "../harness/payments.ts";
 import { type BillsWish, buildBills } from "./bills.ts";
 import { buildPlace, type PlaceWish, townProvider } from "./places.ts";
@@ -85,6 +85,7 @@ app = await startTestApp({
     SMTP_URL: mailbox.url,
     PAYMENT_ORIGINS: simulators.origin,
     OUTBOUND_HOSTS: new URL(simulators.origin).host,
+    INBOUND_TOKEN,
     TEST_LOG: process.env["TEST_LOG"] ?? "silent",
   },
 });
