@@ -205,6 +205,47 @@ create table ceremonies (
 CREATE INDEX ceremonies_user ON public.ceremonies USING btree (organization_id, user_id);
 create policy organization on ceremonies using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table coordinate_change_fields (
+  organization_id uuid not null,
+  change_id uuid not null,
+  field text not null,
+  was text not null,
+  wanted text not null,
+  outcome text,
+  reason text not null default ''::text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  constraint coordinate_change_fields_pkey PRIMARY KEY (organization_id, change_id, field),
+  constraint coordinate_change_fields_organization_id_change_id_fkey FOREIGN KEY (organization_id, change_id) REFERENCES coordinate_changes(organization_id, id),
+  constraint coordinate_change_fields_organization_id_decided_by_fkey FOREIGN KEY (organization_id, decided_by) REFERENCES users(organization_id, id),
+  constraint coordinate_change_fields_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint coordinate_change_fields_check CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  constraint coordinate_change_fields_field_check CHECK ((field ~ '^[A-Za-z0-9]{1,40}$'::text)),
+  constraint coordinate_change_fields_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text])))
+); -- row-level security is forced
+CREATE INDEX coordinate_change_fields_accepted ON public.coordinate_change_fields USING btree (organization_id, decided_at, change_id, field) WHERE (outcome = 'accepted'::text);
+create policy organization on coordinate_change_fields using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table coordinate_changes (
+  organization_id uuid not null,
+  id uuid not null,
+  party_id uuid not null,
+  asked_by uuid not null,
+  state text not null default 'pending'::text,
+  asked_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint coordinate_changes_pkey PRIMARY KEY (organization_id, id),
+  constraint coordinate_changes_organization_id_asked_by_fkey FOREIGN KEY (organization_id, asked_by) REFERENCES users(organization_id, id),
+  constraint coordinate_changes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint coordinate_changes_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint coordinate_changes_check CHECK (((state = 'pending'::text) = (closed_at IS NULL))),
+  constraint coordinate_changes_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'decided'::text, 'withdrawn'::text])))
+); -- row-level security is forced
+CREATE INDEX coordinate_changes_party ON public.coordinate_changes USING btree (organization_id, party_id, asked_at);
+CREATE INDEX coordinate_changes_state ON public.coordinate_changes USING btree (organization_id, state, asked_at, id);
+CREATE UNIQUE INDEX coordinate_changes_pending ON public.coordinate_changes USING btree (organization_id, party_id) WHERE (state = 'pending'::text);
+create policy organization on coordinate_changes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table creditors (
   organization_id uuid not null,
   id uuid not null,
@@ -881,6 +922,7 @@ create table organizations (
   accessibility_statement text not null default ''::text,
   settings jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
+  agency jsonb not null default '{}'::jsonb,
   constraint organizations_pkey PRIMARY KEY (organization_id),
   constraint organizations_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
   constraint organizations_kind_check CHECK ((kind = ANY (ARRAY['municipality'::text, 'property_manager'::text, 'company'::text]))),
@@ -909,6 +951,19 @@ create table parties (
 CREATE INDEX parties_email_key ON public.parties USING btree (organization_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE INDEX parties_sort ON public.parties USING btree (organization_id, sort_name, id);
 create policy organization on parties using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table party_coordinates (
+  organization_id uuid not null,
+  party_id uuid not null,
+  details jsonb not null default '{}'::jsonb,
+  composed_address text[] not null default '{}'::text[],
+  paper boolean not null default true,
+  paper_chosen_at timestamp with time zone,
+  constraint party_coordinates_pkey PRIMARY KEY (organization_id, party_id),
+  constraint party_coordinates_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint party_coordinates_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id)
+); -- row-level security is forced
+create policy organization on party_coordinates using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table passkeys (
   organization_id uuid not null,
@@ -1656,7 +1711,8 @@ create view v_payments_receipts with (security_invoker=true) as
     id,
     creditor_id,
     cents,
-    received_at
+    received_at,
+    means
    FROM receipts;
 
 create view v_payments_settings with (security_invoker=true) as
@@ -1664,3 +1720,11 @@ create view v_payments_settings with (security_invoker=true) as
     creditor_id,
     enabled
    FROM payment_settings;
+
+create view v_webhooks with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    enabled,
+    disabled_for,
+    created_at
+   FROM webhooks;

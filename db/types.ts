@@ -149,6 +149,28 @@ export interface Ceremonies {
   user_id: string | null;
 }
 
+export interface CoordinateChangeFields {
+  change_id: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  field: string;
+  organization_id: string;
+  outcome: string | null;
+  reason: Generated<string>;
+  wanted: string;
+  was: string;
+}
+
+export interface CoordinateChanges {
+  asked_at: Date;
+  asked_by: string;
+  closed_at: Date | null;
+  id: string;
+  organization_id: string;
+  party_id: string;
+  state: Generated<string>;
+}
+
 export interface Creditors {
   address: Generated<string[]>;
   code: string;
@@ -577,6 +599,7 @@ export interface OrganizationAddresses {
 export interface Organizations {
   accent: Generated<string>;
   accessibility_statement: Generated<string>;
+  agency: Generated<Json>;
   contact: Generated<Json>;
   created_at: Generated<Date>;
   kind: string;
@@ -602,6 +625,15 @@ export interface Parties {
   phone: string | null;
   search_text: Generated<string>;
   sort_name: Generated<string>;
+}
+
+export interface PartyCoordinates {
+  composed_address: Generated<string[]>;
+  details: Generated<Json>;
+  organization_id: string;
+  paper: Generated<boolean>;
+  paper_chosen_at: Date | null;
+  party_id: string;
 }
 
 export interface Passkeys {
@@ -1136,6 +1168,7 @@ export interface VPaymentsReceipts {
   cents: number | null;
   creditor_id: string | null;
   id: string | null;
+  means: string | null;
   organization_id: string | null;
   received_at: Date | null;
 }
@@ -1143,6 +1176,14 @@ export interface VPaymentsReceipts {
 export interface VPaymentsSettings {
   creditor_id: string | null;
   enabled: boolean | null;
+  organization_id: string | null;
+}
+
+export interface VWebhooks {
+  created_at: Date | null;
+  disabled_for: string | null;
+  enabled: boolean | null;
+  id: string | null;
   organization_id: string | null;
 }
 
@@ -1186,6 +1227,8 @@ export interface DB {
   bounced_addresses: BouncedAddresses;
   cart_entries: CartEntries;
   ceremonies: Ceremonies;
+  coordinate_change_fields: CoordinateChangeFields;
+  coordinate_changes: CoordinateChanges;
   creditors: Creditors;
   declarations: Declarations;
   devices: Devices;
@@ -1222,6 +1265,7 @@ export interface DB {
   organization_addresses: OrganizationAddresses;
   organizations: Organizations;
   parties: Parties;
+  party_coordinates: PartyCoordinates;
   passkeys: Passkeys;
   payment_entries: PaymentEntries;
   payment_settings: PaymentSettings;
@@ -1273,6 +1317,7 @@ export interface DB {
   v_payments_money: VPaymentsMoney;
   v_payments_receipts: VPaymentsReceipts;
   v_payments_settings: VPaymentsSettings;
+  v_webhooks: VWebhooks;
   webhook_deliveries: WebhookDeliveries;
   webhooks: Webhooks;
 }

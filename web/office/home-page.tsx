@@ -5,6 +5,7 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
 import { DayChart } from "../features/office-home/day-chart.tsx";
 import { HomeFigures } from "../features/office-home/figures.tsx";
+import { HomeCharts } from "../features/office-home/home-charts.tsx";
 import { WorkList } from "../features/office-home/work-list.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { query } from "../lib/queries.ts";
@@ -67,6 +68,7 @@ function Home({ home }: { home: GotOf<"readHome"> }) {
       <Section title={t.collected}>
         {received ? <DayChart days={home.collected} /> : <Text look="muted">{t.notYet}</Text>}
       </Section>
+      <HomeCharts home={home} />
       <Section title={t.published}>
         <DefinitionList items={publications} />
       </Section>

@@ -26,6 +26,7 @@ export const contract = {
             "mail_failed",
             "mail_bounced",
             "payment_not_configured",
+            "webhook_off",
             "users_to_activate",
           ]),
           count: z.int(),
@@ -43,6 +44,14 @@ export const contract = {
       }),
       /** Money received on line per day, the last 30 days. */
       collected: z.array(z.object({ day: Day, cents: Cents, count: z.int() })),
+      /** What is overdue by its age in days: 1 to 30, 31 to 90, 91 to 180, older. */
+      overdueByAge: z.array(
+        z.object({ age: z.enum(["month", "quarter", "half", "older"]), cents: Cents, count: z.int() }),
+      ),
+      /** Money received on line in the last 365 days, by means. */
+      byMeans: z.array(
+        z.object({ means: z.enum(["card", "direct_debit", "unknown"]), cents: Cents, count: z.int() }),
+      ),
       publishedAt: z.array(z.object({ creditor: z.string(), publishedAt: Instant.nullable() })),
     }),
   }),

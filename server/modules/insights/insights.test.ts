@@ -62,6 +62,58 @@ describe("OFF-1 the home of the office", () => {
     const narrow = (await call("GET", `${organization.base}/api/office/home`, { cookie: some.cookie })).json;
     expect(narrow.figures).toMatchObject({ accounts: 1, toCollectCents: 5700 });
     expect(narrow.publishedAt).toHaveLength(1);
+    expect([home.figures.parties, home.figures.activeUsers]).toEqual([2, 2]);
+    expect([narrow.figures.parties, narrow.figures.activeUsers]).toEqual([1, 1]);
+  });
+});
+
+describe("OFF-1 charts of the home", () => {
+  it("tell what is overdue by age and what came by means, for the creditors that one sees", async () => {
+    const { organization, creditors, customers } = await aHouse();
+    const org = organization.organization_id;
+    const due = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    for (const [which, days] of [
+      [0, 10],
+      [0, 60],
+      [1, 120],
+    ] as const)
+      await anEntry(app, org, customers[which]!.account.id as string, 100, { due_on: due(days) });
+    const home = async (over: Record<string, unknown>) => {
+      const { cookie } = await aStaffUser(app, org, "reader", over);
+      return (await call("GET", `${organization.base}/api/office/home`, { cookie })).json;
+    };
+    const ages = (json: { overdueByAge: { age: string; cents: number }[] }) =>
+      json.overdueByAge.map(({ age, cents }) => [age, cents]);
+    expect(ages(await home({}))).toEqual([
+      ["month", 100],
+      ["quarter", 100],
+      ["half", 100],
+      ["older", 10_000],
+    ]);
+    const narrow = await home({ staff_creditor_ids: [creditors[1]!.id] });
+    expect(ages(narrow).slice(0, 3)).toEqual([
+      ["month", 0],
+      ["quarter", 0],
+      ["half", 100],
+    ]);
+    expect(narrow.byMeans).toEqual([]);
+  });
+
+  it("tells webhooks that were switched off to staff of the whole house", async () => {
+    const { organization, creditors } = await aHouse();
+    const org = organization.organization_id;
+    await app.admin.query(
+      `insert into webhooks (organization_id, id, url, label, events, secrets, enabled, disabled_for, created_at)
+       values ($1, $2, 'https://x.example', 'x', '{}', '', false, 'failing', now())`,
+      [org, newId()],
+    );
+    const kinds = async (over: Record<string, unknown>) => {
+      const { cookie } = await aStaffUser(app, org, "administrator", over);
+      const { json } = await call("GET", `${organization.base}/api/office/home`, { cookie });
+      return json.work.map((one: { kind: string }) => one.kind);
+    };
+    expect(await kinds({})).toContain("webhook_off");
+    expect(await kinds({ staff_creditor_ids: [creditors[0]!.id] })).not.toContain("webhook_off");
   });
 });
 

@@ -2,9 +2,17 @@ import type { Context } from "../../platform/context.ts";
 import { addDays, dayInParis } from "../../platform/dates.ts";
 import { readSettings, visibleCreditorIds } from "../organizations/index.ts";
 import { daysBack, startOfDayInParis } from "./rules.ts";
-import { selectCollected, selectFigures, selectPublished, selectWork } from "./sql.ts";
+import {
+  selectByMeans,
+  selectCollected,
+  selectFigures,
+  selectOverdueByAge,
+  selectPublished,
+  selectWork,
+} from "./sql.ts";
 
 const CHART_DAYS = 30;
+const AGES = ["month", "quarter", "half", "older"] as const;
 type Kind =
   | "payment_alert"
   | "payment_waiting_long"
@@ -18,6 +26,7 @@ type Kind =
   | "mail_failed"
   | "mail_bounced"
   | "payment_not_configured"
+  | "webhook_off"
   | "users_to_activate";
 
 /** The office's home (OFF-1): what needs a hand today, for the creditors that this member of staff sees. */
@@ -31,6 +40,8 @@ export async function readHome(ctx: Context) {
   const collected = new Map(
     (await selectCollected(ctx, scope, startOfDayInParis(first))).map((row) => [row.day, row]),
   );
+  const ages = new Map((await selectOverdueByAge(ctx, scope, today)).map((row) => [row.age, row]));
+  const byMeans = await selectByMeans(ctx, scope, startOfDayInParis(addDays(today, -365)));
   const published = await selectPublished(ctx, scope);
   return {
     work: work
@@ -46,6 +57,12 @@ export async function readHome(ctx: Context) {
       cents: collected.get(day)?.cents ?? 0,
       count: collected.get(day)?.count ?? 0,
     })),
+    overdueByAge: AGES.map((age) => ({
+      age,
+      cents: ages.get(age)?.cents ?? 0,
+      count: ages.get(age)?.count ?? 0,
+    })),
+    byMeans: byMeans.map((row) => ({ ...row, means: row.means as "card" | "direct_debit" | "unknown" })),
     publishedAt: published.map((row) => ({
       creditor: row.creditor,
       publishedAt: row.publishedAt?.toISOString() ?? null,

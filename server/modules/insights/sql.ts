@@ -7,6 +7,18 @@ type Scope = string[] | null;
 const within = (scope: Scope, column = "creditor_id") =>
   scope === null ? sql`true` : sql`${sql.ref(column)} = any(${scope}::uuid[])`;
 
+/** A party `p` or a user `u` that has to do with one of the creditors. */
+const partyWithin = (scope: Scope) =>
+  scope === null
+    ? sql`true`
+    : sql`exists (select from v_ledger_party_creditors k
+        where k.organization_id = p.organization_id and k.party_id = p.id and k.creditor_id = any(${scope}::uuid[]))`;
+const userWithin = (scope: Scope) =>
+  scope === null
+    ? sql`true`
+    : sql`exists (select from v_directory_user_creditors k
+        where k.organization_id = u.organization_id and k.user_id = u.id and k.creditor_id = any(${scope}::uuid[]))`;
+
 export type WorkRow = { kind: string; count: number; newest: Date | null };
 
 /**
@@ -44,8 +56,12 @@ export async function selectWork(ctx: Context, scope: Scope, lateBefore: string)
     union all select 'payment_not_configured', count(*)::int, null from v_organizations_creditors c
       where c.organization_id = ${org} and ${within(scope, "c.id")} and not exists (
         select from v_payments_settings s where s.organization_id = c.organization_id and s.creditor_id = c.id and s.enabled)
-    union all select 'users_to_activate', count(*)::int, max(created_at) from v_identity_users
-      where organization_id = ${org} and state = 'invited' and staff_role is null`.execute(ctx.db);
+    union all select 'webhook_off', count(*)::int, max(created_at) from v_webhooks
+      where organization_id = ${org} and disabled_for is not null and ${scope === null}
+    union all select 'users_to_activate', count(*)::int, max(created_at) from v_identity_users u
+      where organization_id = ${org} and state = 'invited' and staff_role is null and ${userWithin(scope)}`.execute(
+    ctx.db,
+  );
   return rows;
 }
 
@@ -74,8 +90,9 @@ export async function selectFigures(
       (select coalesce(sum(open_cents), 0)::bigint from v_ledger_open_entries where organization_id = ${org} and open_cents > 0 and due_on < ${today} and ${within(scope)}) as "overdueCents",
       (select coalesce(sum(cents), 0)::bigint from v_payments_receipts where organization_id = ${org} and received_at >= ${monthStart} and ${within(scope)}) as "collectedMonthCents",
       (select count(*)::int from v_payments_receipts where organization_id = ${org} and received_at >= ${monthStart} and ${within(scope)}) as "paymentsMonth",
-      (select count(*)::int from v_identity_users where organization_id = ${org} and state = 'active' and staff_role is null) as "activeUsers",
-      (select count(*)::int from v_directory_parties where organization_id = ${org}) as parties`.execute(
+      (select count(*)::int from v_identity_users u where organization_id = ${org} and state = 'active' and staff_role is null
+        and ${userWithin(scope)}) as "activeUsers",
+      (select count(*)::int from v_directory_parties p where organization_id = ${org} and ${partyWithin(scope)}) as parties`.execute(
     ctx.db,
   );
   return rows[0]!;
@@ -91,6 +108,36 @@ export async function selectCollected(
     select to_char(received_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as day, sum(cents)::bigint as cents, count(*)::int as count
     from v_payments_receipts where organization_id = ${ctx.organizationId} and received_at >= ${since} and ${within(scope)}
     group by 1 order by 1`.execute(ctx.db);
+  return rows;
+}
+
+export type Age = "month" | "quarter" | "half" | "older";
+
+/** What is overdue by its age in days: 1 to 30, 31 to 90, 91 to 180, older. */
+export async function selectOverdueByAge(
+  ctx: Context,
+  scope: Scope,
+  today: string,
+): Promise<{ age: Age; cents: number; count: number }[]> {
+  const { rows } = await sql<{ age: Age; cents: number; count: number }>`
+    select case when days <= 30 then 'month' when days <= 90 then 'quarter' when days <= 180 then 'half' else 'older' end as age,
+      sum(open_cents)::bigint as cents, count(*)::int as count
+    from (select open_cents, ${today}::date - due_on as days from v_ledger_open_entries
+      where organization_id = ${ctx.organizationId} and open_cents > 0 and due_on < ${today} and ${within(scope)}) overdue
+    group by 1`.execute(ctx.db);
+  return rows;
+}
+
+/** Money received since an instant by the means that brought it, the most first. */
+export async function selectByMeans(
+  ctx: Context,
+  scope: Scope,
+  since: Date,
+): Promise<{ means: string; cents: number; count: number }[]> {
+  const { rows } = await sql<{ means: string; cents: number; count: number }>`
+    select means, sum(cents)::bigint as cents, count(*)::int as count from v_payments_receipts
+    where organization_id = ${ctx.organizationId} and received_at >= ${since} and ${within(scope)}
+    group by means order by 2 desc`.execute(ctx.db);
   return rows;
 }
 
@@ -126,7 +173,7 @@ export async function selectFound(ctx: Context, scope: Scope, text: string): Pro
       where organization_id = ${org} and search_text like ${any} and ${within(scope)} order by label, id limit ${EACH})
     union all (select 'party', id, name, code, null from v_directory_parties p
       where organization_id = ${org} and search_text like ${any}
-        and ${scope === null ? sql`true` : sql`exists (select from v_ledger_party_creditors k where k.organization_id = p.organization_id and k.party_id = p.id and k.creditor_id = any(${scope}::uuid[]))`}
+        and ${partyWithin(scope)}
       order by sort_name, id limit ${EACH})
     union all (select 'invoice', id, number, account_label, account_id from v_ledger_invoices
       where organization_id = ${org} and number like ${prefix} and ${within(scope)} order by issued_on desc, id limit ${EACH})
@@ -134,7 +181,7 @@ export async function selectFound(ctx: Context, scope: Scope, text: string): Pro
       where organization_id = ${org} and reference like ${prefix.toUpperCase()} and ${within(scope)} order by created_at desc, id limit ${EACH})
     union all (select 'user', id, name, identifier, null from v_identity_users u
       where organization_id = ${org} and search_text like ${any}
-        and ${scope === null ? sql`true` : sql`exists (select from v_directory_user_creditors k where k.organization_id = u.organization_id and k.user_id = u.id and k.creditor_id = any(${scope}::uuid[]))`}
+        and ${userWithin(scope)}
       order by name, id limit ${EACH})`.execute(ctx.db);
   return rows;
 }

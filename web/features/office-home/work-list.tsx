@@ -79,6 +79,10 @@ const words = {
     fr: counted("fr", "# créancier n’est pas payable en ligne", "# créanciers ne sont pas payables en ligne"),
     en: counted("en", "# creditor cannot be paid on line", "# creditors cannot be paid on line"),
   },
+  webhook_off: {
+    fr: counted("fr", "# webhook a été désactivé", "# webhooks ont été désactivés"),
+    en: counted("en", "# webhook was switched off", "# webhooks were switched off"),
+  },
   users_to_activate: {
     fr: counted("fr", "# compte d’accès n’a jamais servi", "# comptes d’accès n’ont jamais servi"),
     en: counted("en", "# access account was never used", "# access accounts were never used"),
@@ -113,6 +117,7 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   mail_failed: { href: () => officePaths.mails({ etat: "failed" }), role: "reader", urgent: true },
   mail_bounced: { href: () => officePaths.mails({ etat: "bounced" }), role: "reader", urgent: false },
   payment_not_configured: { href: () => officePaths.creditors(), role: "manager", urgent: false },
+  webhook_off: { href: () => officePaths.webhooks(), role: "administrator", urgent: true },
   users_to_activate: { href: () => officePaths.users({ etat: "invited" }), role: "reader", urgent: false },
 };
 
