@@ -11,7 +11,6 @@ import { copyBills } from "./bill-rows.ts";
 import { copyRows } from "./copy.ts";
 import { copyDeclarations } from "./declaration-rows.ts";
 import { copyDevices } from "./device-rows.ts";
-import { copyDevices } from "./device-rows.ts";
 import { copyDisputes } from "./dispute-rows.ts";
 import { lafargue } from "./lafargue.ts";
 import { logoPng } from "./logo.ts";
@@ -75,7 +74,6 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyBills(client, story, options.today, options.now);
     await copyDeclarations(client, story, options.now);
     await copyMessages(client, story, options.today, options.now);
-    await copyDevices(client, story, options.now);
     await copyDevices(client, story, options.now);
     await copyNotifications(client, story, faceOf(story).name, options.now);
     await client.query("commit");
