@@ -2,6 +2,8 @@
 import { contract as audit, refusals as auditRefusals } from "./modules/audit/contract.ts";
 import { jobs as auditJobs } from "./modules/audit/jobs.ts";
 import { routes as auditRoutes } from "./modules/audit/routes.ts";
+import { contract as coordinates, refusals as coordinatesRefusals } from "./modules/coordinates/contract.ts";
+import { routes as coordinatesRoutes } from "./modules/coordinates/routes.ts";
 import { contract as directory, refusals as directoryRefusals } from "./modules/directory/contract.ts";
 import { knowsAddress, staysWithin } from "./modules/directory/index.ts";
 import { jobs as directoryJobs } from "./modules/directory/jobs.ts";
@@ -55,6 +57,7 @@ export const modules: readonly Module[] = [
     identityJobs,
   ),
   moduleOf("directory", directory, directoryRoutes, directoryRefusals, directoryJobs),
+  moduleOf("coordinates", coordinates, coordinatesRoutes, coordinatesRefusals),
   moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals, ledgerJobs),
   moduleOf("messaging", messaging, messagingRoutes, messagingRefusals, messagingJobs),
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),

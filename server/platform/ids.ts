@@ -6,9 +6,11 @@ import { z } from "zod";
 export type OrganizationId = string & { readonly organization: unique symbol };
 
 const PREFIXES = {
+  access_letters: "alt",
   account: "acc",
   announcement: "ann",
   attachment: "att",
+  change: "chg",
   creditor: "crd",
   declaration: "dcl",
   delivery: "dlv",

@@ -163,7 +163,8 @@ describe("the vocabulary of a module", () => {
         "sso_settings",
         "sso_identities",
       ],
-      directory: ["parties", "access_accounts"],
+      directory: ["parties", "access_accounts", "access_codes", "access_letters"],
+      coordinates: ["party_coordinates", "coordinate_changes", "coordinate_change_fields"],
       ledger: ["accounts", "invoices", "entries", "letterings", "lettering_parts", "holds"],
       messaging: [
         "announcements",

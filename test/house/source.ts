@@ -9,6 +9,7 @@ export const LADDER = [
   "organizations",
   "identity",
   "directory",
+  "coordinates",
   "ledger",
   "messaging",
   "disputes",

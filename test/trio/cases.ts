@@ -1,6 +1,8 @@
 /** For each route of the product: how I call it with success. The test derives the other callers from the route itself. */
 
 import { outside } from "../../server/platform/ids.ts";
+import { accessCases } from "./access.ts";
+import { coordinateCases } from "./coordinates.ts";
 import { declarationCases } from "./declarations.ts";
 import { disputeCases } from "./disputes.ts";
 import { exportCases } from "./exports.ts";
@@ -109,6 +111,7 @@ export function casesFor(world: World): Record<string, Case> {
     listTokens: {},
     createToken: { body: { name: "jeton", scopes: ["read"] } },
     revokeToken: { params: { token: ids.token } },
+    ...accessCases(ids),
     listParties: {},
     readParty: { params: { party: ids.party } },
     activateParty: { params: { party: ids.party } },
@@ -191,6 +194,7 @@ export function casesFor(world: World): Record<string, Case> {
     exportAudit: { query: "?format=csv" },
     verifyAudit: {},
     search: { query: "?q=Tiers" },
+    ...coordinateCases(world.coordinates),
     ...declarationCases(world.declarations, ids.payment),
     ...disputeCases(world.disputes),
     ...messageCases(world.messages),

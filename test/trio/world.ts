@@ -6,7 +6,9 @@ import { hashToken, newToken } from "../../server/platform/secrets.ts";
 import type { TestApp } from "../harness/app.ts";
 import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
+import { buildAccess } from "./access.ts";
 import { buildBills } from "./bills.ts";
+import { buildCoordinates } from "./coordinates.ts";
 import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
 import { buildExports } from "./exports.ts";
@@ -70,6 +72,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     staff,
     bearer: bearer.secret,
     declarations: await buildDeclarations(app, organizationId, me),
+    coordinates: await buildCoordinates(app, organizationId, me.user.id as string),
     disputes: await buildDisputes(app, organizationId, shop.base, me),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
     notifications: await buildNotifications(app, organizationId, me.user.id as string),
@@ -81,6 +84,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
         invoiceId,
         clerkId: staff.accountant.id,
       })),
+      ...(await buildAccess(app, organizationId)),
       ...(await buildProtection(app, organizationId, me.user.id as string)),
       ...(await buildWebhooks(app, organizationId)),
       ...(await buildExports(app, organizationId, shop.creditorId, me.accountId)),

@@ -1,6 +1,7 @@
 // The typed client of our own API. Types come from the contracts; methods and paths from the build.
 import { operations } from "virtual:operations";
 import type { contract as audit } from "../../server/modules/audit/contract.ts";
+import type { contract as coordinates } from "../../server/modules/coordinates/contract.ts";
 import type { contract as directory } from "../../server/modules/directory/contract.ts";
 import type { contract as disputes } from "../../server/modules/disputes/contract.ts";
 import type { contract as exchange } from "../../server/modules/exchange/contract.ts";
@@ -17,6 +18,7 @@ import type { Call, Got } from "../../server/platform/route.ts";
 import { base } from "./place.ts";
 
 type Contracts = typeof audit &
+  typeof coordinates &
   typeof directory &
   typeof disputes &
   typeof exchange &
