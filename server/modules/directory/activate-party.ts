@@ -23,11 +23,20 @@ export async function activateParty(ctx: Context, partyId: string) {
   const party = found(await findParty(ctx, partyId, scope));
   const [main] = await selectAccess(ctx, { partyId }, { ended: false });
   if (main) return { user: outside("user", main.user_id), created: false };
+  return { user: outside("user", await openMainUser(ctx, party, "fr")), created: true };
+}
+
+/** Makes the main user of a party that has none, the party being locked. @returns his id. */
+export async function openMainUser(
+  ctx: Context,
+  party: Someone & { email: string | null },
+  language: Language,
+): Promise<string> {
   const userId =
-    (await createMainUser(ctx, [party], { email: party.email, language: "fr" })) ??
-    (await createMainUser(ctx, [party], { email: null, language: "fr" }));
+    (await createMainUser(ctx, [party], { email: party.email, language })) ??
+    (await createMainUser(ctx, [party], { email: null, language }));
   assert(userId, "a user without an address cannot collide with another's");
-  return { user: outside("user", userId), created: true };
+  return userId;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Refusals } from "../../platform/errors.ts";
 import { idOf, outsideId } from "../../platform/ids.ts";
 import { route } from "../../platform/route.ts";
 import { Day, Done, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+import { codeRefusals, codeRoutes } from "./codes-contract.ts";
 
 export const Right = z.enum(["read", "pay", "dispute"]);
 export const PartyRow = z.object({
@@ -13,6 +14,7 @@ export const PartyRow = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   hasAccess: z.boolean(),
+  accessCodeUntil: Day.nullable().meta({ description: "Last day of the code of its letter, when one works" }),
 });
 const PartyRecord = PartyRow.extend({
   address: z.array(z.string()),
@@ -36,12 +38,16 @@ const AccessAccount = z.object({
 const userParams = z.object({ user: idOf("user") });
 
 export const contract = {
+  ...codeRoutes,
   listParties: route({
     method: "GET",
     path: "/api/office/parties",
     who: "staff:reader",
     summary: "Parties by name; searched by name, code or address",
-    query: PageQuery.extend({ search: line(120).optional() }),
+    query: PageQuery.extend({
+      search: line(120).optional(),
+      access: z.enum(["with", "without"]).optional(),
+    }),
     response: pageOf(PartyRow),
   }),
   readParty: route({
@@ -88,4 +94,4 @@ export const contract = {
   }),
 };
 
-export const refusals = {} satisfies Refusals;
+export const refusals = { ...codeRefusals } satisfies Refusals;

@@ -1,5 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { encodeCursor } from "../../platform/database/pool.ts";
+import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { findUsersByIds } from "../identity/index.ts";
@@ -15,15 +16,22 @@ const show = (row: PartyRow) => ({
   email: row.email,
   phone: row.phone,
   hasAccess: row.has_access,
+  accessCodeUntil: row.code_expires_at && dayInParis(row.code_expires_at),
 });
 
 /** Parties by name; a search wants each of its words in the name, code, e-mail or postal address, accents apart. */
 export async function listParties(
   ctx: Context,
-  query: { search?: string | undefined; cursor?: string | undefined; limit: number },
+  query: {
+    search?: string | undefined;
+    access?: "with" | "without" | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ) {
   const rows = await listPartyRows(ctx, {
     words: searchWords(query.search),
+    access: query.access,
     creditorIds: partyScope(ctx),
     cursor: query.cursor,
     limit: query.limit,

@@ -2,9 +2,18 @@ import { doors } from "../../platform/doors.ts";
 import { activateParty } from "./activate-party.ts";
 import { contract } from "./contract.ts";
 import { giveAccess, listAccess, removeAccess } from "./give-access.ts";
+import { downloadLetters, listLetters, readLetters } from "./list-letters.ts";
 import { listParties, readParty } from "./list-parties.ts";
+import { askLetters } from "./print-letters.ts";
+import { cancelCode, useAccessCode } from "./use-access-code.ts";
 
 export const routes = doors(contract, {
+  useAccessCode: { out: (outer, { body }) => useAccessCode(outer, body) },
+  listAccessLetters: (ctx, { query }) => listLetters(ctx, query),
+  printAccessLetters: (ctx, { body }) => askLetters(ctx, body),
+  readAccessLetters: (ctx, { params }) => readLetters(ctx, params.letters),
+  downloadAccessLetters: { out: (outer, { params }) => downloadLetters(outer, params.letters) },
+  cancelAccessCode: (ctx, { params }) => cancelCode(ctx, params.party),
   listParties: (ctx, { query }) => listParties(ctx, query),
   readParty: (ctx, { params }) => readParty(ctx, params.party),
   activateParty: (ctx, { params }) => activateParty(ctx, params.party),

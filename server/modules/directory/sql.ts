@@ -15,6 +15,7 @@ export type PartyRow = {
   address: string[];
   sort_name: string;
   has_access: boolean;
+  code_expires_at: Date | null;
 };
 export type AccessRow = {
   user_id: string;
@@ -29,7 +30,7 @@ type Scope = Pick<Outer, "organizationId" | "clock">;
 const today = (ctx: Pick<Outer, "clock">): string => dayInParis(ctx.clock());
 
 /** Access accounts that last today; `a` is their name in the statement. */
-const live = (ctx: Scope) =>
+export const live = (ctx: Scope) =>
   sql`a.organization_id = ${ctx.organizationId} and (a.ends_on is null or a.ends_on >= ${today(ctx)}::date)`;
 
 /** The parties for whom a user has a right today: to be put after `in`. */
@@ -39,7 +40,7 @@ export const partyIdsOf = (ctx: Scope, userId: string, right: RightName): RawBui
     where ${live(ctx)} and a.user_id = ${userId}::uuid and ${right} = any(a.rights))`;
 
 /** Parties that staff limited to `creditorIds` may see; null for all. */
-const seenBy = (ctx: Scope, creditorIds: readonly string[] | null) =>
+export const seenBy = (ctx: Scope, creditorIds: readonly string[] | null) =>
   creditorIds === null
     ? sql`true`
     : sql`exists (
@@ -48,10 +49,14 @@ const seenBy = (ctx: Scope, creditorIds: readonly string[] | null) =>
 
 const partyColumns = (ctx: Scope) => sql`
   p.id, p.code, p.kind, p.name, p.email, p.phone, p.address, p.sort_name,
-  exists (select from access_accounts a where ${live(ctx)} and a.party_id = p.id) as has_access`;
+  exists (select from access_accounts a where ${live(ctx)} and a.party_id = p.id) as has_access,
+  (select c.expires_at from access_codes c where c.organization_id = ${ctx.organizationId} and c.party_id = p.id
+    and c.expires_at > ${ctx.clock()}) as code_expires_at`;
 
 export type PartyFilter = {
   words: readonly string[];
+  /** Those who have access, or those who have none (OFF-8). */
+  access?: "with" | "without" | undefined;
   creditorIds: readonly string[] | null;
   cursor?: string | undefined;
   limit: number;
@@ -60,9 +65,11 @@ export type PartyFilter = {
 /** By name; one row more than asked tells whether there is a next page. */
 export async function listPartyRows(ctx: Context, filter: PartyFilter): Promise<PartyRow[]> {
   const after = decodeCursor(filter.cursor, 2);
+  const acting = sql`exists (select from access_accounts a where ${live(ctx)} and a.party_id = p.id)`;
   const conditions = [
     sql`p.organization_id = ${ctx.organizationId}`,
     seenBy(ctx, filter.creditorIds),
+    ...(filter.access ? [filter.access === "with" ? acting : sql`not ${acting}`] : []),
     ...filter.words.map((word) => sql`strpos(p.search_text, quitus_search_text(array[${word}]::text[])) > 0`),
     ...(after ? [sql`(p.sort_name, p.id) > (${after[0]}, ${after[1]}::uuid)`] : []),
   ];

@@ -28,6 +28,8 @@ export const Settings = z.object({
   captcha: z.enum(["always", "after_failures", "never"]).default("after_failures"),
   /** ACC-2: one neutral answer, or an explicit one. */
   activationAnswer: z.enum(["neutral", "explicit"]).default("neutral"),
+  /** ACC-3: what is asked besides an access code. */
+  accessCodeProof: z.enum(["party_code", "postcode", "name"]).default("party_code"),
   /** ACC-6: never under the CNIL 2022 recommendation (50 bits with access restriction). */
   passwordPolicy: z.enum(["standard", "strong"]).default("standard"),
   /** ACC-9: staff must have a second factor. */

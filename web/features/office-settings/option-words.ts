@@ -17,6 +17,17 @@ export const optionWords = {
   },
   neutral: { fr: "Neutre", en: "Neutral" },
   explicit: { fr: "Explicite", en: "Explicit" },
+  accessCodeProof: { fr: "Demandé avec un code d’accès", en: "Asked with an access code" },
+  accessCodeProofHint: {
+    fr: "Ce que le client donne avec le code de sa lettre. Seul le code client n’est pas écrit sur la lettre.",
+    en: "What customers give with the code of their letter. Only the customer code is not written on the letter.",
+  },
+  party_code: {
+    fr: "Le code client, qui est sur ses factures",
+    en: "The customer code, which is on the invoices",
+  },
+  postcode: { fr: "Le code postal de son adresse", en: "The postcode of the address" },
+  name: { fr: "Son nom", en: "The name" },
   passwordPolicy: { fr: "Mots de passe", en: "Passwords" },
   passwordPolicyHint: {
     fr: "S’applique au prochain mot de passe choisi ; les actuels continuent de servir.",

@@ -12,6 +12,7 @@ export type Settings = GotOf<"readOrganization">["settings"];
 const choices = {
   captcha: ["always", "after_failures", "never"],
   activationAnswer: ["neutral", "explicit"],
+  accessCodeProof: ["party_code", "postcode", "name"],
   passwordPolicy: ["standard", "strong"],
   signConvention: ["debit_credit", "credit_debit"],
 } as const;
@@ -30,17 +31,19 @@ export function OptionsFields({ settings }: { settings: Settings }) {
   const t = useWords(optionWords);
   return (
     <>
-      {(["captcha", "activationAnswer", "passwordPolicy", "signConvention"] as const).map((name) => (
-        <Field key={name} name={name} label={t[name]} hint={t[`${name}Hint`]}>
-          <Select defaultValue={settings[name]}>
-            {choices[name].map((value) => (
-              <option key={value} value={value}>
-                {t[value]}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      ))}
+      {(["captcha", "activationAnswer", "accessCodeProof", "passwordPolicy", "signConvention"] as const).map(
+        (name) => (
+          <Field key={name} name={name} label={t[name]} hint={t[`${name}Hint`]}>
+            <Select defaultValue={settings[name]}>
+              {choices[name].map((value) => (
+                <option key={value} value={value}>
+                  {t[value]}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        ),
+      )}
       {switches.map((name) => (
         <Checkbox key={name} name={name} hint={t[`${name}Hint`]} defaultChecked={settings[name]}>
           {t[name]}
@@ -63,6 +66,7 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     ...before,
     captcha: text("captcha") as Settings["captcha"],
     activationAnswer: text("activationAnswer") as Settings["activationAnswer"],
+    accessCodeProof: text("accessCodeProof") as Settings["accessCodeProof"],
     passwordPolicy: text("passwordPolicy") as Settings["passwordPolicy"],
     signConvention: text("signConvention") as Settings["signConvention"],
     staffSecondFactor: data.has("staffSecondFactor"),
