@@ -83,6 +83,15 @@ test("ACT-6 staff hand bills to the treasury, the customer reads why, staff take
 
 test("ACT-6 the service suspends payments for a while, in its own words", async ({ page }) => {
   const town = await bills();
+  await signIn(page, town.customer);
+  await page.goto(`${town.base}/comptes/${town.account}`);
+  await page.getByLabel("Choisir Cantine de juin").check();
+  await page.getByRole("button", { name: "Ajouter au règlement" }).click();
+  await page.getByRole("button", { name: "Voir mon règlement" }).click();
+  await page.waitForURL(/reglement/);
+  const cart = page.url();
+  await signOut(page);
+
   await signIn(page, town.staff);
   await page.goto(`${town.base}/bureau/organisme`);
   const suspension = page.getByRole("group", { name: "Suspendre le règlement en ligne" });
@@ -100,6 +109,11 @@ test("ACT-6 the service suspends payments for a while, in its own words", async 
   await expect(page.getByText("Nous changeons de logiciel : revenez lundi.")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Régler/ })).toHaveCount(0);
   await expect(heading(page)).toContainText("277,30");
+  await look(page);
+  await page.goto(cart);
+  await expect(page.getByText("Nous changeons de logiciel : revenez lundi.")).toBeVisible();
+  await expect(page.getByText("Cantine de juin")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Payer/ })).toHaveCount(0);
   await look(page);
 });
 

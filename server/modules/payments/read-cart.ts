@@ -1,10 +1,11 @@
 import { type Context, theUser } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { type PayableEntry, payableEntries } from "../ledger/index.ts";
-import { maskIban, readCreditor, readSettings } from "../organizations/index.ts";
+import { maskIban, readCreditor, readSettings, suspensionOn } from "../organizations/index.ts";
 import { gatewayOf, type ReadyGateway } from "./configure-gateway.ts";
 import type { Cart } from "./contract.ts";
 import { partialBounds, spreadAmount, vatOfPart, whyNotPayable } from "./rules.ts";
@@ -52,7 +53,8 @@ export async function loadCart(
   const gateway = await gatewayOf(ctx, creditorId);
   const settings = await readSettings(ctx);
   const payer = found((await findUsersByIds(ctx, [user.userId])).get(user.userId));
-  const why = whyNotPayable({
+  const suspended = suspensionOn(settings, dayInParis(ctx.clock())) !== null;
+  const refused = whyNotPayable({
     pieces: payable.map((piece) => ({ accountId: piece.accountId, cents: piece.payableCents })),
     configured: gateway?.enabled ?? false,
     several: settings.paySeveral,
@@ -74,7 +76,7 @@ export async function loadCart(
     gateway,
     email: payer.email,
     payerName: payer.name,
-    why,
+    why: suspended && payable.length > 0 ? "payments.suspended" : refused,
   };
 }
 

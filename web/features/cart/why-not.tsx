@@ -1,8 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { paths } from "../../lib/place.ts";
 import { useMe } from "../../lib/session.tsx";
 import { useWords, type Words } from "../../lib/words.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { accountQuery } from "../account/current-account.ts";
+import { SuspensionNotice } from "../account/suspension-notice.tsx";
 import type { Cart } from "./use-cart.ts";
 
 const words = {
@@ -39,11 +42,18 @@ const words = {
 
 type Why = keyof typeof words;
 
+/** The service's own words; what is in the cart stays there. */
+function Suspended({ account }: { account: string | undefined }) {
+  const { data } = useQuery({ ...accountQuery(account ?? ""), enabled: account !== undefined });
+  return data?.suspension ? <SuspensionNotice suspension={data.suspension} /> : null;
+}
+
 /** Why a cart cannot be paid, in plain words, and what to do about it (SPEC PAY-2). */
 export function WhyNot({ cart }: { cart: Cart }) {
   const t = useWords(words);
   const { viewedBy } = useMe();
   if (cart.can.pay) return null;
+  if (cart.why === "payments.suspended") return <Suspended account={cart.pieces[0]?.account} />;
   const why: Why =
     cart.why === null ? (viewedBy ? "viewing" : "other") : cart.why in words ? (cart.why as Why) : "other";
   return (
