@@ -10,6 +10,7 @@ import { sendText } from "./send-text.ts";
 import { sweepMessages } from "./sweep-messages.ts";
 import { tellBounce } from "./tell-bounce.ts";
 import { tellEmailChange, tellNewDevice, tellPasswordChange } from "./tell-change.ts";
+import { tellChangeAsked, tellChangeDecided, tellPaperChosen } from "./tell-coordinates.ts";
 import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
 import { tellDispute } from "./tell-dispute.ts";
 import { DIGEST_JOB, planDigest, tellInvoices } from "./tell-invoices.ts";
@@ -101,6 +102,21 @@ export const jobs: ModuleJob[] = [
     name: "notifications.reversal",
     on: ["payments.refunded", "payments.charged_back"],
     inside: tellReversal,
+  }),
+  job<FactJob>({
+    name: "notifications.change-asked",
+    on: ["coordinates.change_asked"],
+    inside: tellChangeAsked,
+  }),
+  job<FactJob>({
+    name: "notifications.change-decided",
+    on: ["coordinates.change_decided"],
+    inside: tellChangeDecided,
+  }),
+  job<FactJob>({
+    name: "notifications.paper-chosen",
+    on: ["coordinates.paper_chosen"],
+    inside: tellPaperChosen,
   }),
   job<FactJob>({ name: "notifications.plan-digest", on: ["exchange.import_finished"], inside: planDigest }),
   job<JobData & { since: string }>({ name: DIGEST_JOB, expiresSeconds: 3600, outside: tellInvoices }),

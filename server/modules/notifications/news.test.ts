@@ -53,6 +53,18 @@ async function aDispute(org: string, me: Customer) {
     [org, me.account.id, me.account.creditor_id, me.party.id, me.user.id, category],
   );
 }
+async function aChange(org: string, me: Customer) {
+  const change = await insert(
+    "insert into coordinate_changes (id, organization_id, party_id, asked_by, asked_at) values ($1, $2, $3, $4, now())",
+    [org, me.party.id, me.user.id],
+  );
+  await app.admin.query(
+    `insert into coordinate_change_fields (organization_id, change_id, field, was, wanted) values
+     ($1, $2, 'address1', '', '1 rue A'), ($1, $2, 'city', '', 'Lyon'), ($1, $2, 'iban', '', 'FR7630006000011234567890189')`,
+    [org, change],
+  );
+  return change;
+}
 const aRequest = (org: string, userId: string) =>
   insert(
     `insert into requests (id, organization_id, number, user_id, category, subject, created_at, moved_at, seen_at)
@@ -187,6 +199,58 @@ describe("disputes", () => {
     await record("disputes.resolved", "system");
     await app.quiet();
     expect(messages.mailbox.messages()).toHaveLength(4);
+  });
+});
+
+describe("coordinates", () => {
+  it("INF-2 a change is told to the service by what it is about, and its decision to who acts for the party", async () => {
+    const org = await anOrganization(app, { contact: { email: "service@example.org" } });
+    const creditor = await aCreditor(app, org.organization_id);
+    const me = await aCustomer(app, org.organization_id, creditor.id);
+    const colleague = await aUser(app, org.organization_id, { language: "en" });
+    await anAccess(app, org.organization_id, colleague.id, me.party.id);
+    const change = await aChange(org.organization_id, me);
+    const record = (name: string, data: Record<string, unknown> = {}) =>
+      app.inside(org.organization_id, (ctx) =>
+        recordFact(ctx, { name, subject: { kind: "change", id: change }, data }),
+      );
+    await record("coordinates.change_asked");
+    await app.quiet();
+    const [asked] = messages.mailbox.messages("service@example.org");
+    expect(asked!.text).toContain("demande à changer\u00a0: adresse, coordonnées bancaires.");
+    expect(asked!.text).not.toContain("FR7630006000011234567890189");
+    await app.admin.query(
+      "update coordinate_change_fields set outcome = case when field = 'iban' then 'refused' else 'accepted' end, reason = case when field = 'iban' then 'Pièce illisible' else '' end, decided_at = now() where change_id = $1",
+      [change],
+    );
+    await record("coordinates.change_decided", {
+      accepted: ["address1", "city"],
+      refused: ["iban"],
+      open: 0,
+    });
+    await app.quiet();
+    const [mine] = messages.mailbox.messages(me.user.email as string);
+    expect(mine!.subject).toBe("Vos informations : acceptée en partie");
+    expect(mine!.text).toContain("Pièce illisible");
+    expect(messages.mailbox.messages(colleague.email as string)[0]!.subject).toBe(
+      "Your information: accepted in part",
+    );
+  });
+  it("INF-3 the choice of no more paper is told to the service", async () => {
+    const org = await anOrganization(app, { contact: { email: "papier@example.org" } });
+    const creditor = await aCreditor(app, org.organization_id);
+    const me = await aCustomer(app, org.organization_id, creditor.id);
+    await app.inside(org.organization_id, (ctx) =>
+      recordFact(ctx, {
+        name: "coordinates.paper_chosen",
+        subject: { kind: "party", id: me.party.id },
+        data: { paper: false },
+      }),
+    );
+    await app.quiet();
+    expect(messages.mailbox.messages("papier@example.org").map((mail) => mail.subject)).toEqual([
+      `${me.party.name} : ne plus recevoir ses factures sur papier`,
+    ]);
   });
 });
 
