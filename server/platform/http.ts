@@ -13,7 +13,10 @@ import type { Services } from "./services.ts";
 
 /** Where a request arrived: by host name or by path (ACC-11). */
 export type Place = { organizationId: OrganizationId; baseUrl: string; cookiePath: string };
-export const SESSION_COOKIE = "quitus_session";
+const SESSION_COOKIE = "quitus_session";
+
+/** Over https a browser takes a cookie of this prefix only with `Secure`, from a secure page (RFC 6265bis 4.1.3). */
+const prefixOf = (place: Place): string => (place.baseUrl.startsWith("https:") ? "__Secure-" : "");
 
 export type HttpSetup = {
   services: Services;
@@ -67,7 +70,10 @@ async function answer(
   reply: FastifyReply,
 ) {
   const place = (await setup.locate(request)) ?? refuse("organization.unknown");
-  const credentials = { cookie: request.cookies[SESSION_COOKIE] ?? null, bearer: bearerOf(request) };
+  const credentials = {
+    cookie: request.cookies[prefixOf(place) + SESSION_COOKIE] ?? null,
+    bearer: bearerOf(request),
+  };
   if (!route.foreign) refuseCrossSite(request, route, credentials.bearer !== null);
   const given = parse(route, request);
   const anonymous = makeOuter(setup.services, {
@@ -147,11 +153,12 @@ function parse(route: Route, request: FastifyRequest) {
 }
 
 function httpOf(setup: HttpSetup, place: Place, request: FastifyRequest, reply: FastifyReply): Http {
+  const prefix = prefixOf(place);
   const cookie = {
     path: place.cookiePath,
     httpOnly: true,
     sameSite: "lax",
-    secure: place.baseUrl.startsWith("https:"),
+    secure: prefix !== "",
   } as const;
   return {
     rawQuery: request.raw.url?.split("?").slice(1).join("?") ?? "",
@@ -162,16 +169,16 @@ function httpOf(setup: HttpSetup, place: Place, request: FastifyRequest, reply: 
     },
     setSession: (token, days) =>
       void reply.setCookie(
-        SESSION_COOKIE,
+        prefix + SESSION_COOKIE,
         token,
         days === null ? cookie : { ...cookie, maxAge: days * 86_400 },
       ),
-    clearSession: () => void reply.clearCookie(SESSION_COOKIE, cookie),
-    cookie: (name) => request.cookies[name] ?? null,
+    clearSession: () => void reply.clearCookie(prefix + SESSION_COOKIE, cookie),
+    cookie: (name) => request.cookies[prefix + name] ?? null,
     setCookie: (name, value, seconds) =>
       void (value === null
-        ? reply.clearCookie(name, cookie)
-        : reply.setCookie(name, value, { ...cookie, maxAge: seconds })),
+        ? reply.clearCookie(prefix + name, cookie)
+        : reply.setCookie(prefix + name, value, { ...cookie, maxAge: seconds })),
   };
 }
 

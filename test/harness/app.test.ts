@@ -25,4 +25,15 @@ describe("a running Quitus", () => {
     });
     expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
   });
+  it("answers of the API are kept in no cache, and say how a browser must treat them", async () => {
+    const { headers } = await call("GET", `${app.origin}/api/openapi.json`);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "strict-origin-when-cross-origin",
+      "cross-origin-opener-policy": "same-origin",
+    });
+    expect(headers.get("strict-transport-security")).toBeNull();
+  });
 });
