@@ -114,14 +114,8 @@ function DateBounds() {
   const [{ du, au }, change] = useFilters();
   return (
     <div className="dispute-dates q-no-print">
-      <DateField
-        label={t.from}
-        value={du ?? null}
-        max={au}
-        optional
-        onChange={(day) => change({ du: day })}
-      />
-      <DateField label={t.to} value={au ?? null} min={du} optional onChange={(day) => change({ au: day })} />
+      <DateField label={t.from} value={du ?? null} max={au} onChange={(day) => change({ du: day })} />
+      <DateField label={t.to} value={au ?? null} min={du} onChange={(day) => change({ au: day })} />
       {(du || au) && (
         <Button look="quiet" icon={X} onClick={() => change({ du: null, au: null })}>
           {t.clear}

@@ -175,6 +175,28 @@ describe("DIS-1 opening a dispute", () => {
     const race = await Promise.all([1, 2, 3].map(() => contest([{ entry: ent(1), cents: 4000 }])));
     expect(race.map((one) => one.status).sort()).toEqual([200, 409, 409]);
   });
+  it("DIS-2 of a payment and a dispute of the same entry that start together, one wins and the other is told", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const one = await aDebtor(app, shop, [5000]);
+      await one.fill();
+      const account = outside("account", one.accountId);
+      const body = {
+        entries: [{ entry: outside("entry", one.entryIds[0]!), cents: 5000 }],
+        ...(await reason()),
+        text: "Erreur.",
+      };
+      const [paid, contested] = await Promise.all([
+        one.start(5000),
+        one.api("POST", `/accounts/${account}/disputes`, body),
+      ]);
+      expect([paid.status, contested.status].sort()).toEqual([200, 409]);
+      const holds = await app.admin.query(
+        "select kind from holds where entry_id = $1 and released_at is null",
+        [one.entryIds[0]],
+      );
+      expect(holds.rows).toEqual([{ kind: paid.status === 200 ? "payment" : "dispute" }]);
+    }
+  });
   it("numbers disputes without a gap when many come at once", async () => {
     const made = await Promise.all(Array.from({ length: 5 }, () => contest([{ entry: ent(0), cents: 1 }])));
     const numbers = made.map((one) => Number(one.json.reference.slice(6))).sort((a, b) => a - b);

@@ -31,7 +31,8 @@ export async function followBooks(ctx: Context, creditorId: string | null): Prom
     isBooked(
       contested.get(one.id) ?? [],
       open,
-      (notes.get(one.accountId) ?? []).filter((note) => note.publishedAt >= one.resolvedAt),
+      // Of two for the same amount, nothing says which one a credit note answers: staff do.
+      one.twin ? [] : (notes.get(one.accountId) ?? []).filter((note) => note.publishedAt >= one.resolvedAt),
     ),
   );
   for (const dispute of booked) {

@@ -68,6 +68,15 @@ const upload = async (cookie: string) =>
     })
   ).json.id as string;
 
+async function aCreditNote(cents: number): Promise<void> {
+  const [org_id, account, id] = [org.organization_id, customer.account.id, newId()];
+  await app.admin.query(
+    "insert into invoices (organization_id, id, account_id, number, kind, issued_on, net_cents, vat_cents, total_cents) values ($1, $2, $3, 'A-1', 'credit_note', '2026-11-20', $4, 0, $4)",
+    [org_id, id, account, cents],
+  );
+  await anEntry(app, org_id, account, cents, { invoice_id: id });
+}
+
 describe("DIS-4 answering", () => {
   it("passes the turn to and fro, and counts the wait from the first word", async () => {
     const id = await contest();
@@ -156,17 +165,17 @@ describe("DIS-4 deciding", () => {
     for (const id of [byNote, byLettering]) await resolve(id, "credit_note_expected");
     const follow = () => app.inside(org.organization_id, (ctx) => followBooks(ctx, creditorId));
     expect(await follow()).toBe(0);
-    const invoiceId = newId();
-    await app.admin.query(
-      "insert into invoices (organization_id, id, account_id, number, kind, issued_on, net_cents, vat_cents, total_cents) values ($1, $2, $3, 'A-1', 'credit_note', '2026-11-20', -4000, 0, -4000)",
-      [org.organization_id, invoiceId, customer.account.id],
-    );
-    await anEntry(app, org.organization_id, customer.account.id, -4000, { invoice_id: invoiceId });
+    await aCreditNote(-4000);
     expect([await follow(), await follow()]).toEqual([1, 0]);
     expect((await mine(byNote)).steps.at(-1)).toMatchObject({ kind: "released", side: "system" });
     expect((await mine(byLettering)).holding).toBe(true);
     await app.admin.query("update entries set settled_cents = amount_cents where id = $1", [entryId]);
     expect([await follow(), await follow()]).toEqual([1, 0]);
+  });
+  it("is left to staff when two disputes of the account wait for the same amount", async () => {
+    for (const id of [await contest(4000), await contest(4000)]) await resolve(id, "credit_note_expected");
+    await aCreditNote(-4000);
+    expect(await app.inside(org.organization_id, (ctx) => followBooks(ctx, creditorId))).toBe(0);
   });
   it("is followed by the books when the entry leaves them", async () => {
     const id = await contest();

@@ -155,19 +155,23 @@ export async function changedDisputes(
   return rows;
 }
 
+export type AwaitingBooks = {
+  id: string;
+  accountId: string;
+  creditorId: string;
+  partyId: string;
+  resolvedAt: Date;
+  /** Another dispute of the account was decided for the customer, for the same amount. */
+  twin: boolean;
+};
+
 /** Those of a creditor that were decided for the customer, and of which the books say nothing yet; locked, by id. */
-export async function lockAwaitingBooks(
-  ctx: Context,
-  creditorId: string | null,
-): Promise<{ id: string; accountId: string; creditorId: string; partyId: string; resolvedAt: Date }[]> {
-  const { rows } = await sql<{
-    id: string;
-    accountId: string;
-    creditorId: string;
-    partyId: string;
-    resolvedAt: Date;
-  }>`
-    select d.id, d.account_id as "accountId", d.creditor_id as "creditorId", d.party_id as "partyId", d.resolved_at as "resolvedAt"
+export async function lockAwaitingBooks(ctx: Context, creditorId: string | null): Promise<AwaitingBooks[]> {
+  const { rows } = await sql<AwaitingBooks>`
+    select d.id, d.account_id as "accountId", d.creditor_id as "creditorId", d.party_id as "partyId", d.resolved_at as "resolvedAt",
+           exists (select from disputes t
+                   where t.organization_id = d.organization_id and t.account_id = d.account_id and t.id <> d.id
+                     and t.total_cents = d.total_cents and t.outcome in ('credit_note_expected', 'accepted')) as twin
     from disputes d
     where d.organization_id = ${ctx.organizationId} and d.state = 'resolved' and d.holding
       and (${creditorId}::uuid is null or d.creditor_id = ${creditorId})
