@@ -34,6 +34,7 @@ const from = <const P extends string>(path: P, ...page: Page) =>
 const doors = [
   from("/connexion", () => import("./portal/sign-in-page.tsx"), "SignInPage"),
   from("/activation", () => import("./portal/activation-page.tsx"), "ActivationPage"),
+  from("/activation-par-code", () => import("./portal/access-code-page.tsx"), "AccessCodePage"),
   from("/lien/$token", () => import("./portal/mail-link-page.tsx"), "MailLinkPage"),
   from("/desabonnement/$token", () => import("./portal/unsubscribe-page.tsx"), "UnsubscribePage"),
   from("/mot-de-passe-oublie", () => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
@@ -77,6 +78,7 @@ const portalPages = [
   inPortal("/plus", () => import("./portal/more-page.tsx"), "MorePage"),
   inPortal("/aide", () => import("./portal/help-page.tsx"), "HelpPage"),
   inPortal("/aide/$topic", () => import("./portal/help-page.tsx"), "HelpPage"),
+  inPortal("/mes-coordonnees", () => import("./portal/coordinates-page.tsx"), "CoordinatesPage"),
   inPortal("/mes-notifications", () => import("./portal/notifications-page.tsx"), "NotificationsPage"),
   inPortal("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
@@ -96,6 +98,7 @@ const inOffice = <const P extends string>(path: P, ...page: Page) =>
     errorComponent: FramedErrorPage,
   });
 const officePayments = inOffice("/paiements", () => import("./office/payments-page.tsx"), "PaymentsPage");
+const officeChanges = inOffice("/coordonnees", () => import("./office/changes-page.tsx"), "ChangesPage");
 const officeDisputes = inOffice("/litiges", () => import("./office/disputes-page.tsx"), "DisputesPage");
 const officeDeclarations = inOffice(
   "/declarations",
@@ -112,6 +115,13 @@ const officePages = [
       getParentRoute: () => officePayments,
       path: "$payment",
       component: lazy(() => import("./office/payment-page.tsx"), "PaymentPage"),
+    }),
+  ]),
+  officeChanges.addChildren([
+    createRoute({
+      getParentRoute: () => officeChanges,
+      path: "$change",
+      component: lazy(() => import("./office/change-page.tsx"), "ChangePage"),
     }),
   ]),
   officeDisputes.addChildren([
@@ -141,6 +151,7 @@ const officePages = [
   inOffice("/acces", () => import("./office/users-page.tsx"), "UsersPage"),
   inOffice("/acces/$user", () => import("./office/user-page.tsx"), "UserPage"),
   inOffice("/tiers", () => import("./office/parties-page.tsx"), "PartiesPage"),
+  inOffice("/lettres-d-acces", () => import("./office/access-letters-page.tsx"), "AccessLettersPage"),
   inOffice("/organisme", () => import("./office/settings-page.tsx"), "SettingsPage"),
   inOffice("/creanciers", () => import("./office/creditors-page.tsx"), "CreditorsPage"),
   inOffice("/sms", () => import("./office/texts-page.tsx"), "TextsPage"),

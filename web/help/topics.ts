@@ -19,6 +19,7 @@ export const topics: readonly Topic[] = [
     audience: "portal",
     pages: ["/activation", "/lien/$token", "/mot-de-passe-oublie"],
   },
+  { key: "access-code", audience: "portal", pages: ["/activation-par-code"] },
   { key: "statement", audience: "portal", pages: ["/comptes/$account", "/espaces"] },
   { key: "invoice", audience: "portal", pages: ["/comptes/$account/factures/$invoice", "/verification"] },
   {
@@ -43,6 +44,7 @@ export const topics: readonly Topic[] = [
     ],
   },
   { key: "notifications", audience: "portal", pages: ["/mes-notifications", "/desabonnement/$token"] },
+  { key: "details", audience: "portal", pages: ["/mes-coordonnees"] },
   { key: "access", audience: "portal", pages: ["/mon-acces"] },
   { key: "home", audience: "office", pages: ["/bureau"] },
   {
@@ -85,6 +87,11 @@ export const topics: readonly Topic[] = [
       "/bureau/messages/$announcement",
       "/bureau/actualites",
     ],
+  },
+  {
+    key: "details",
+    audience: "office",
+    pages: ["/bureau/coordonnees", "/bureau/coordonnees/$change"],
   },
   { key: "imports", audience: "office", pages: ["/bureau/imports", "/bureau/imports/$import"] },
   {

@@ -36,6 +36,8 @@ const words = {
     fr: "Vous avez déjà un mot de passe, même provisoire, reçu par courrier ?",
     en: "Do you have a password already, even a temporary one received by post?",
   },
+  letter: { fr: "Votre lettre porte un code d’accès ?", en: "Does your letter carry an access code?" },
+  letterLink: { fr: "Entrez avec ce code.", en: "Come in with this code." },
   codeLink: { fr: "Connectez-vous.", en: "Sign in." },
   neutralTitle: { fr: "Regardez vos courriels", en: "Check your e-mail" },
   neutral: {
@@ -113,6 +115,9 @@ export function ActivationPage() {
             <ChallengeProgress share={share} />
           </FormActions>
         </Form>
+        <Text look="muted">
+          {t.letter} <Link href={paths.accessCode()}>{t.letterLink}</Link>
+        </Text>
         <Text look="muted">
           {t.code} <Link href={paths.signIn()}>{t.codeLink}</Link>
         </Text>

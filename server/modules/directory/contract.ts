@@ -23,6 +23,7 @@ const PartyRecord = PartyRow.extend({
       user: outsideId("user"),
       name: z.string(),
       identifier: z.string(),
+      invited: z.boolean().meta({ description: "Has never come in" }),
       rights: z.array(Right),
       endsOn: Day.nullable(),
     }),

@@ -16,7 +16,7 @@ export type Emptiness = {
 
 type Given<Row> = Pick<
   TableProps<Row>,
-  "columns" | "rowKey" | "rowHref" | "openKey" | "currentKey" | "sort" | "onSort"
+  "columns" | "rowKey" | "rowHref" | "openKey" | "currentKey" | "sort" | "onSort" | "selection"
 >;
 export type RecordTableProps<Row> = Given<Row> & {
   title: string;

@@ -8,7 +8,9 @@ import { officePaths } from "../office-frame/office-paths.ts";
 import { useMay } from "../office-frame/role.ts";
 import { ViewAsButton } from "../office-frame/view-as.tsx";
 import { ActivateParty } from "./activate-party.tsx";
+import { CancelCode } from "./cancel-code.tsx";
 import "./party.css";
+import { PrintLetters } from "./print-letters.tsx";
 
 type Party = GotOf<"readParty">;
 
@@ -20,6 +22,10 @@ const words = {
   read: { fr: "consulte", en: "reads" },
   pay: { fr: "règle", en: "pays" },
   dispute: { fr: "conteste", en: "disputes" },
+  code: {
+    fr: (day: string) => `Une lettre porte un code, valable jusqu’au ${day}.`,
+    en: (day: string) => `A letter carries a code, valid until ${day}.`,
+  },
   until: { fr: (day: string) => `jusqu’au ${day}`, en: (day: string) => `until ${day}` },
 } satisfies Words;
 
@@ -31,6 +37,7 @@ export function PartyAccess({ party, viewAs }: { party: Party; viewAs?: boolean 
   const t = useWords(words);
   const f = useFormat();
   const may = useMay();
+  const waiting = party.users.every((user) => user.invited);
   return (
     <Stack gap={3}>
       {party.users.length === 0 && <Text look="muted">{t.none}</Text>}
@@ -53,7 +60,14 @@ export function PartyAccess({ party, viewAs }: { party: Party; viewAs?: boolean 
           </li>
         ))}
       </ul>
-      {party.users.length === 0 && may("accountant") && <ActivateParty party={party} />}
+      {party.accessCodeUntil && waiting && <Text look="small">{t.code(f.date(party.accessCodeUntil))}</Text>}
+      {waiting && may("accountant") && (
+        <Row>
+          {party.users.length === 0 && <ActivateParty party={party} />}
+          <PrintLetters parties={[party.id]} />
+          {party.accessCodeUntil && <CancelCode party={party.id} />}
+        </Row>
+      )}
     </Stack>
   );
 }
