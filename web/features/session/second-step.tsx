@@ -1,5 +1,5 @@
 import { KeyRound } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, type CallOf, type GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
@@ -30,7 +30,7 @@ const words = {
   },
   code: { fr: "Code à six chiffres", en: "Six-digit code" },
   recovery: { fr: "Code de secours", en: "Recovery code" },
-  missing: { fr: "Saisissez le code.", en: "Type the code." },
+  missing: { fr: "Saisissez le code en entier.", en: "Type the whole code." },
   confirm: { fr: "Confirmer", en: "Confirm" },
   usePasskey: { fr: "Utiliser ma clé d’accès", en: "Use my passkey" },
   useTotp: { fr: "Utiliser mon application", en: "Use my application" },
@@ -54,6 +54,11 @@ export function SecondStep({ step, onEntered, onBack }: Props) {
   const [means, setMeans] = useState<Means>(step.totp ? "totp" : step.passkey ? "passkey" : "recovery");
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  // The one thing to do on this page, whichever it is now.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>(means === "passkey" ? "[type=submit]" : "[name=code]")?.focus();
+  }, [means]);
   const others = (["passkey", "totp", "recovery"] as const).filter((one) => one !== means && step[one]);
   const names = { passkey: t.usePasskey, totp: t.useTotp, recovery: t.useRecovery };
   const leads = { passkey: t.passkeyLead, totp: t.totpLead, recovery: t.recoveryLead };
@@ -75,55 +80,43 @@ export function SecondStep({ step, onEntered, onBack }: Props) {
   const submit = (data: FormData) => {
     if (means === "passkey" && step.passkey) return void prove(() => passkeyProof(step.passkey!));
     const typed = textOf(data, "code").trim();
-    if (!typed) return setErrors({ code: t.missing });
+    if (typed.length < (means === "totp" ? 6 : 12)) return setErrors({ code: t.missing });
     return void prove(async () => (means === "totp" ? { code: typed } : { recoveryCode: typed }));
   };
   return (
     <Door title={t.title} lead={leads[means]}>
-      <Form key={means} errors={errors} onSubmit={submit} aria-label={t.title}>
-        {means !== "passkey" && (
-          <Field name="code" label={means === "totp" ? t.code : t.recovery}>
-            {means === "totp" ? (
-              // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing to do on this page
-              <TextInput
-                autoFocus
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={12}
-                chars={8}
-              />
-            ) : (
-              // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one thing to do on this page
-              <TextInput
-                autoFocus
-                autoComplete="off"
-                autoCapitalize="characters"
-                spellCheck={false}
-                maxLength={40}
-              />
-            )}
-          </Field>
-        )}
-        <FormActions>
-          <Button
-            type="submit"
-            look="primary"
-            wide
-            busy={busy}
-            icon={means === "passkey" ? KeyRound : undefined}
-          >
-            {means === "passkey" ? t.usePasskey : t.confirm}
-          </Button>
-          {others.map((one) => (
-            <Button key={one} look="quiet" wide onClick={() => choose(one)}>
-              {names[one]}
+      <div ref={form}>
+        <Form key={means} errors={errors} onSubmit={submit} aria-label={t.title}>
+          {means !== "passkey" && (
+            <Field name="code" label={means === "totp" ? t.code : t.recovery}>
+              {means === "totp" ? (
+                <TextInput inputMode="numeric" autoComplete="one-time-code" maxLength={12} chars={8} />
+              ) : (
+                <TextInput autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} />
+              )}
+            </Field>
+          )}
+          <FormActions>
+            <Button
+              type="submit"
+              look="primary"
+              wide
+              busy={busy}
+              icon={means === "passkey" ? KeyRound : undefined}
+            >
+              {means === "passkey" ? t.usePasskey : t.confirm}
             </Button>
-          ))}
-          <Button look="quiet" wide onClick={onBack}>
-            {t.again}
-          </Button>
-        </FormActions>
-      </Form>
+            {others.map((one) => (
+              <Button key={one} look="quiet" wide onClick={() => choose(one)}>
+                {names[one]}
+              </Button>
+            ))}
+            <Button look="quiet" wide onClick={onBack}>
+              {t.again}
+            </Button>
+          </FormActions>
+        </Form>
+      </div>
       {means === "recovery" && (
         <Stack gap={3}>
           <p>{t.lost}</p>
