@@ -186,6 +186,7 @@ test("MSG-5 OFF-5 a manager writes a mail his own way, sees it before it leaves,
   await page.getByLabel("Objet").fill("La mairie répond : {objet}");
   await page.getByRole("button", { name: "Voir l’aperçu" }).click();
   await expect(preview.getByText("Madame, Monsieur Camille Durand,")).toBeVisible();
+  await expect(page.getByText("La mairie répond : Facture d’eau du deuxième semestre")).toBeVisible();
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByText("Modèle enregistré")).toBeVisible();
 

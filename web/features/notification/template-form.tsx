@@ -1,5 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { CallOf, GotOf } from "../../lib/api.ts";
+import { api, type CallOf, type GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { address } from "../../lib/place.ts";
@@ -61,6 +62,10 @@ export function TemplateForm({ template }: { template: Template }) {
   const form = useRef<HTMLDivElement>(null);
   const change = useWrite("changeTemplate", refreshes);
   const preview = useWrite("previewTemplate");
+  const sample = useQuery({
+    queryKey: ["previewTemplate", params, shown],
+    queryFn: () => api.previewTemplate({ params, body: shown }),
+  });
   const submit = (data: FormData) => {
     setErrors(null);
     const body = draftOf(data);
@@ -109,6 +114,7 @@ export function TemplateForm({ template }: { template: Template }) {
         </Form>
       </div>
       <Section title={t.previewed} aside={t.sample}>
+        <Text look="strong">{sample.data?.subject ?? ""}</Text>
         <iframe
           key={JSON.stringify(shown)}
           className="mail-preview"
