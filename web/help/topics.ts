@@ -58,6 +58,7 @@ export const topics: readonly Topic[] = [
     pages: ["/bureau/tresorerie", "/bureau/tresorerie/$handover"],
   },
   { key: "parties", audience: "office", pages: ["/bureau/tiers"] },
+  { key: "access-letters", audience: "office", pages: ["/bureau/lettres-d-acces"] },
   {
     key: "payments",
     audience: "office",
@@ -94,6 +95,7 @@ export const topics: readonly Topic[] = [
     pages: ["/bureau/coordonnees", "/bureau/coordonnees/$change"],
   },
   { key: "imports", audience: "office", pages: ["/bureau/imports", "/bureau/imports/$import"] },
+  { key: "exports", audience: "office", pages: ["/bureau/exports"] },
   {
     key: "users",
     audience: "office",
@@ -111,4 +113,5 @@ export const topics: readonly Topic[] = [
     audience: "office",
     pages: ["/bureau/organisme", "/bureau/creanciers", "/bureau/jetons"],
   },
+  { key: "webhooks", audience: "office", pages: ["/bureau/webhooks", "/bureau/webhooks/$webhook"] },
 ];
