@@ -115,3 +115,7 @@ export const topics: readonly Topic[] = [
   },
   { key: "webhooks", audience: "office", pages: ["/bureau/webhooks", "/bureau/webhooks/$webhook"] },
 ];
+
+/** Topics of the portal that are read without being signed in: how to come in. */
+export const isPublic = ({ audience, key }: Topic): boolean =>
+  audience === "portal" && ["sign-in", "first-access", "access-code"].includes(key);
