@@ -15,6 +15,7 @@ import {
   lockPayment,
   markAsked,
   type PaymentRow,
+  paidToWatch,
   updatePayment,
 } from "./sql/payments.ts";
 import { failPayment } from "./start-payment.ts";
@@ -95,8 +96,17 @@ async function freeUnknown(ctx: Context, seen: PaymentRow, ready: ReadyGateway |
  * delays nobody else's customers. One attempt that fails does not stop the others.
  * @returns how many were asked.
  */
-export async function sweepPayments(outer: Outer): Promise<number> {
-  const due = await outer.transaction(claimDue);
+export const sweepPayments = (outer: Outer): Promise<number> =>
+  sweep(outer, (ctx) => attemptsToWatch(ctx, SWEPT_AT_MOST));
+
+/** Asks about paid attempts, once a day each, whether their money went back (PAY-11). @returns how many were asked. */
+export const sweepPaid = (outer: Outer): Promise<number> =>
+  sweep(outer, (ctx) => paidToWatch(ctx, tellingReversals(), SWEPT_AT_MOST));
+
+type Watch = (ctx: Context) => Promise<PaymentRow[]>;
+
+async function sweep(outer: Outer, watch: Watch): Promise<number> {
+  const due = await outer.transaction((ctx) => claimDue(ctx, watch));
   const providers = [...Map.groupBy(due, (attempt) => attempt.gateway).values()];
   await Promise.all(providers.map((attempts) => askInLanes(outer, attempts)));
   return due.length;
@@ -110,8 +120,8 @@ const tellingReversals = (): { gateway: GatewayName; days: number }[] =>
   })).filter(({ days }) => days > 0);
 
 /** Two sweeps that overlap do not ask about the same attempts. */
-async function claimDue(ctx: Context): Promise<PaymentRow[]> {
-  const due = (await attemptsToWatch(ctx, tellingReversals(), SWEPT_AT_MOST)).filter((one) =>
+async function claimDue(ctx: Context, watch: Watch): Promise<PaymentRow[]> {
+  const due = (await watch(ctx)).filter((one) =>
     isToBeAsked(
       {
         state: one.state,

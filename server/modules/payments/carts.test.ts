@@ -11,6 +11,7 @@ import {
   startSimulators,
 } from "../../../test/harness/payments.ts";
 import type { Simulators } from "../../gateways/simulators.ts";
+import { outside } from "../../platform/ids.ts";
 
 let app: TestApp;
 let simulators: Simulators;
@@ -48,6 +49,20 @@ describe("carts", () => {
     expect((await debtor.fill([debtor.entryIds[0]!])).status).toBe(200);
     expect((await debtor.fill([debtor.entryIds[1]!])).json.code).toBe("cart.one_at_a_time");
     expect((await debtor.cart()).json.pieces).toHaveLength(1);
+  });
+
+  it("PAY-2 pays none of several chosen before the organization stopped allowing it", async () => {
+    const shop = await openShop(app, simulators, "ogone");
+    const debtor = await aDebtor(app, shop, [1000, 2000]);
+    await debtor.fill();
+    await app.admin.query("update organizations set settings = $2 where organization_id = $1", [
+      shop.organizationId,
+      JSON.stringify({ paySeveral: false }),
+    ]);
+    expect((await debtor.cart()).json).toMatchObject({ why: "cart.one_at_a_time", can: { pay: false } });
+    expect((await debtor.start(3000)).json.code).toBe("cart.one_at_a_time");
+    const one = `/carts/${shop.creditorOut}/entries/${outside("entry", debtor.entryIds[0]!)}`;
+    expect((await debtor.api("DELETE", one)).json).toMatchObject({ totalCents: 2000, can: { pay: true } });
   });
 
   it("PAY-8 asks for an address, unless the organization allows to pay without", async () => {

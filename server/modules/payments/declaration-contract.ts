@@ -4,8 +4,8 @@ import { idOf, outsideId } from "../../platform/ids.ts";
 import { route } from "../../platform/route.ts";
 import { Cents, Day, Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 
-export const DeclarationMeans = z.enum(["transfer", "cheque", "cash", "card", "direct_debit", "other"]);
-export const DeclarationState = z.enum(["declared", "withdrawn", "accepted", "refused"]);
+const DeclarationMeans = z.enum(["transfer", "cheque", "cash", "card", "direct_debit", "other"]);
+const DeclarationState = z.enum(["declared", "withdrawn", "accepted", "refused"]);
 
 /** Several lines of plain text, without control characters. */
 const comment = z

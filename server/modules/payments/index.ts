@@ -1,8 +1,7 @@
 /** Payments: carts, attempts, receipts. README.md tells the story of a payment. */
 
-export { sweepPayments } from "./ask-provider.ts";
+export { sweepPaid, sweepPayments } from "./ask-provider.ts";
 export { updatePaymentSettings } from "./configure-gateway.ts";
-export { facts as paymentFacts } from "./facts.ts";
 export { readPaymentForMail, receiptDocument, type SettledPayment } from "./make-receipt.ts";
 export { declarationForMail } from "./read-declaration.ts";
 export { type ReversalForMail, reversalForMail } from "./read-reversal.ts";

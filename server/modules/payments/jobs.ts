@@ -1,6 +1,6 @@
 import { job, type ModuleJob } from "../../platform/doors.ts";
 import type { JobData } from "../../platform/jobs.ts";
-import { askProvider, sweepPayments } from "./ask-provider.ts";
+import { askProvider, sweepPaid, sweepPayments } from "./ask-provider.ts";
 import { ASK_PROVIDER, HANDLE_MESSAGE, handleMessage } from "./receive-notification.ts";
 
 export const jobs: ModuleJob[] = [
@@ -15,5 +15,6 @@ export const jobs: ModuleJob[] = [
     expiresSeconds: 60,
     outside: (outer, data) => askProvider(outer, data.paymentId),
   }),
+  job({ name: "payments.sweep_paid", cron: "17 * * * *", retries: 0, outside: (outer) => sweepPaid(outer) }),
   job({ name: "payments.sweep", cron: "* * * * *", retries: 0, outside: (outer) => sweepPayments(outer) }),
 ];

@@ -6,15 +6,7 @@ import { binary, route } from "../../platform/route.ts";
 import { Cents, Day, Done, Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 import { Departure } from "./cart-contract.ts";
 
-export const PaymentState = z.enum([
-  "starting",
-  "waiting",
-  "paid",
-  "denied",
-  "cancelled",
-  "expired",
-  "failed",
-]);
+const PaymentState = z.enum(["starting", "waiting", "paid", "denied", "cancelled", "expired", "failed"]);
 /** Money of a payment that went back (PAY-11). */
 export const ReversalKind = z.enum(["refund", "charge_back"]);
 const Reversal = z.object({

@@ -16,7 +16,7 @@ import {
 import { readPdf } from "../../formats/pdf/read-pdf.fixture.ts";
 import type { Simulators } from "../../gateways/simulators.ts";
 import { dayInParis } from "../../platform/dates.ts";
-import { sweepPayments } from "./index.ts";
+import { sweepPaid } from "./index.ts";
 
 let app: TestApp;
 let simulators: Simulators;
@@ -103,11 +103,11 @@ describe.each<Provider>(["ogone", "payzen", "stripe"])("money given back at %s",
     await app.quiet();
     const asOf = (hours: number) => app.setClock(new Date(Date.now() + hours * 3_600_000));
     asOf(2);
-    await sweepPayments(app.outer(shop.organizationId));
+    await sweepPaid(app.outer(shop.organizationId));
     expect((await debtor.payment(id)).json.reversals).toEqual([]);
     for (const hours of [25, 26, 50]) {
       asOf(hours);
-      await sweepPayments(app.outer(shop.organizationId));
+      await sweepPaid(app.outer(shop.organizationId));
     }
     app.setClock(null);
     expect((await debtor.payment(id)).json.reversals).toMatchObject([{ kind: "refund", cents: 3000 }]);

@@ -62,7 +62,7 @@ export function centsByAccount(pieces: readonly PieceView[]): [accountId: string
 }
 
 /** The least that the providers accept (PayFiP: M3 under 1 €). */
-export const MINIMUM_CENTS = 100;
+const MINIMUM_CENTS = 100;
 
 /**
  * What is paid of each piece when the payer chooses an amount (PAY-2): credit notes are deducted in full, then the debits

@@ -67,7 +67,7 @@ function DeclareForm({ entry, onClose, onDone }: FormProps) {
   const by = useWords(meansWords);
   const f = useFormat();
   const go = useGo();
-  const today = parisDate(new Date());
+  const [today] = useState(() => parisDate(new Date()));
   const [paidOn, setPaidOn] = useState<string | null>(today);
   // Said by the write itself: the statement that is read again takes this form away.
   const declare = useMutation({

@@ -97,11 +97,42 @@ const words = {
   other: { fr: "Autre événement", en: "Another event" },
 } satisfies Words;
 
+/** What comes after a payment: money that goes back, and what is declared paid elsewhere. */
+function useTellLater(): (fact: Pick<PaymentFact, "name" | "data">) => Told | null {
+  const t = useWords(words);
+  const f = useFormat();
+  const tellAlert = useTellAlert();
+  const cents = (value: unknown) => (typeof value === "number" ? f.cents(value) : "");
+  const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+  return ({ name, data }) => {
+    switch (name) {
+      case "payments.refunded":
+        return { title: t.refunded(cents(data.cents)), body: text(data.reason), kind: "neutral" };
+      case "payments.charged_back":
+        return { title: t.chargedBack(cents(data.cents)), body: text(data.reason), kind: "overdue" };
+      case "payments.reversal_set_aside":
+        return { title: t.setAside(cents(data.cents)), kind: "overdue" };
+      case "payments.warned":
+        return { title: t.warned, body: tellAlert(text(data.alert) ?? ""), kind: "overdue" };
+      case "payments.declared":
+        return { title: t.declared, kind: "pending" };
+      case "payments.declaration_withdrawn":
+        return { title: t.withdrawn, kind: "neutral" };
+      case "payments.declaration_decided":
+        return data.accepted
+          ? { title: t.accepted, kind: "settled" }
+          : { title: t.refusedDeclaration, kind: "overdue" };
+      default:
+        return null;
+    }
+  };
+}
+
 /** Tells a fact in plain words. */
 export function useTellFact(): (fact: PaymentFact) => Told {
   const t = useWords(words);
   const f = useFormat();
-  const tellAlert = useTellAlert();
+  const tellLater = useTellLater();
   const cents = (value: unknown) => (typeof value === "number" ? f.cents(value) : "");
   const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
   return ({ name, data }) => {
@@ -137,28 +168,12 @@ export function useTellFact(): (fact: PaymentFact) => Told {
       }
       case "payments.unapplied":
         return { title: t.unapplied(cents(data.leftCents ?? data.cents)), kind: "overdue" };
-      case "payments.refunded":
-        return { title: t.refunded(cents(data.cents)), body: text(data.reason), kind: "neutral" };
-      case "payments.charged_back":
-        return { title: t.chargedBack(cents(data.cents)), body: text(data.reason), kind: "overdue" };
-      case "payments.reversal_set_aside":
-        return { title: t.setAside(cents(data.cents)), kind: "overdue" };
-      case "payments.warned":
-        return { title: t.warned, body: tellAlert(text(data.alert) ?? ""), kind: "overdue" };
-      case "payments.declared":
-        return { title: t.declared, kind: "pending" };
-      case "payments.declaration_withdrawn":
-        return { title: t.withdrawn, kind: "neutral" };
-      case "payments.declaration_decided":
-        return data.accepted
-          ? { title: t.accepted, kind: "settled" }
-          : { title: t.refusedDeclaration, kind: "overdue" };
       case "payments.alert_seen":
         return { title: t.alertSeen, kind: "neutral" };
       case "payments.settings_changed":
         return { title: t.settingsChanged, kind: "neutral" };
       default:
-        return { title: t.other, body: name, kind: "neutral" };
+        return tellLater({ name, data }) ?? { title: t.other, body: name, kind: "neutral" };
     }
   };
 }

@@ -101,7 +101,8 @@ function ReversalForm({ payment, onClose }: { payment: Record; onClose: () => vo
   const t = useWords(words);
   const f = useFormat();
   const [cents, setCents] = useState<number | null>(payment.reversibleCents);
-  const [on, setOn] = useState<string | null>(parisDate(new Date()));
+  const [today] = useState(() => parisDate(new Date()));
+  const [on, setOn] = useState<string | null>(today);
   // Said by the write itself: once all has gone back, the payment that is read again takes this form away.
   const record = useMutation({
     mutationFn: (data: FormData) =>
@@ -136,7 +137,7 @@ function ReversalForm({ payment, onClose }: { payment: Record; onClose: () => vo
       <Field name="cents" label={t.amount} hint={t.most(f.cents(payment.reversibleCents))}>
         <AmountInput cents={cents} onCents={setCents} />
       </Field>
-      <DateField name="on" label={t.on} value={on} onChange={setOn} max={parisDate(new Date())} />
+      <DateField name="on" label={t.on} value={on} onChange={setOn} max={today} />
       <Field name="reason" label={t.reason} hint={t.reasonHint}>
         <TextInput maxLength={200} />
       </Field>

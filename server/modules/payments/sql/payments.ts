@@ -143,24 +143,36 @@ export async function paymentPieces(
   return rows;
 }
 
+const ago = (ctx: Context, days: number) => new Date(ctx.clock().getTime() - days * 24 * 3_600_000);
+const named = sql.join(columns.map((name) => sql.ref(`p.${name}`)));
+
 /**
- * Attempts that may have to be asked about: the open ones, those closed without money in the last day, and, not asked about
- * in the last day, the paid ones whose provider can still tell that the money went back. Open ones come first.
+ * Attempts that may have to be asked about: the open ones, and those closed without money in the last day. Each half has
+ * its index; none stays open for days, so those closed lately were made lately.
  */
-export async function attemptsToWatch(
+export async function attemptsToWatch(ctx: Context, limit: number): Promise<PaymentRow[]> {
+  const { rows } = await sql<PaymentRow>`
+    select * from (
+      select ${named} from payments p where p.organization_id = ${ctx.organizationId} and p.state in ('starting', 'waiting')
+      union all
+      select ${named} from payments p where p.organization_id = ${ctx.organizationId} and p.created_at > ${ago(ctx, 4)}
+        and p.state in ('cancelled', 'denied', 'expired') and p.closed_at > ${ago(ctx, 1)}) p
+    order by coalesce(asked_at, created_at) limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
+/** Paid attempts that were not asked about in the last day, and whose provider can still tell that money went back. */
+export async function paidToWatch(
   ctx: Context,
   telling: readonly { gateway: GatewayName; days: number }[],
   limit: number,
 ): Promise<PaymentRow[]> {
-  const ago = (days: number) => new Date(ctx.clock().getTime() - days * 24 * 3_600_000);
+  const days = Math.max(0, ...telling.map((one) => one.days));
   const { rows } = await sql<PaymentRow>`
-    select ${sql.join(columns.map((name) => sql.ref(`p.${name}`)))} from payments p
-    where p.organization_id = ${ctx.organizationId} and (
-      p.state in ('starting', 'waiting')
-      or (p.state in ('cancelled', 'denied', 'expired') and p.closed_at > ${ago(1)})
-      or (p.state = 'paid' and p.asked_at <= ${ago(1)} and p.closed_at > ${ago(Math.max(0, ...telling.map((one) => one.days)))}
-          and p.gateway = any(${telling.map((one) => one.gateway)}::text[])))
-    order by p.state = 'paid', coalesce(p.asked_at, p.created_at) limit ${limit}`.execute(ctx.db);
+    select ${named} from payments p
+    where p.organization_id = ${ctx.organizationId} and p.state = 'paid' and p.closed_at > ${ago(ctx, days)}
+      and p.asked_at <= ${ago(ctx, 1)} and p.gateway = any(${telling.map((one) => one.gateway)}::text[])
+    order by p.asked_at limit ${limit}`.execute(ctx.db);
   return rows;
 }
 
