@@ -43,6 +43,8 @@ const doors = [
   from("/verification", () => import("./portal/verification-page.tsx"), "VerificationPage"),
   from("/mentions-legales", () => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
   from("/accessibilite", () => import("./portal/accessibility-page.tsx"), "AccessibilityPage"),
+  from("/guide", () => import("./portal/guide-page.tsx"), "GuidePage"),
+  from("/guide/$topic", () => import("./portal/guide-page.tsx"), "GuidePage"),
 ];
 
 // The portal: customers

@@ -55,5 +55,6 @@ export const paths = {
   accessibility: () => address("/accessibilite"),
   more: () => address("/plus"),
   help: (topic = "") => address(`/aide${topic && `/${topic}`}`),
+  guide: (topic = "") => address(`/guide${topic && `/${topic}`}`),
   office: () => address("/bureau"),
 };

@@ -10,6 +10,7 @@ import {
   FileDown,
   HandCoins,
   House,
+  IdCard,
   Inbox,
   KeyRound,
   KeySquare,
@@ -51,6 +52,7 @@ const words = {
   follow: { fr: "Suivre", en: "Follow" },
   accounts: { fr: "Comptes", en: "Accounts" },
   parties: { fr: "Tiers", en: "Parties" },
+  changes: { fr: "Coordonnées", en: "Details" },
   payments: { fr: "Paiements", en: "Payments" },
   declarations: { fr: "Déclarés payés", en: "Declared paid" },
   toConfirm: {
@@ -158,6 +160,7 @@ function usePlaceGroups(): PlaceGroup[] {
       places: [
         place(t.accounts, BookOpen, officePaths.accounts()),
         place(t.parties, Users, officePaths.parties()),
+        place(t.changes, IdCard, officePaths.changes()),
         {
           ...place(t.payments, CreditCard, officePaths.payments()),
           badge: { n: alerts, label: t.alerts(alerts) },

@@ -4,6 +4,7 @@ import {
   Bell,
   CircleHelp,
   Ellipsis,
+  IdCard,
   Mail,
   MessageCircleWarning,
   ReceiptText,
@@ -35,6 +36,7 @@ const words = {
   },
   payments: { fr: "Mes paiements", en: "My payments" },
   disputes: { fr: "Suivi des litiges", en: "My disputes" },
+  coordinates: { fr: "Mes coordonnées", en: "My details" },
   notifications: { fr: "Mes notifications", en: "My notifications" },
   access: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
@@ -59,6 +61,7 @@ export function usePlaces(): Place[] {
   const others: Place[] = [
     { href: paths.payments(), label: t.payments, icon: ReceiptText },
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
+    { href: paths.coordinates(), label: t.coordinates, icon: IdCard },
     { href: paths.notifications(), label: t.notifications, icon: Bell },
     { href: paths.myAccess(), label: t.access, icon: UserRound },
     { href: paths.help(), label: t.help, icon: CircleHelp },

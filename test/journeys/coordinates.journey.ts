@@ -1,0 +1,54 @@
+/** INF-2 and INF-3: a customer changes how he is reached, staff answer field by field, he reads the answer. */
+import { aCustomer, aMemberOfStaff, checkAccess, expect, signIn, test } from "./house.ts";
+
+test("INF-2 a customer asks to change his details, staff accept one field and refuse another", async ({
+  page,
+  browser,
+}) => {
+  const customer = await aCustomer({ shop: "payfip" });
+  await signIn(page, customer);
+  await page.goto(`${customer.base}/mes-coordonnees`);
+  await expect(page.getByRole("heading", { name: "Mes coordonnées", level: 1 })).toBeVisible();
+  await checkAccess(page);
+
+  await page.getByRole("button", { name: "Modification" }).click();
+  await checkAccess(page);
+  await page.getByLabel("Mobile").fill("06 11 22 33 44");
+  await page.getByLabel("Code banque").fill("20041");
+  await page.getByLabel("Code guichet").fill("01005");
+  await page.getByLabel("Numéro de compte").fill("0500013M026");
+  await page.getByLabel("Clé RIB").fill("07");
+  await page.getByRole("button", { name: "Envoyer modification" }).click();
+  await expect(page.getByRole("alert")).toContainText("Ce RIB est incorrect");
+  await page.getByLabel("Clé RIB").fill("06");
+  await page.getByRole("button", { name: "Envoyer modification" }).click();
+  const waiting = page.getByRole("region", { name: "Modification en attente" });
+  await expect(waiting).toContainText("FR14 2004 1010 0505 0001 3M02 606");
+  await page.getByLabel("Je ne veux plus de papier").click();
+  await expect(page.getByText("Choix enregistré.")).toBeVisible();
+  await checkAccess(page);
+
+  const clerk = await aMemberOfStaff("payfip", "accountant");
+  const context = await browser.newContext();
+  const desk = await context.newPage();
+  await signIn(desk, clerk);
+  await desk.goto(`${clerk.base}/bureau/coordonnees`);
+  await desk.getByRole("table").getByRole("link").last().click();
+  const mobile = desk.getByRole("region", { name: "Mobile" });
+  await mobile.getByRole("button", { name: "Accepter" }).click();
+  await expect(mobile).toContainText("Accepté");
+  const iban = desk.getByRole("region", { name: "IBAN" });
+  await iban.getByRole("button", { name: "Refuser" }).click();
+  await iban.getByRole("button", { name: "Refuser" }).click();
+  await expect(iban.getByText("Dites au client pourquoi vous refusez ce champ.").first()).toBeVisible();
+  await iban.getByLabel("Pourquoi, pour le client").fill("Joignez un RIB à une demande.");
+  await iban.getByRole("button", { name: "Refuser" }).click();
+  await expect(iban).toContainText("Refusé");
+  await checkAccess(desk);
+  await context.close();
+
+  await page.reload();
+  const answer = page.getByRole("region", { name: "Dernière réponse du service" });
+  await expect(answer).toContainText("Joignez un RIB à une demande.");
+  await expect(page.getByRole("region", { name: "Coordonnées du compte" })).toContainText("06 11 22 33 44");
+});
