@@ -71,6 +71,8 @@ export function casesFor(world: World): Record<string, Case> {
     readLogo: { open: true, mine: 404 },
     updateOrganization: { body: organization },
     updateLogo: { body: png, contentType: "image/png" },
+    readAgency: { open: true },
+    updateAgency: { body: { offices: [{ name: "Siège" }] } },
     listCreditors: {},
     createCreditor: { body: fields },
     updateCreditor: { params: creditor, body: { ...fields, code: world.shop.creditor.code } },

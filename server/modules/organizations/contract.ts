@@ -81,6 +81,47 @@ export const Contact = z.object({
   hours: line(200).default(""),
 });
 
+const placeFields = {
+  name: line(120).min(1),
+  address: z.array(line(80)).max(6).default([]),
+  phone: line(40).default(""),
+  fax: line(40).default(""),
+  email: Email.or(z.literal("")).default(""),
+  hours: line(200).default(""),
+};
+/** Who the organization is and whom to turn to (SPEC OFF-4, INF-1). */
+export const Agency = z.object({
+  general: z
+    .object({
+      legalName: line(160).default(""),
+      legalForm: line(80).default(""),
+      capital: line(60).default(""),
+      siret: z
+        .string()
+        .regex(/^(\d{14})?$/)
+        .default(""),
+      rcs: line(80).default(""),
+      vat: line(20).default(""),
+    })
+    .prefault({}),
+  representative: z.object({ name: line(120).default(""), function: line(120).default("") }).prefault({}),
+  /** The professional card of a property manager (law of 2 January 1970, article 3). */
+  card: z
+    .object({
+      number: line(60).default(""),
+      issuedBy: line(120).default(""),
+      validUntil: Day.nullable().default(null),
+      guarantor: line(200).default(""),
+    })
+    .prefault({}),
+  services: z
+    .array(z.object({ kind: z.enum(["billing", "recovery", "account_manager", "other"]), ...placeFields }))
+    .max(20)
+    .default([]),
+  offices: z.array(z.object(placeFields)).max(50).default([]),
+});
+export type Agency = z.output<typeof Agency>;
+
 export const PublicOrganization = z.object({
   id: outsideId("organization"),
   slug: z.string(),
@@ -169,6 +210,21 @@ export const contract = {
     body: binary("image/png", "image/jpeg", "image/webp"),
     limit: 524_288,
     response: PublicOrganization,
+  }),
+  readAgency: route({
+    method: "GET",
+    path: "/api/agency",
+    who: "anyone",
+    summary: "Who the organization is and whom to turn to: legal identity, services, offices",
+    response: Agency,
+  }),
+  updateAgency: route({
+    method: "PUT",
+    path: "/api/office/agency",
+    who: "staff:manager",
+    summary: "Change the legal identity, services and offices of the organization",
+    body: Agency,
+    response: Agency,
   }),
   listCreditors: route({
     method: "GET",

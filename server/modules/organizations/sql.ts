@@ -85,6 +85,23 @@ export async function saveOrganization(
     .execute();
 }
 
+export async function findAgency(ctx: Context): Promise<unknown> {
+  const { agency } = await ctx.db
+    .selectFrom("organizations")
+    .select("agency")
+    .where("organization_id", "=", ctx.organizationId)
+    .executeTakeFirstOrThrow();
+  return agency;
+}
+
+export async function saveAgency(ctx: Context, agency: string): Promise<void> {
+  await ctx.db
+    .updateTable("organizations")
+    .set({ agency })
+    .where("organization_id", "=", ctx.organizationId)
+    .execute();
+}
+
 export async function saveLogo(ctx: Context, hash: string, mediaType: string): Promise<void> {
   await ctx.db
     .updateTable("organizations")
