@@ -23,7 +23,7 @@ export async function tellChangeAsked(ctx: Context, { factId, subjectId }: FactJ
   await tellService(ctx, {
     kind: "change_asked",
     given: { fields: { name: change.partyName, subject: namesOf("fr", open) } },
-    path: "/bureau",
+    path: `/bureau/coordonnees/${outside("change", subjectId)}`,
     subject: { kind: "change", id: subjectId },
     onceKey: `change_asked:${factId}`,
   });
@@ -54,7 +54,7 @@ export async function tellChangeDecided(ctx: Context, { factId, subjectId, data 
           value: reason,
         })),
       },
-      path: "/",
+      path: "/mes-coordonnees",
       subject: { kind: "change", id: subjectId },
       onceKey: `change_decided:${factId}:${person.id}`,
     });

@@ -49,7 +49,7 @@ export async function tellDeclaration(
     kind: "payment_declared",
     creditorEmail: creditor?.email,
     given: { fields },
-    path: `/bureau/paiements-declares/${outside("declaration", subjectId)}`,
+    path: `/bureau/declarations/${outside("declaration", subjectId)}`,
   });
 }
 
