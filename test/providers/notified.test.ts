@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Simulators } from "../../server/gateways/simulators.ts";
 import { signatureHeader } from "../../server/gateways/stripe/protocol.ts";
-import { sweepPayments } from "../../server/modules/payments/index.ts";
+import { sweepPaid, sweepPayments } from "../../server/modules/payments/index.ts";
 import { startTestApp, type TestApp } from "../harness/app.ts";
 import { aStaffUser, call } from "../harness/builders.ts";
 import {
@@ -31,6 +31,7 @@ afterEach(() => app.setClock(null));
 const sweepAfter = async (shop: Shop, minutes: number) => {
   app.setClock(new Date(Date.now() + minutes * 60_000));
   await sweepPayments(app.outer(shop.organizationId));
+  await sweepPaid(app.outer(shop.organizationId));
   await app.quiet();
 };
 const notify = (shop: Shop, body: string, headers: Record<string, string> = {}) =>

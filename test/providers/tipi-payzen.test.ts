@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Simulators } from "../../server/gateways/simulators.ts";
-import { sweepPayments } from "../../server/modules/payments/index.ts";
+import { sweepPaid, sweepPayments } from "../../server/modules/payments/index.ts";
 import { startTestApp, type TestApp } from "../harness/app.ts";
 import { aStaffUser, call } from "../harness/builders.ts";
 import {
@@ -31,6 +31,7 @@ const after = (minutes: number) => app.setClock(new Date(Date.now() + minutes * 
 const sweepAfter = async (shop: Shop, minutes: number) => {
   after(minutes);
   await sweepPayments(app.outer(shop.organizationId));
+  await sweepPaid(app.outer(shop.organizationId));
   await app.quiet();
 };
 /** A customer who owes one invoice and has left for the provider's page. */
