@@ -24,6 +24,8 @@ export type CustomerWish = {
   entries?: { label: string; cents: number; piece?: string; dueOn?: string; enteredOn?: string }[];
   invited?: boolean;
   withoutEmail?: boolean;
+  /** A party that nobody may sign in for yet. */
+  withoutAccess?: boolean;
   accounts?: string[];
   /** What he is to the creditor; a customer when absent. */
   kind?: "owner" | "tenant" | "co_owner" | "supplier";
@@ -32,6 +34,7 @@ export type BuiltCustomer = {
   identifier: string;
   email: string;
   name: string;
+  partyCode: string;
   account: string;
   user: string;
   base: string;
@@ -130,6 +133,7 @@ async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
     party: { name: `Camille Client ${own}`, email },
     account: { label: `Abonnement ${own}`, kind: wish.kind ?? "customer" },
   });
+  if (wish.withoutAccess) await app.admin.query("delete from users where id = $1", [customer.user.id]);
   for (const label of wish.accounts ?? [])
     await anAccount(app, shop.organizationId, shop.creditorId, customer.party.id as string, { label });
   for (const entry of wish.entries ?? []) {
@@ -144,6 +148,7 @@ async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
     identifier: `client${own}`,
     email,
     name: `Camille Client ${own}`,
+    partyCode: customer.party.code as string,
     account: outside("account", customer.account.id as string),
     user: outside("user", customer.user.id as string),
     base: shop.base,
