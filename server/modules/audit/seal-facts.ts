@@ -1,7 +1,7 @@
 import type { Context, Outer } from "../../platform/context.ts";
 import { lockName } from "../../platform/database/pool.ts";
 import { BEGINNING, factHash, type Seal, sealHash, sealKey } from "./rules.ts";
-import { insertSeal, lastSeal, unsealedFacts } from "./sql.ts";
+import { type FactKey, insertSeal, lastSeal, unsealedFacts } from "./sql.ts";
 
 const FACTS_A_SEAL = 2000;
 /** How far behind the last seal each minute's run looks; the nightly one looks everywhere. */
@@ -13,9 +13,13 @@ const WINDOW_MS = 3_600_000;
  * @param everything looks for them in the whole trail, not only in the last hour. @returns how many were sealed.
  */
 export async function sealFacts(outer: Outer, everything: boolean): Promise<number> {
+  let after: FactKey | null = null;
   for (let sealed = 0; ; ) {
-    const seal = await outer.transaction((ctx) => sealSome(ctx, everything));
-    if (!seal) return sealed;
+    const made: Made | null = await outer.transaction((ctx) => sealSome(ctx, everything, after));
+    if (!made) return sealed;
+    const { seal } = made;
+    // The next seal goes on from here, without looking again at what this one holds.
+    after = made.last;
     sealed += seal.facts;
     outer.services.log.info(
       { organizationId: outer.organizationId, seal: seal.number, hash: seal.hash },
@@ -25,13 +29,16 @@ export async function sealFacts(outer: Outer, everything: boolean): Promise<numb
   }
 }
 
-async function sealSome(ctx: Context, everything: boolean): Promise<Seal | null> {
+type Made = { seal: Seal; last: FactKey };
+
+async function sealSome(ctx: Context, everything: boolean, after: FactKey | null): Promise<Made | null> {
   // One at a time: two runs that meet would fork the chain.
   await lockName(ctx.db, `audit.seal:${ctx.organizationId}`);
   const last = await lastSeal(ctx);
   const since = everything || !last ? null : new Date(last.sealedAt.getTime() - WINDOW_MS);
-  const facts = await unsealedFacts(ctx, since, FACTS_A_SEAL);
-  if (facts.length === 0) return null;
+  const facts = await unsealedFacts(ctx, { since, after, limit: FACTS_A_SEAL });
+  const final = facts.at(-1);
+  if (!final) return null;
   const key = sealKey(ctx.services.config.QUITUS_SECRET);
   const hashed = facts.map((fact) => ({ id: fact.id, hash: factHash(key, fact) }));
   const seal = {
@@ -47,5 +54,5 @@ async function sealSome(ctx: Context, everything: boolean): Promise<Seal | null>
   );
   const made = { ...seal, hash, keyId: key.id, facts: facts.length };
   await insertSeal(ctx, made, hashed);
-  return made;
+  return { seal: made, last: { at: final.at, id: final.id } };
 }

@@ -31,16 +31,18 @@ const unsealed = (ctx: Context, since: Date | null) => sql`
     f.organization_id = ${ctx.organizationId} and (${since}::timestamptz is null or f.at >= ${since})
     and not exists (select from sealed_facts s where s.organization_id = f.organization_id and s.fact_id = f.id)`;
 
-/** Facts that no seal holds, in order, since an instant. */
+/** A place in the order of facts: an instant in UTC, with its microseconds, and an id. */
+export type FactKey = { at: string; id: string };
+
+/** Facts that no seal holds, in order, since an instant and after a key. */
 export async function unsealedFacts(
   ctx: Context,
-  since: Date | null,
-  limit: number,
+  { since, after, limit }: { since: Date | null; after: FactKey | null; limit: number },
 ): Promise<SealableFact[]> {
+  const key = after ? sql`(f.at, f.id) > (${`${after.at}Z`}::timestamptz, ${after.id}::uuid)` : sql`true`;
   const { rows } = await sql<SealableFact>`
-    select ${sealable} from facts f where ${unsealed(ctx, since)} order by f.at, f.id limit ${limit}`.execute(
-    ctx.db,
-  );
+    select ${sealable} from facts f where ${unsealed(ctx, since)} and ${key}
+    order by f.at, f.id limit ${limit}`.execute(ctx.db);
   return rows;
 }
 
