@@ -234,6 +234,10 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
     immutable: true,
     maxAge: "365d",
     globIgnore: ["index.html"],
+    // Only what the build names after its content may be kept for good: pictures of the guide and icons keep their names.
+    setHeaders: (reply, path) => {
+      if (!path.startsWith(join(folder, "assets"))) reply.header("cache-control", "no-cache");
+    },
   });
 }
 
