@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import locales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-import { plainTextOf, readRichText } from "./server/formats/rich-text/index.ts";
+import { type Block, plainTextOf, readRichText } from "./server/formats/rich-text/index.ts";
 import type { Contract } from "./server/platform/route.ts";
 import { isBinary } from "./server/platform/route.ts";
 
@@ -85,12 +85,19 @@ function guide(): Plugin {
         const [title, lead, ...blocks] = readRichText(text);
         if (title?.kind !== "heading" || lead?.kind !== "paragraph")
           return this.error("a text of the guide starts with a title and a paragraph");
-        const read = { title: plainTextOf([title]), lead: plainTextOf([lead]), blocks };
+        const read = {
+          title: plainTextOf([title]),
+          lead: plainTextOf([lead]),
+          blocks: blocks.map(underTitle),
+        };
         return { code: `export default ${JSON.stringify(read)};`, moduleType: "js", map: null };
       },
     },
   };
 }
+
+/** The title is the page's own: `## ` is the heading right below it, so that no level is skipped. */
+const underTitle = (block: Block): Block => (block.kind === "heading" ? { ...block, level: 1 } : block);
 
 /** Says the order of the cascade layers before anything else: chunks may bring a component's style before the tokens. */
 function layersFirst(): Plugin {

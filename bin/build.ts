@@ -23,9 +23,16 @@ function fingerprint(): string {
   const files = [
     "package-lock.json",
     "vite.config.ts",
-    ...globSync(["web/**/*.{ts,tsx,css,html,svg,webmanifest}", "server/modules/*/contract.ts"], {
-      cwd: ROOT,
-    }),
+    ...globSync(
+      [
+        "web/**/*.{ts,tsx,css,html,md,svg,webmanifest}",
+        "web/public/**/*.{jpg,js,png}",
+        "server/modules/*/contract.ts",
+      ],
+      {
+        cwd: ROOT,
+      },
+    ),
   ].sort();
   const digest = createHash("sha256");
   for (const file of files) digest.update(file).update(readFileSync(join(ROOT, file)));

@@ -6,7 +6,7 @@ import { Link } from "../../ui/link.tsx";
 import { PageTitle } from "../../ui/page.tsx";
 import { RichText } from "../../ui/rich-text.tsx";
 import "./help.css";
-import { loadHelp } from "./texts.ts";
+import { type HelpText, loadHelp } from "./texts.ts";
 
 const words = {
   title: { fr: "Guide d’utilisation", en: "User guide" },
@@ -30,45 +30,68 @@ export function HelpContents({ audience, to }: { audience: Topic["audience"]; to
   return (
     <Stack gap={6}>
       <PageTitle title={t.title} lead={t.lead} />
-      <ol className="help-contents">
-        {topics
-          .filter((topic) => topic.audience === audience)
-          .map((topic) => (
-            <li key={topic.key}>
-              <ContentsLine topic={topic} href={to(topic.key)} />
-            </li>
-          ))}
-      </ol>
+      <HelpList topics={topics.filter((topic) => topic.audience === audience)} to={to} />
     </Stack>
   );
 }
 
+/** Topics, each with what it is for. */
+export function HelpList({ topics, to }: { topics: readonly Topic[]; to: (key: string) => string }) {
+  return (
+    <ol className="help-contents">
+      {topics.map((topic) => (
+        <li key={topic.key}>
+          <ContentsLine topic={topic} href={to(topic.key)} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function ContentsLine({ topic, href }: { topic: Topic; href: string }) {
-  const { language } = useLanguage();
-  const { data } = useSuspenseQuery(textQuery(topic, language));
+  const { title, lead } = useHelpText(topic);
   return (
     <>
-      <Link href={href}>{data.title}</Link>
-      <p>{data.lead}</p>
+      <Link href={href}>{title}</Link>
+      <p>{lead}</p>
     </>
   );
+}
+
+/** The text of a topic in the reader's language. */
+export function useHelpText(topic: Topic): HelpText {
+  const { language } = useLanguage();
+  return useSuspenseQuery(textQuery(topic, language)).data;
 }
 
 /** One topic of the guide, with the picture of its screen. */
 export function HelpTopic({ topic, back }: { topic: Topic; back: string }) {
   const t = useWords(words);
-  const { language } = useLanguage();
-  const { data } = useSuspenseQuery(textQuery(topic, language));
+  const { title, lead } = useHelpText(topic);
   return (
     <Stack gap={6}>
-      <PageTitle title={data.title} lead={data.lead} back={{ href: back, label: t.all }} />
+      <PageTitle title={title} lead={lead} back={{ href: back, label: t.all }} />
+      <HelpBody topic={topic} />
+    </Stack>
+  );
+}
+
+/** What stands under the title of a topic: the picture of its screen, and how to do each thing. */
+export function HelpBody({ topic }: { topic: Topic }) {
+  const t = useWords(words);
+  const { language } = useLanguage();
+  const { title, blocks } = useHelpText(topic);
+  return (
+    <Stack gap={6}>
       <img
         className="help-picture"
         src={`/help/${topic.audience}-${topic.key}.${language}.jpg`}
-        alt={t.picture(data.title)}
+        alt={t.picture(title)}
+        width={1100}
+        height={800}
         loading="lazy"
       />
-      <RichText blocks={data.blocks} />
+      <RichText blocks={blocks} />
     </Stack>
   );
 }

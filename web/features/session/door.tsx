@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { usePageTopic } from "../../features/help/help-of-page.ts";
 import { logoOf } from "../../features/organization/logo.ts";
+import { isPublic } from "../../help/topics.ts";
 import { useTitle } from "../../lib/navigation.ts";
 import { paths } from "../../lib/place.ts";
 import { useOrganization } from "../../lib/session.tsx";
@@ -9,6 +11,8 @@ import { Link } from "../../ui/link.tsx";
 import { LanguageSwitch } from "../../ui/preferences.tsx";
 
 const words = {
+  help: { fr: "Aide pour entrer", en: "Help to come in" },
+  helpHere: { fr: "Aide sur cette page", en: "Help on this page" },
   check: { fr: "Vérifier une facture", en: "Check an invoice" },
   legal: { fr: "Mentions légales", en: "Legal notice" },
   accessibility: { fr: "Accessibilité", en: "Accessibility" },
@@ -18,6 +22,8 @@ const words = {
 export function Door({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   const t = useWords(words);
   const organization = useOrganization();
+  const topic = usePageTopic();
+  const told = topic && isPublic(topic) ? topic : undefined;
   useTitle(`${title} · ${organization.name}`);
   return (
     <DoorFrame
@@ -29,6 +35,7 @@ export function Door({ title, lead, children }: { title: string; lead?: ReactNod
       tools={<LanguageSwitch />}
       footer={
         <>
+          <Link href={paths.guide(told?.key)}>{told ? t.helpHere : t.help}</Link>
           <Link href={paths.verification()}>{t.check}</Link>
           <Link href={paths.legalNotice()}>{t.legal}</Link>
           <Link href={paths.accessibility()}>{t.accessibility}</Link>

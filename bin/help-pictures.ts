@@ -1,0 +1,110 @@
+/**
+ * `node bin/help-pictures.ts`: takes the pictures of the user guide (SPEC ALL-8) again, from the demonstration, in both
+ * languages, into `web/public/help`. Run it by hand when screens change; with names (`office-home portal-paying`), only those.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { faceOf } from "../demo/organizations.ts";
+import { prepareScene } from "../demo/scene.ts";
+import { start } from "../server/main.ts";
+import { type Topic, topics } from "../web/help/topics.ts";
+import { buildWeb } from "./build.ts";
+import { scenes } from "./help-scenes.ts";
+import { firstFreePort } from "./ports.ts";
+
+const FOLDER = join(import.meta.dirname, "..", "web", "public", "help");
+const MOST_BYTES = 70_000;
+const SIZE = { width: 1100, height: 800 };
+const LOCALES = { fr: "fr-FR", en: "en-GB" } as const;
+type Language = keyof typeof LOCALES;
+
+/** The browser inside the package on Linux x64; elsewhere the one that Playwright has. */
+async function launch(): Promise<Browser> {
+  if (process.platform !== "linux" || process.arch !== "x64") return chromium.launch();
+  process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs22.x"; // makes it unpack its own libraries
+  const packed = (await import("@sparticuz/chromium")).default;
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+  return chromium.launch({ executablePath: await packed.executablePath(), args });
+}
+
+/** A page signed in as somebody of the demonstration, or seen from outside. */
+async function enter(browser: Browser, origin: string, who: string | null, slug: string, language: Language) {
+  const context = await browser.newContext({
+    viewport: SIZE,
+    locale: LOCALES[language],
+    timezoneId: "Europe/Paris",
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    baseURL: `${origin}/o/${slug}/`,
+  });
+  const page = await context.newPage();
+  if (!who) return page;
+  const answer = await context.request.post("api/sign-in", {
+    data: { identifier: who, password: faceOf({ slug }).password, remember: false },
+    headers: { origin },
+  });
+  if (!answer.ok()) throw new Error(`${who} of ${slug} cannot sign in: ${await answer.text()}`);
+  return page;
+}
+
+/** As good as fits: a picture of the guide is never heavier than a page can bear. */
+async function picture(page: Page): Promise<Buffer> {
+  for (const quality of [72, 62, 52, 42]) {
+    const taken = await page.screenshot({ type: "jpeg", quality, animations: "disabled", caret: "hide" });
+    if (taken.length <= MOST_BYTES) return taken;
+  }
+  throw new Error(`the picture of ${page.url()} is over ${MOST_BYTES} bytes`);
+}
+
+async function take(browser: Browser, origin: string, topic: Topic, language: Language): Promise<void> {
+  const name = `${topic.audience}-${topic.key}`;
+  const scene = scenes[name];
+  if (!scene) throw new Error(`bin/help-scenes.ts does not say where ${name} is seen`);
+  const page = await enter(browser, origin, scene.who, scene.at, language);
+  try {
+    await page.goto(scene.path, { waitUntil: "networkidle" });
+    for (const link of scene.follow ?? []) {
+      await page.locator(link).first().click();
+      await page.waitForLoadState("networkidle");
+    }
+    await page.locator("h1, h2").first().waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // Nothing of a skeleton, of the pointer or of the focus that navigation gives.
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const file = `${name}.${language}.jpg`;
+    const taken = await picture(page);
+    await writeFile(join(FOLDER, file), taken);
+    console.log(`${file} ${Math.round(taken.length / 1000)} kB`);
+  } finally {
+    await page.context().close();
+  }
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "quitus-pictures-"));
+  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  try {
+    await buildWeb({ quiet: true });
+    await mkdir(FOLDER, { recursive: true });
+    const port = await firstFreePort(21_000);
+    const origin = `http://localhost:${port}`;
+    const scene = await prepareScene({ folder, port, host: "127.0.0.1", publicUrl: origin });
+    closers.push(() => scene.stop());
+    const running = await start(scene.env);
+    closers.push(() => running.stop());
+    const browser = await launch();
+    closers.push(() => browser.close());
+    const chosen = topics.filter(
+      ({ audience, key }) => wanted.length === 0 || wanted.includes(`${audience}-${key}`),
+    );
+    for (const topic of chosen)
+      for (const language of ["fr", "en"] as const) await take(browser, origin, topic, language);
+  } finally {
+    for (const close of closers.toReversed()) await close();
+  }
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,65 @@
+/** Where each topic of the guide is seen in the demonstration: as whom, in which organization, on which page. */
+export type HelpScene = {
+  /** An identifier of the demonstration; null for a page seen from outside. */
+  who: string | null;
+  at: "montfleuri" | "lafargue" | "phare";
+  /** The address, under the organization's own. */
+  path: string;
+  /** What is touched next, one after the other: selectors, in words of both languages where words are needed. */
+  follow?: string[];
+};
+
+const outside = (path: string): HelpScene => ({ who: null, at: "montfleuri", path });
+const bookseller = (path: string, ...follow: string[]): HelpScene => ({
+  who: "librairie.quai",
+  at: "phare",
+  path,
+  follow,
+});
+const townsman = (path: string, ...follow: string[]): HelpScene => ({
+  who: "marie.durand",
+  at: "montfleuri",
+  path,
+  follow,
+});
+const office = (path: string, at: HelpScene["at"] = "montfleuri", ...follow: string[]): HelpScene => ({
+  who: "admin",
+  at,
+  path: `bureau${path}`,
+  follow,
+});
+
+const SPACE = 'main a[href*="/comptes/"]';
+const FIRST_ROW = "main .q-table__open";
+
+export const scenes: Record<string, HelpScene> = {
+  "portal-sign-in": outside("connexion"),
+  "portal-first-access": outside("activation"),
+  "portal-access-code": outside("activation-par-code"),
+  "portal-statement": townsman("espaces", SPACE),
+  "portal-invoice": bookseller("espaces", SPACE, 'main a[href*="/factures/"]'),
+  "portal-paying": bookseller("espaces", SPACE, 'main button:text-matches("^(Régler|Pay)$")'),
+  "portal-disputes": bookseller("litiges"),
+  "portal-messages": bookseller("demandes"),
+  "portal-notifications": townsman("mes-notifications"),
+  "portal-details": townsman("mes-coordonnees"),
+  "portal-access": townsman("mon-acces"),
+  "office-home": office("", "phare"),
+  "office-accounts": office("/comptes", "phare"),
+  "office-treasury": office("/tresorerie"),
+  "office-parties": office("/tiers", "lafargue", FIRST_ROW),
+  "office-access-letters": office("/lettres-d-acces"),
+  "office-payments": office("/paiements", "phare"),
+  "office-disputes": office("/litiges", "phare"),
+  "office-requests": office("/demandes", "phare"),
+  "office-messages": office("/messages"),
+  "office-details": office("/coordonnees"),
+  "office-imports": office("/imports", "phare"),
+  "office-exports": office("/exports", "phare"),
+  "office-users": office("/acces", "lafargue"),
+  "office-mails": office("/courriels", "phare"),
+  "office-notifications": office("/notifications"),
+  "office-audit": office("/journal", "phare"),
+  "office-settings": office("/organisme"),
+  "office-webhooks": office("/webhooks", "phare"),
+};
