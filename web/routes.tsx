@@ -80,8 +80,10 @@ const portalPages = [
   inPortal("/plus", () => import("./portal/more-page.tsx"), "MorePage"),
   inPortal("/aide", () => import("./portal/help-page.tsx"), "HelpPage"),
   inPortal("/aide/$topic", () => import("./portal/help-page.tsx"), "HelpPage"),
+  inPortal("/contacts", () => import("./portal/contacts-page.tsx"), "ContactsPage"),
   inPortal("/mes-coordonnees", () => import("./portal/coordinates-page.tsx"), "CoordinatesPage"),
   inPortal("/mes-notifications", () => import("./portal/notifications-page.tsx"), "NotificationsPage"),
+  inPortal("/acces-partages", () => import("./portal/colleagues-page.tsx"), "ColleaguesPage"),
   inPortal("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 
@@ -155,6 +157,7 @@ const officePages = [
   inOffice("/tiers", () => import("./office/parties-page.tsx"), "PartiesPage"),
   inOffice("/lettres-d-acces", () => import("./office/access-letters-page.tsx"), "AccessLettersPage"),
   inOffice("/organisme", () => import("./office/settings-page.tsx"), "SettingsPage"),
+  inOffice("/agence", () => import("./office/agency-page.tsx"), "AgencyPage"),
   inOffice("/creanciers", () => import("./office/creditors-page.tsx"), "CreditorsPage"),
   inOffice("/sms", () => import("./office/texts-page.tsx"), "TextsPage"),
   inOffice("/notifications", () => import("./office/notifications-page.tsx"), "NotificationsPage"),

@@ -52,3 +52,42 @@ test("INF-2 a customer asks to change his details, staff accept one field and re
   await expect(answer).toContainText("Joignez un RIB à une demande.");
   await expect(page.getByRole("region", { name: "Coordonnées du compte" })).toContainText("06 11 22 33 44");
 });
+
+test("INF-1 OFF-4 a manager says whom to turn to, a customer reads it and writes", async ({
+  page,
+  browser,
+}) => {
+  const manager = await aMemberOfStaff("payfip", "manager");
+  const context = await browser.newContext({ locale: "fr-FR" });
+  const desk = await context.newPage();
+  await signIn(desk, manager);
+  await desk.goto(`${manager.base}/bureau/agence`);
+  await desk.getByLabel("Raison sociale").fill("Ville de Montfleuri");
+  await desk.getByLabel("Numéro de la carte").fill("CPI 6901 2026");
+  await desk.getByLabel("Valable jusqu’au").fill("2029-01-31");
+  await desk.getByRole("button", { name: "Ajouter un service" }).click();
+  const service = desk.getByRole("group", { name: "Service 1" });
+  await service.getByLabel("Rôle").selectOption("recovery");
+  await service.getByLabel("Nom").fill("Recouvrement");
+  await service.getByLabel("Téléphone").fill("04 72 00 00 00");
+  await desk.getByRole("button", { name: "Ajouter un bureau" }).click();
+  const office = desk.getByRole("group", { name: "Bureau 1" });
+  await office.getByLabel("Nom").fill("Annexe du port");
+  await office.getByLabel("Adresse", { exact: false }).last().fill("1 quai du Port\n69003 Lyon");
+  await desk.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(desk.getByText("L’agence est enregistrée")).toBeVisible();
+  await checkAccess(desk);
+  await context.close();
+
+  const customer = await aCustomer({ shop: "payfip" });
+  await signIn(page, customer);
+  await page.goto(`${customer.base}/contacts`);
+  await expect(page.getByRole("region", { name: "Qui nous sommes" })).toContainText("CPI 6901 2026");
+  await expect(page.getByRole("region", { name: "Annexe du port" }).getByRole("link")).toHaveAttribute(
+    "href",
+    "https://www.openstreetmap.org/search?query=1%20quai%20du%20Port%2C%2069003%20Lyon",
+  );
+  await checkAccess(page);
+  await page.getByRole("region", { name: "Recouvrement" }).getByRole("link", { name: "Écrire" }).click();
+  await expect(page.getByLabel("Objet")).toHaveValue("Recouvrement");
+});

@@ -45,6 +45,8 @@ export const topics: readonly Topic[] = [
   },
   { key: "notifications", audience: "portal", pages: ["/mes-notifications", "/desabonnement/$token"] },
   { key: "details", audience: "portal", pages: ["/mes-coordonnees"] },
+  { key: "contacts", audience: "portal", pages: ["/contacts"] },
+  { key: "colleagues", audience: "portal", pages: ["/acces-partages"] },
   { key: "access", audience: "portal", pages: ["/mon-acces"] },
   { key: "home", audience: "office", pages: ["/bureau"] },
   {
@@ -88,6 +90,11 @@ export const topics: readonly Topic[] = [
       "/bureau/messages/$announcement",
       "/bureau/actualites",
     ],
+  },
+  {
+    key: "agency",
+    audience: "office",
+    pages: ["/bureau/agence"],
   },
   {
     key: "details",

@@ -30,9 +30,11 @@ export const paths = {
   forgottenPassword: () => address("/mot-de-passe-oublie"),
   forcedPassword: () => address("/nouveau-mot-de-passe"),
   notifications: () => address("/mes-notifications"),
+  contacts: () => address("/contacts"),
   coordinates: (party?: string) => address("/mes-coordonnees", { tiers: party }),
   enrol: (back?: string | null) => address("/seconde-protection", { retour: back }),
   myAccess: () => address("/mon-acces"),
+  colleagues: () => address("/acces-partages"),
   spaces: () => address("/espaces"),
   account: (account: string, search?: Record<string, string | null | undefined>) =>
     address(`/comptes/${account}`, search),

@@ -18,6 +18,7 @@ import {
   LogIn,
   LogOut,
   type LucideIcon,
+  MapPin,
   Megaphone,
   MessageCircleWarning,
   MessageSquareText,
@@ -86,6 +87,7 @@ const words = {
   mails: { fr: "Courriels et SMS", en: "Mails and texts" },
   setUp: { fr: "Réglages", en: "Settings" },
   organization: { fr: "Organisme", en: "Organization" },
+  agency: { fr: "Agence", en: "Agency" },
   creditors: { fr: "Créanciers", en: "Creditors" },
   notifications: { fr: "Notifications", en: "Notifications" },
   templates: { fr: "Modèles de courriels", en: "Mail templates" },
@@ -141,6 +143,7 @@ function usePlaceGroups(): PlaceGroup[] {
   const whole = useMe().staff?.creditors === null;
   const settings = [
     place(t.organization, Building2, officePaths.settings()),
+    place(t.agency, MapPin, officePaths.agency()),
     place(t.creditors, Landmark, officePaths.creditors()),
     place(t.notifications, Bell, officePaths.notifications()),
   ];

@@ -4,6 +4,7 @@ import { useWords, type Words } from "../../lib/words.ts";
 const modules = {
   organizations: { fr: "Organisme et créanciers", en: "Organization and creditors" },
   identity: { fr: "Accès", en: "Access" },
+  coordinates: { fr: "Coordonnées", en: "Details" },
   directory: { fr: "Tiers et droits", en: "Parties and rights" },
   ledger: { fr: "Comptes", en: "Accounts" },
   messaging: { fr: "Messages", en: "Messages" },
@@ -16,6 +17,7 @@ const modules = {
 
 const names = {
   "organizations.updated": { fr: "Organisme modifié", en: "Organization changed" },
+  "organizations.agency_updated": { fr: "Agence modifiée", en: "Agency changed" },
   "organizations.logo_changed": { fr: "Logo remplacé", en: "Logo replaced" },
   "organizations.creditor_created": { fr: "Créancier créé", en: "Creditor created" },
   "organizations.creditor_updated": { fr: "Créancier modifié", en: "Creditor changed" },
@@ -50,7 +52,14 @@ const names = {
   "directory.access_removed": { fr: "Droits retirés", en: "Rights removed" },
   "directory.access_letters_made": { fr: "Lettres d’accès faites", en: "Access letters made" },
   "directory.access_letters_read": { fr: "Lettres d’accès téléchargées", en: "Access letters downloaded" },
+  "directory.colleague_changed": { fr: "Accès d’un collègue changé", en: "Colleague’s access changed" },
+  "directory.colleague_invited": { fr: "Collègue invité", en: "Colleague invited" },
+  "directory.colleague_removed": { fr: "Accès d’un collègue retiré", en: "Colleague’s access removed" },
   "directory.party_activated": { fr: "Accès d’un tiers ouvert", en: "Party given access" },
+  "coordinates.change_asked": { fr: "Modification de coordonnées demandée", en: "Change of details asked" },
+  "coordinates.change_withdrawn": { fr: "Modification retirée", en: "Change taken back" },
+  "coordinates.change_decided": { fr: "Modification traitée", en: "Change answered" },
+  "coordinates.paper_chosen": { fr: "Choix du papier", en: "Choice of paper" },
   "ledger.handed_over": { fr: "Remise à la trésorerie", en: "Handed to the treasury" },
   "ledger.taken_back": { fr: "Reprise à la trésorerie", en: "Taken back from the treasury" },
   "messaging.request_opened": { fr: "Demande ouverte", en: "Request opened" },

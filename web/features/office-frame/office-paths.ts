@@ -30,6 +30,7 @@ export const officePaths = {
   users: (search?: Search) => address("/bureau/acces", search),
   user: (user: string) => address(`/bureau/acces/${user}`),
   settings: (search?: Search) => address("/bureau/organisme", search),
+  agency: () => address("/bureau/agence"),
   creditors: (search?: Search) => address("/bureau/creanciers", search),
   texts: (search?: Search) => address("/bureau/sms", search),
   notifications: () => address("/bureau/notifications"),

@@ -7,6 +7,7 @@ import {
   IdCard,
   Mail,
   MessageCircleWarning,
+  Phone,
   ReceiptText,
   ShoppingBasket,
   UserRound,
@@ -36,6 +37,7 @@ const words = {
   },
   payments: { fr: "Mes paiements", en: "My payments" },
   disputes: { fr: "Suivi des litiges", en: "My disputes" },
+  contacts: { fr: "Contacts", en: "Contacts" },
   coordinates: { fr: "Mes coordonnées", en: "My details" },
   notifications: { fr: "Mes notifications", en: "My notifications" },
   access: { fr: "Mon accès", en: "My access" },
@@ -61,6 +63,7 @@ export function usePlaces(): Place[] {
   const others: Place[] = [
     { href: paths.payments(), label: t.payments, icon: ReceiptText },
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
+    { href: paths.contacts(), label: t.contacts, icon: Phone },
     { href: paths.coordinates(), label: t.coordinates, icon: IdCard },
     { href: paths.notifications(), label: t.notifications, icon: Bell },
     { href: paths.myAccess(), label: t.access, icon: UserRound },
