@@ -49,25 +49,31 @@ export default defineConfig({
 });
 
 /**
- * `virtual:operations`: of every contract only what a browser needs to call it, as
- * `{ operationId: [method, path, idempotent, answersAFile] }`. So neither zod nor the shapes reach the browser.
+ * Of every contract only what a browser needs to call it, as `{ operationId: [method, path, idempotent, answersAFile] }`:
+ * neither zod nor the shapes reach the browser. `virtual:operations/door` has what anybody may call, and the session;
+ * `virtual:operations/inside` all the rest, which the sign-in page does not wait for.
  */
 function operations(): Plugin {
-  const name = "virtual:operations";
+  const names = ["virtual:operations/door", "virtual:operations/inside"];
+  const atTheDoor = new Set(["readSession", "signOut"]);
   return {
     name: "quitus-operations",
-    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    resolveId: (id) => (names.includes(id) ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== `\0${name}`) return;
+      if (!names.includes(id.slice(1))) return;
       const found: Record<string, readonly unknown[]> = {};
+      const named = new Set<string>();
       for await (const file of glob("server/modules/*/contract.ts", { cwd: here })) {
         const path = join(here, file);
         this.addWatchFile(path);
         const { contract } = (await import(pathToFileURL(path).href)) as { contract: Contract };
         for (const [operation, route] of Object.entries(contract)) {
-          if (found[operation]) this.error(`two operations are named ${operation}`);
+          if (named.has(operation)) this.error(`two operations are named ${operation}`);
+          named.add(operation);
           const idempotent = route.idempotent ? 1 : 0;
-          found[operation] = [route.method, route.path, idempotent, isBinary(route.response) ? 1 : 0];
+          const open = route.who === "anyone" || atTheDoor.has(operation);
+          if (open === id.endsWith("/door"))
+            found[operation] = [route.method, route.path, idempotent, isBinary(route.response) ? 1 : 0];
         }
       }
       return `export const operations = ${JSON.stringify(found)};`;

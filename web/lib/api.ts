@@ -1,5 +1,5 @@
 // The typed client of our own API. Types come from the contracts; methods and paths from the build.
-import { operations } from "virtual:operations";
+import { operations as atTheDoor } from "virtual:operations/door";
 import type { contract as audit } from "../../server/modules/audit/contract.ts";
 import type { contract as coordinates } from "../../server/modules/coordinates/contract.ts";
 import type { contract as directory } from "../../server/modules/directory/contract.ts";
@@ -83,7 +83,17 @@ export function fileAddress<O extends OperationId>(operation: O, call: CallOf<O>
   return addressOf(operation, call as AnyCall);
 }
 
+let operations = atTheDoor;
+
+/** Loads what is called behind the door: awaited by whatever leads there, so that the sign-in page stays light. */
+export async function openOperations(): Promise<void> {
+  if (operations !== atTheDoor) return;
+  const inside = await import("virtual:operations/inside");
+  operations = { ...atTheDoor, ...inside.operations };
+}
+
 async function send(operation: string, call: AnyCall, options: CallOptions): Promise<unknown> {
+  if (!operations[operation]) await openOperations();
   const [method, , idempotent, answersAFile] = find(operation);
   const headers: Record<string, string> = {
     "x-quitus": "1",

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { redirect } from "@tanstack/react-router";
-import { ApiProblem, api, type GotOf } from "./api.ts";
+import { useState } from "react";
+import { ApiProblem, api, type GotOf, openOperations } from "./api.ts";
 import { paths } from "./place.ts";
 import { onProblem, query, queryClient } from "./queries.ts";
 
@@ -29,8 +30,12 @@ export function useSession(): Me | null {
 /** Who is signed in, on pages behind the door. */
 export function useMe(): Me {
   const { data } = useSuspenseQuery(sessionQuery);
-  if (!data) throw new ApiProblem(401, { code: "unauthenticated" });
-  return data;
+  // A session that ends leads to the door: until it opens, the page stays as it was.
+  const [known, setKnown] = useState(data);
+  if (data && data !== known) setKnown(data);
+  const me = data ?? known;
+  if (!me) throw new ApiProblem(401, { code: "unauthenticated" });
+  return me;
 }
 
 /** The organization served at this address; the root of the application waits for it. */
@@ -42,7 +47,7 @@ type Destination = { location: { href: string } };
 
 /** For `beforeLoad` of what is behind the door: somebody is signed in and has a password of his own. */
 export async function requireSession({ location }: Destination): Promise<Me> {
-  const me = await queryClient.ensureQueryData(sessionQuery);
+  const [me] = await Promise.all([queryClient.ensureQueryData(sessionQuery), openOperations()]);
   if (!me) throw redirect({ to: "/connexion", search: { retour: location.href } });
   if (me.mustChangePassword)
     throw redirect({ to: "/nouveau-mot-de-passe", search: { retour: location.href } });

@@ -1,5 +1,5 @@
 // Made by vite.config.ts from the contracts of the server.
-declare module "virtual:operations" {
+declare module "virtual:operations/*" {
   type Operation = readonly [method: string, path: string, idempotent: 0 | 1, answersAFile: 0 | 1];
   export const operations: Readonly<Record<string, Operation>>;
 }
