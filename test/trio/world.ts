@@ -84,7 +84,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
         invoiceId,
         clerkId: staff.accountant.id,
       })),
-      ...(await buildAccess(app, organizationId)),
+      ...(await buildAccess(app, organizationId, me.party.id as string)),
       ...(await buildProtection(app, organizationId, me.user.id as string)),
       ...(await buildWebhooks(app, organizationId)),
       ...(await buildExports(app, organizationId, shop.creditorId, me.accountId)),

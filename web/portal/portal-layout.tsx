@@ -21,6 +21,7 @@ import { LanguageSwitch, ThemeSwitch } from "../ui/preferences.tsx";
 
 const words = {
   access: { fr: "Mon accès", en: "My access" },
+  colleagues: { fr: "Qui a accès", en: "Who has access" },
   spaces: { fr: "Mes espaces", en: "My spaces" },
   signOut: { fr: "Se déconnecter", en: "Sign out" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
@@ -72,6 +73,7 @@ function PersonMenu() {
           label={me.name}
           items={[
             { href: paths.myAccess(), label: t.access },
+            { href: paths.colleagues(), label: t.colleagues },
             { href: paths.spaces(), label: t.spaces },
             ...(me.viewedBy ? [] : [{ key: "out", onClick: signOut, label: t.signOut }]),
           ]}

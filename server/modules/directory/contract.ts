@@ -4,8 +4,9 @@ import { idOf, outsideId } from "../../platform/ids.ts";
 import { route } from "../../platform/route.ts";
 import { Day, Done, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 import { codeRefusals, codeRoutes } from "./codes-contract.ts";
+import { colleagueRefusals, colleagueRoutes, Right } from "./colleagues-contract.ts";
 
-export const Right = z.enum(["read", "pay", "dispute"]);
+export { Right };
 export const PartyRow = z.object({
   id: outsideId("party"),
   code: z.string(),
@@ -23,6 +24,7 @@ const PartyRecord = PartyRow.extend({
       user: outsideId("user"),
       name: z.string(),
       identifier: z.string(),
+      main: z.boolean().meta({ description: "Invites others and limits them (ACC-8)" }),
       invited: z.boolean().meta({ description: "Has never come in" }),
       rights: z.array(Right),
       endsOn: Day.nullable(),
@@ -40,6 +42,7 @@ const userParams = z.object({ user: idOf("user") });
 
 export const contract = {
   ...codeRoutes,
+  ...colleagueRoutes,
   listParties: route({
     method: "GET",
     path: "/api/office/parties",
@@ -95,4 +98,4 @@ export const contract = {
   }),
 };
 
-export const refusals = { ...codeRefusals } satisfies Refusals;
+export const refusals = { ...codeRefusals, ...colleagueRefusals } satisfies Refusals;

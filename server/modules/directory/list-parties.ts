@@ -61,6 +61,7 @@ export async function readParty(ctx: Context, partyId: string) {
           user: outside("user", user.id),
           name: user.name,
           identifier: user.identifier,
+          main: one.main,
           invited: user.state === "invited",
           rights: one.rights,
           endsOn: one.ends_on,

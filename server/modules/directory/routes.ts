@@ -4,6 +4,7 @@ import { contract } from "./contract.ts";
 import { giveAccess, listAccess, removeAccess } from "./give-access.ts";
 import { downloadLetters, listLetters, readLetters } from "./list-letters.ts";
 import { listParties, readParty } from "./list-parties.ts";
+import { changeColleague, inviteColleague, listColleagues, removeColleague } from "./manage-colleagues.ts";
 import { askLetters } from "./print-letters.ts";
 import { cancelCode, useAccessCode } from "./use-access-code.ts";
 
@@ -14,6 +15,10 @@ export const routes = doors(contract, {
   readAccessLetters: (ctx, { params }) => readLetters(ctx, params.letters),
   downloadAccessLetters: { out: (outer, { params }) => downloadLetters(outer, params.letters) },
   cancelAccessCode: (ctx, { params }) => cancelCode(ctx, params.party),
+  listColleagues: (ctx) => listColleagues(ctx),
+  inviteColleague: { out: (outer, { params, body }) => inviteColleague(outer, params.party, body) },
+  changeColleague: (ctx, { params, body }) => changeColleague(ctx, params.party, params.user, body),
+  removeColleague: (ctx, { params }) => removeColleague(ctx, params.party, params.user),
   listParties: (ctx, { query }) => listParties(ctx, query),
   readParty: (ctx, { params }) => readParty(ctx, params.party),
   activateParty: (ctx, { params }) => activateParty(ctx, params.party),

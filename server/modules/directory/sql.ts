@@ -24,6 +24,7 @@ export type AccessRow = {
   party_code: string;
   rights: RightName[];
   ends_on: string | null;
+  main: boolean;
 };
 type Scope = Pick<Outer, "organizationId" | "clock">;
 
@@ -151,13 +152,15 @@ export async function reachesBeyond(
 /** Live access accounts of one user or of one party, oldest first. */
 export async function selectAccess(
   ctx: Context,
-  of: { userId: string } | { partyId: string },
+  of: { userId: string } | { partyId: string } | { partyIds: readonly string[] },
   options: { ended: boolean; creditorIds?: readonly string[] | null },
 ): Promise<AccessRow[]> {
-  const mine = "userId" in of ? sql`a.user_id = ${of.userId}::uuid` : sql`a.party_id = ${of.partyId}::uuid`;
+  const parties = "partyIds" in of ? [...of.partyIds] : "partyId" in of ? [of.partyId] : [];
+  const mine =
+    "userId" in of ? sql`a.user_id = ${of.userId}::uuid` : sql`a.party_id = any(${parties}::uuid[])`;
   const lasting = options.ended ? sql`a.organization_id = ${ctx.organizationId}` : live(ctx);
   const { rows } = await sql<AccessRow>`
-    select a.user_id, a.party_id, p.name as party_name, p.code as party_code, a.rights, a.ends_on
+    select a.user_id, a.party_id, p.name as party_name, p.code as party_code, a.rights, a.ends_on, a.main
     from access_accounts a join parties p on p.organization_id = a.organization_id and p.id = a.party_id
     where ${lasting} and ${mine} and ${seenBy(ctx, options.creditorIds ?? null)}
     order by a.created_at, p.sort_name, p.id limit 1000`.execute(ctx.db);
@@ -180,11 +183,18 @@ export async function hasRight(
 
 export async function upsertAccess(
   ctx: Context,
-  access: { userId: string; partyId: string; rights: RightName[]; endsOn: string | null },
+  access: {
+    userId: string;
+    partyId: string;
+    rights: RightName[];
+    endsOn: string | null;
+    /** Whether he manages the others; an access that exists keeps what it is. */
+    main?: boolean;
+  },
 ): Promise<void> {
   await sql`
-    insert into access_accounts (organization_id, user_id, party_id, rights, ends_on, created_at)
-    values (${ctx.organizationId}, ${access.userId}, ${access.partyId}, ${access.rights}, ${access.endsOn}, ${ctx.clock()})
+    insert into access_accounts (organization_id, user_id, party_id, rights, ends_on, main, created_at)
+    values (${ctx.organizationId}, ${access.userId}, ${access.partyId}, ${access.rights}, ${access.endsOn}, ${access.main ?? true}, ${ctx.clock()})
     on conflict (organization_id, user_id, party_id)
     do update set rights = excluded.rights, ends_on = excluded.ends_on`.execute(ctx.db);
 }

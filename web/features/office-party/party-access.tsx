@@ -26,6 +26,7 @@ const words = {
     fr: (day: string) => `Une lettre porte un code, valable jusqu’au ${day}.`,
     en: (day: string) => `A letter carries a code, valid until ${day}.`,
   },
+  secondary: { fr: "invité par l’accès principal", en: "invited by the main access" },
   until: { fr: (day: string) => `jusqu’au ${day}`, en: (day: string) => `until ${day}` },
 } satisfies Words;
 
@@ -48,6 +49,7 @@ export function PartyAccess({ party, viewAs }: { party: Party; viewAs?: boolean 
               <Link href={officePaths.user(user.user)}>{user.name}</Link>{" "}
               <Text as="span" look="small">
                 {user.identifier}
+                {!user.main && ` · ${t.secondary}`}
                 {user.endsOn && ` · ${t.until(f.date(user.endsOn))}`}
               </Text>
               <Row gap={1}>

@@ -11,6 +11,7 @@ import {
   ReceiptText,
   ShoppingBasket,
   UserRound,
+  Users,
   Wallet,
 } from "lucide-react";
 import { base, paths } from "../../lib/place.ts";
@@ -39,6 +40,7 @@ const words = {
   disputes: { fr: "Suivi des litiges", en: "My disputes" },
   contacts: { fr: "Contacts", en: "Contacts" },
   coordinates: { fr: "Mes coordonnées", en: "My details" },
+  colleagues: { fr: "Qui a accès", en: "Who has access" },
   notifications: { fr: "Mes notifications", en: "My notifications" },
   access: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
@@ -65,6 +67,7 @@ export function usePlaces(): Place[] {
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
     { href: paths.contacts(), label: t.contacts, icon: Phone },
     { href: paths.coordinates(), label: t.coordinates, icon: IdCard },
+    { href: paths.colleagues(), label: t.colleagues, icon: Users },
     { href: paths.notifications(), label: t.notifications, icon: Bell },
     { href: paths.myAccess(), label: t.access, icon: UserRound },
     { href: paths.help(), label: t.help, icon: CircleHelp },
