@@ -11,7 +11,7 @@ import { prepareScene } from "../demo/scene.ts";
 import { start } from "../server/main.ts";
 import { type Topic, topics } from "../web/help/topics.ts";
 import { buildWeb } from "./build.ts";
-import { scenes } from "./help-scenes.ts";
+import { type HelpScene, scenes } from "./help-scenes.ts";
 import { firstFreePort } from "./ports.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "web", "public", "help");
@@ -30,7 +30,12 @@ async function launch(): Promise<Browser> {
 }
 
 /** A page signed in as somebody of the demonstration, or seen from outside. */
-async function enter(browser: Browser, origin: string, who: string | null, slug: string, language: Language) {
+async function enter(
+  browser: Browser,
+  origin: string,
+  { who, at: slug }: HelpScene,
+  language: Language,
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: SIZE,
     locale: LOCALES[language],
@@ -41,11 +46,11 @@ async function enter(browser: Browser, origin: string, who: string | null, slug:
   });
   const page = await context.newPage();
   if (!who) return page;
-  const answer = await context.request.post("api/sign-in", {
-    data: { identifier: who, password: faceOf({ slug }).password, remember: false },
-    headers: { origin },
-  });
-  if (!answer.ok()) throw new Error(`${who} of ${slug} cannot sign in: ${await answer.text()}`);
+  await page.goto("connexion");
+  await page.locator("input[name=identifier]").fill(who);
+  await page.locator("input[name=password]").fill(faceOf({ slug }).password);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
   return page;
 }
 
@@ -58,29 +63,42 @@ async function picture(page: Page): Promise<Buffer> {
   throw new Error(`the picture of ${page.url()} is over ${MOST_BYTES} bytes`);
 }
 
-async function take(browser: Browser, origin: string, topic: Topic, language: Language): Promise<void> {
-  const name = `${topic.audience}-${topic.key}`;
-  const scene = scenes[name];
-  if (!scene) throw new Error(`bin/help-scenes.ts does not say where ${name} is seen`);
-  const page = await enter(browser, origin, scene.who, scene.at, language);
-  try {
-    await page.goto(scene.path, { waitUntil: "networkidle" });
-    for (const link of scene.follow ?? []) {
-      await page.locator(link).first().click();
-      await page.waitForLoadState("networkidle");
-    }
-    await page.locator("h1, h2").first().waitFor();
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    // Nothing of a skeleton, of the pointer or of the focus that navigation gives.
-    await page.mouse.move(0, 0);
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    const file = `${name}.${language}.jpg`;
-    const taken = await picture(page);
-    await writeFile(join(FOLDER, file), taken);
-    console.log(`${file} ${Math.round(taken.length / 1000)} kB`);
-  } finally {
-    await page.context().close();
+async function take(page: Page, scene: HelpScene, file: string): Promise<void> {
+  await page.goto(scene.path, { waitUntil: "networkidle" });
+  for (const link of scene.follow ?? []) {
+    await page.locator(link).first().click();
+    await page.waitForLoadState("networkidle");
   }
+  await page.locator("h1, h2").first().waitFor();
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  // Nothing of the pointer, nor of the focus that navigation gives.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const taken = await picture(page);
+  await writeFile(join(FOLDER, file), taken);
+  console.log(`${file} ${Math.round(taken.length / 1000)} kB`);
+}
+
+/** One after the other, people who signed in staying so. @returns what could not be taken. */
+async function takeAll(browser: Browser, origin: string, chosen: readonly Topic[]): Promise<string[]> {
+  const pages = new Map<string, Promise<Page>>();
+  const failures: string[] = [];
+  for (const language of ["fr", "en"] as const) {
+    for (const { audience, key } of chosen) {
+      const name = `${audience}-${key}`;
+      try {
+        const scene = scenes[name];
+        if (!scene) throw new Error("bin/help-scenes.ts does not say where it is seen");
+        const who = `${scene.who} ${scene.at} ${language}`;
+        const page = pages.get(who) ?? enter(browser, origin, scene, language);
+        pages.set(who, page);
+        await take(await page, scene, `${name}.${language}.jpg`);
+      } catch (error) {
+        failures.push(`${name} in ${language}: ${(error as Error).message}`);
+      }
+    }
+  }
+  return failures;
 }
 
 async function main(wanted: readonly string[]): Promise<void> {
@@ -100,8 +118,9 @@ async function main(wanted: readonly string[]): Promise<void> {
     const chosen = topics.filter(
       ({ audience, key }) => wanted.length === 0 || wanted.includes(`${audience}-${key}`),
     );
-    for (const topic of chosen)
-      for (const language of ["fr", "en"] as const) await take(browser, origin, topic, language);
+    const failures = await takeAll(browser, origin, chosen);
+    for (const failure of failures) console.error(failure);
+    process.exitCode = failures.length > 0 ? 1 : 0;
   } finally {
     for (const close of closers.toReversed()) await close();
   }

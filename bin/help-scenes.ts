@@ -43,6 +43,8 @@ export const scenes: Record<string, HelpScene> = {
   "portal-messages": bookseller("demandes"),
   "portal-notifications": townsman("mes-notifications"),
   "portal-details": townsman("mes-coordonnees"),
+  "portal-contacts": townsman("contacts"),
+  "portal-colleagues": { who: "claire.bonnet", at: "phare", path: "acces-partages" },
   "portal-access": townsman("mon-acces"),
   "office-home": office("", "phare"),
   "office-accounts": office("/comptes", "phare"),
@@ -61,5 +63,6 @@ export const scenes: Record<string, HelpScene> = {
   "office-notifications": office("/notifications"),
   "office-audit": office("/journal", "phare"),
   "office-settings": office("/organisme"),
+  "office-agency": office("/agence", "lafargue"),
   "office-webhooks": office("/webhooks", "phare"),
 };
