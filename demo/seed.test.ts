@@ -118,6 +118,16 @@ describe("the demonstration, small", () => {
       await count("entries where origin = 'payment' and superseded_at is null and settled_cents <> 0"),
     ).toBeGreaterThan(0);
   });
+  it("INF-1 INF-2 says whom to turn to everywhere, and shows changes of details to answer", async () => {
+    const { rows } = await app.admin.query(
+      `select o.slug, jsonb_array_length(o.agency -> 'services') > 0 and jsonb_array_length(o.agency -> 'offices') > 0 as told,
+         (select count(*)::int from coordinate_changes c where c.organization_id = o.organization_id and c.state = 'pending') as waiting
+       from organizations o order by o.slug`,
+    );
+    expect(rows).toEqual(
+      ["lafargue", "montfleuri", "phare"].map((slug) => ({ slug, told: true, waiting: 3 })),
+    );
+  });
   it("MSG-3 shows requests in every state, with an answer to read, and messages of every kind", async () => {
     for (const state of ["open", "answered", "closed"])
       expect(await count(`requests where state = '${state}'`)).toBeGreaterThanOrEqual(2);

@@ -8,6 +8,7 @@ import pg from "pg";
 import { hashPassword } from "../server/modules/identity/index.ts";
 import type { FileStore } from "../server/platform/files.ts";
 import { copyBills } from "./bill-rows.ts";
+import { copyCoordinates } from "./coordinate-rows.ts";
 import { copyRows } from "./copy.ts";
 import { copyDeclarations } from "./declaration-rows.ts";
 import { copyDevices } from "./device-rows.ts";
@@ -75,6 +76,7 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyDeclarations(client, story, options.now);
     await copyMessages(client, story, options.today, options.now);
     await copyDevices(client, story, options.now);
+    await copyCoordinates(client, story, options.now);
     await copyNotifications(client, story, faceOf(story).name, options.now);
     await client.query("commit");
   } finally {
