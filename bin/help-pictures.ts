@@ -56,7 +56,7 @@ async function enter(
 
 /** As good as fits: a picture of the guide is never heavier than a page can bear. */
 async function picture(page: Page): Promise<Buffer> {
-  for (const quality of [72, 62, 52, 42]) {
+  for (const quality of [72, 62, 52, 42, 34, 28]) {
     const taken = await page.screenshot({ type: "jpeg", quality, animations: "disabled", caret: "hide" });
     if (taken.length <= MOST_BYTES) return taken;
   }
@@ -66,10 +66,13 @@ async function picture(page: Page): Promise<Buffer> {
 async function take(page: Page, scene: HelpScene, file: string): Promise<void> {
   await page.goto(scene.path, { waitUntil: "networkidle" });
   for (const link of scene.follow ?? []) {
+    const before = page.url();
     await page.locator(link).first().click();
+    await page.waitForURL((url) => url.href !== before);
     await page.waitForLoadState("networkidle");
   }
   await page.locator("h1, h2").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("main .q-skeleton"));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   // Nothing of the pointer, nor of the focus that navigation gives.
   await page.mouse.move(0, 0);

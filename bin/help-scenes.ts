@@ -30,6 +30,8 @@ const office = (path: string, at: HelpScene["at"] = "montfleuri", ...follow: str
 });
 
 const SPACE = 'main a[href*="/comptes/"]';
+/** The school canteen, where something is due. */
+const OWING = `${SPACE} >> nth=2`;
 const FIRST_ROW = "main .q-table__open";
 
 export const scenes: Record<string, HelpScene> = {
@@ -38,8 +40,8 @@ export const scenes: Record<string, HelpScene> = {
   "portal-access-code": outside("activation-par-code"),
   "portal-statement": townsman("espaces", SPACE),
   "portal-invoice": bookseller("espaces", SPACE, 'main a[href*="/factures/"]'),
-  "portal-paying": bookseller("espaces", SPACE, 'main button:text-matches("^(Régler|Pay)$")'),
-  "portal-disputes": bookseller("litiges"),
+  "portal-paying": townsman("espaces", OWING, "main button.q-button--primary"),
+  "portal-disputes": { who: "claire.bonnet", at: "phare", path: "litiges" },
   "portal-messages": bookseller("demandes"),
   "portal-notifications": townsman("mes-notifications"),
   "portal-details": townsman("mes-coordonnees"),
