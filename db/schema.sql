@@ -539,7 +539,7 @@ create table exports (
   constraint exports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint exports_format_check CHECK ((format = ANY (ARRAY['fec'::text, 'csv'::text, 'jsonl'::text]))),
   constraint exports_have_a_file CHECK (((state = 'making'::text) OR (file_hash IS NOT NULL) OR (state = 'cancelled'::text))),
-  constraint exports_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'letterings'::text, 'disputes'::text]))),
+  constraint exports_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'letterings'::text, 'disputes'::text, 'coordinates'::text]))),
   constraint exports_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'acknowledged'::text, 'cancelled'::text])))
 ); -- row-level security is forced
 CREATE INDEX exports_creditor ON public.exports USING btree (organization_id, creditor_id, created_at DESC, id DESC);
@@ -1453,6 +1453,22 @@ create table webhooks (
   constraint webhooks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on webhooks using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create view v_coordinates_accepted with (security_invoker=true) as
+ SELECT f.organization_id,
+    md5((f.change_id::text || f.field) || k.creditor_id::text)::uuid AS id,
+    k.creditor_id,
+    f.decided_at AS at,
+    p.code AS party_code,
+    p.name AS party_name,
+    f.field,
+    f.was,
+    f.wanted
+   FROM coordinate_change_fields f
+     JOIN coordinate_changes c ON c.organization_id = f.organization_id AND c.id = f.change_id
+     JOIN parties p ON p.organization_id = c.organization_id AND p.id = c.party_id
+     JOIN v_ledger_party_creditors k ON k.organization_id = c.organization_id AND k.party_id = c.party_id
+  WHERE f.outcome = 'accepted'::text;
 
 create view v_directory_parties with (security_invoker=true) as
  SELECT organization_id,

@@ -931,6 +931,18 @@ export interface Users {
   temporary_until: Date | null;
 }
 
+export interface VCoordinatesAccepted {
+  at: Date | null;
+  creditor_id: string | null;
+  field: string | null;
+  id: string | null;
+  organization_id: string | null;
+  party_code: string | null;
+  party_name: string | null;
+  wanted: string | null;
+  was: string | null;
+}
+
 export interface VDirectoryParties {
   code: string | null;
   id: string | null;
@@ -1291,6 +1303,7 @@ export interface DB {
   throttles: Throttles;
   totp_secrets: TotpSecrets;
   users: Users;
+  v_coordinates_accepted: VCoordinatesAccepted;
   v_directory_parties: VDirectoryParties;
   v_directory_postal_parties: VDirectoryPostalParties;
   v_directory_user_creditors: VDirectoryUserCreditors;

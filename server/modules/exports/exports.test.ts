@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import {
   aCreditor,
   aCustomer,
+  anAccount,
   anEntry,
   anOrganization,
   aStaffUser,
@@ -89,14 +90,14 @@ describe("API-4 payments as FEC", () => {
 
   it("hold each line once: what is new goes into the next, and nothing new makes no export", async () => {
     await pay(1200);
-    expect(await waiting()).toEqual({ payments: 1, letterings: 0, disputes: 0 });
+    expect(await waiting()).toEqual({ payments: 1, letterings: 0, disputes: 0, coordinates: 0 });
     const first = await taken();
     expect((await take()).json.code).toBe("export.nothing_new");
     await pay(500);
     const second = await taken();
     const pieces = async (id: string) => new Set((await linesIn(await fileOf(id))).map((one) => one.piece));
     expect([await pieces(first), await pieces(second)]).toEqual([new Set(["REF1200"]), new Set(["REF500"])]);
-    expect(await waiting()).toEqual({ payments: 0, letterings: 0, disputes: 0 });
+    expect(await waiting()).toEqual({ payments: 0, letterings: 0, disputes: 0, coordinates: 0 });
   });
 
   it("are never in two exports that run at once", async () => {
@@ -213,6 +214,30 @@ describe("API-4 letterings", () => {
     expect(parts.reduce((sum, part) => sum + part.cents, 0)).toBe(0);
     expect(parts.map((part) => part.sourceKey)).toContain("VE/1");
     expect((await take("letterings", "fec")).json.code).toBe("export.not_as_fec");
+  });
+});
+
+describe("API-4 coordinates", () => {
+  it("tell each accepted field once to the books of each creditor of the party", async () => {
+    const other = (await aCreditor(app, org)) as { id: string };
+    const { party, user } = await aCustomer(app, org, creditor.id);
+    await anAccount(app, org, other.id, party.id as string);
+    const change = newId();
+    await app.admin.query(
+      `insert into coordinate_changes (organization_id, id, party_id, asked_by, state, asked_at, closed_at)
+       values ($1, $2, $3, $4, 'decided', now(), now())`,
+      [org, change, party.id, user.id],
+    );
+    await app.admin.query(
+      `insert into coordinate_change_fields (organization_id, change_id, field, was, wanted, outcome, decided_at, decided_by)
+       values ($1, $2, 'phone', '', '0102030405', 'accepted', now(), $3), ($1, $2, 'email', '', 'x', 'refused', now(), $3)`,
+      [org, change, user.id],
+    );
+    const mine = await fileOf(await taken("coordinates", "jsonl"));
+    expect(JSON.parse(mine)).toMatchObject({ field: "phone", wanted: "0102030405", partyName: party.name });
+    expect((await take("coordinates", "csv")).json.code).toBe("export.nothing_new");
+    creditor = other;
+    expect(await fileOf(await taken("coordinates", "csv"))).toContain("0102030405");
   });
 });
 

@@ -6,15 +6,15 @@ import {
   type Books,
   COLUMNS,
   DEFAULTS,
-  type DisputeLine,
   fecHeader,
   fecLines,
-  type LetteringLine,
+  type Line,
   mediaTypeOf,
   type PaymentLine,
   rowOf,
 } from "./rules.ts";
 import {
+  coordinateLines,
   disputeLines,
   type ExportRow,
   findExport,
@@ -26,8 +26,12 @@ import {
 } from "./sql.ts";
 
 const PAGE = 1000;
-const READERS = { payments: paymentLines, letterings: letteringLines, disputes: disputeLines };
-type Line = PaymentLine | LetteringLine | DisputeLine;
+const READERS = {
+  payments: paymentLines,
+  letterings: letteringLines,
+  disputes: disputeLines,
+  coordinates: coordinateLines,
+};
 
 /** Makes the file of what an export took, page by page, and keeps it. Again, or after a crash, it changes nothing. */
 export async function makeFile(outer: Outer, exportId: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { type FecEntry, fecHeader, writeFecLine } from "../../formats/fec/index.ts";
 import type { TableColumn, TableRow } from "../../formats/table-export/index.ts";
 
-export const KINDS = ["payments", "letterings", "disputes"] as const;
+export const KINDS = ["payments", "letterings", "disputes", "coordinates"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Money on one account: positive when it came, negative when it went back. */
@@ -51,6 +51,19 @@ export type DisputeLine = {
   piece: string;
   cents: number;
 };
+
+/** A field of a party's coordinates, as it was accepted. */
+export type CoordinateLine = {
+  rank: number;
+  at: Date;
+  partyCode: string;
+  partyName: string;
+  field: string;
+  was: string;
+  wanted: string;
+};
+
+export type Line = PaymentLine | LetteringLine | DisputeLine | CoordinateLine;
 
 export type Books = { journal: string; bankAccount: string; customerAccount: string };
 
@@ -144,13 +157,18 @@ export const COLUMNS: Record<Kind, TableColumn[]> = {
     text("piece", "Pièce"),
     cents("cents", "Montant contesté"),
   ],
+  coordinates: [
+    day("on", "Date"),
+    text("partyCode", "Tiers"),
+    text("partyName", "Nom"),
+    text("field", "Champ"),
+    text("was", "Avant"),
+    text("wanted", "Après"),
+  ],
 };
 
 /** A line as a row of a table: instants become days in Paris. */
-export function rowOf(
-  line: PaymentLine | LetteringLine | DisputeLine,
-  dayOf: (at: Date) => string,
-): TableRow {
+export function rowOf(line: Line, dayOf: (at: Date) => string): TableRow {
   const { rank: _rank, ...fields } = line;
   const row: Record<string, string | number | null> = {};
   for (const [key, value] of Object.entries(fields)) {

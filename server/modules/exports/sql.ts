@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { decodeCursor } from "../../platform/database/pool.ts";
-import type { DisputeLine, Kind, LetteringLine, PaymentLine } from "./rules.ts";
+import type { CoordinateLine, DisputeLine, Kind, LetteringLine, PaymentLine } from "./rules.ts";
 
 export type ExportRow = {
   id: string;
@@ -26,6 +26,7 @@ const SOURCES: Record<Kind, RawBuilder<unknown>> = {
   payments: sql`(select organization_id, id, creditor_id, created_at as at from v_ledger_payment_entries where superseded_at is null)`,
   letterings: sql`(select organization_id, id, creditor_id, created_at as at from v_ledger_payment_letterings)`,
   disputes: sql`(select organization_id, id, creditor_id, at from v_disputes_steps)`,
+  coordinates: sql`(select organization_id, id, creditor_id, at from v_coordinates_accepted)`,
 };
 
 const untaken = (ctx: Context, kind: Kind, creditorId: string) => sql`${SOURCES[kind]} s
@@ -191,6 +192,20 @@ export async function disputeLines(ctx: Context, exportId: string, after: After)
     join v_disputes_steps s on s.organization_id = ${ctx.organizationId} and s.id = t.source_id
     join v_disputes_entries e on e.organization_id = s.organization_id and e.dispute_id = s.dispute_id
     order by t.rank, e.piece, e.entry_id`.execute(ctx.db);
+  return rows;
+}
+
+/** The fields of parties that were accepted. */
+export async function coordinateLines(
+  ctx: Context,
+  exportId: string,
+  after: After,
+): Promise<CoordinateLine[]> {
+  const { rows } = await sql<CoordinateLine>`with ${taken(ctx, exportId, after)}
+    select t.rank, c.at, c.party_code as "partyCode", c.party_name as "partyName", c.field, c.was, c.wanted
+    from t
+    join v_coordinates_accepted c on c.organization_id = ${ctx.organizationId} and c.id = t.source_id
+    order by t.rank`.execute(ctx.db);
   return rows;
 }
 

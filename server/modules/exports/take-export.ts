@@ -74,10 +74,15 @@ export async function takeDailyExports(ctx: Context): Promise<void> {
 export async function readWaitingLines(ctx: Context, creditorId: string): Promise<Record<Kind, number>> {
   if (!mayStaffSee(ctx.actor, creditorId)) found(null);
   await readCreditor(ctx, creditorId);
-  const [payments, letterings, disputes] = await Promise.all(
+  const [payments, letterings, disputes, coordinates] = await Promise.all(
     KINDS.map((kind) => countWaiting(ctx, kind, creditorId, 10_000)),
   );
-  return { payments: payments!, letterings: letterings!, disputes: disputes! };
+  return {
+    payments: payments!,
+    letterings: letterings!,
+    disputes: disputes!,
+    coordinates: coordinates!,
+  };
 }
 
 /** Journal and accounts of a creditor's books: usual ones until they are set. */

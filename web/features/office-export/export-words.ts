@@ -5,12 +5,13 @@ export type Export = GotOf<"listExports">["items"][number];
 export type Kind = Export["kind"];
 export type Format = Export["format"];
 
-export const kinds: readonly Kind[] = ["payments", "letterings", "disputes"];
+export const kinds: readonly Kind[] = ["payments", "letterings", "disputes", "coordinates"];
 
 export const kindWords = {
   payments: { fr: "Paiements et remboursements", en: "Payments and refunds" },
   letterings: { fr: "Lettrages", en: "Letterings" },
   disputes: { fr: "Litiges", en: "Disputes" },
+  coordinates: { fr: "Coordonnées modifiées", en: "Changed details" },
 } satisfies Record<Kind, { fr: string; en: string }> & Words;
 
 export const formatWords = {
