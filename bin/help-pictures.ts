@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page, type Response } from "@playwright/test";
 import { faceOf } from "../demo/organizations.ts";
 import { prepareScene } from "../demo/scene.ts";
 import { start } from "../server/main.ts";
@@ -63,20 +63,34 @@ async function picture(page: Page): Promise<Buffer> {
   throw new Error(`the picture of ${page.url()} is over ${MOST_BYTES} bytes`);
 }
 
+/** Waits until nothing is being loaded, and still is not a moment later: a list may follow what stood above it. */
+async function isWhole(page: Page): Promise<void> {
+  for (let still = 0; still < 3; still += 1) {
+    await page.waitForFunction(() => !document.querySelector(".q-skeleton, [aria-busy=true]"));
+    await page.waitForTimeout(400);
+  }
+}
+
 async function take(page: Page, scene: HelpScene, file: string): Promise<void> {
+  const broken: string[] = [];
+  const hear = (answer: Response) => answer.status() >= 400 && broken.push(answer.url());
+  page.on("response", hear);
   await page.goto(scene.path, { waitUntil: "networkidle" });
   for (const link of scene.follow ?? []) {
+    await isWhole(page);
     const before = page.url();
     await page.locator(link).first().click();
     await page.waitForURL((url) => url.href !== before);
     await page.waitForLoadState("networkidle");
   }
   await page.locator("h1, h2").first().waitFor();
-  await page.waitForFunction(() => !document.querySelector("main .q-skeleton"));
+  await isWhole(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   // Nothing of the pointer, nor of the focus that navigation gives.
   await page.mouse.move(0, 0);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  page.off("response", hear);
+  if (broken.length > 0) throw new Error(`not answered: ${broken.join(", ")}`);
   const taken = await picture(page);
   await writeFile(join(FOLDER, file), taken);
   console.log(`${file} ${Math.round(taken.length / 1000)} kB`);

@@ -40,7 +40,7 @@ export const scenes: Record<string, HelpScene> = {
   "portal-access-code": outside("activation-par-code"),
   "portal-statement": townsman("espaces", SPACE),
   "portal-invoice": bookseller("espaces", SPACE, 'main a[href*="/factures/"]'),
-  "portal-paying": townsman("espaces", OWING, "main button.q-button--primary"),
+  "portal-paying": townsman("espaces", OWING, "main .q-button--primary"),
   "portal-disputes": { who: "claire.bonnet", at: "phare", path: "litiges" },
   "portal-messages": bookseller("demandes"),
   "portal-notifications": townsman("mes-notifications"),
