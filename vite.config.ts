@@ -20,7 +20,8 @@ export default defineConfig({
     operations(),
     guide(),
     react(),
-    { ...locales.vite({ locales: ["fr-FR", "en-GB"] }), enforce: "pre" },
+    // The library has one English, en-US, which our en-GB falls back on: without it a date field cannot speak.
+    { ...locales.vite({ locales: ["fr-FR", "en-US"] }), enforce: "pre" },
     layersFirst(),
     squeeze(),
   ],

@@ -75,6 +75,7 @@ async function take(page: Page, scene: HelpScene, file: string): Promise<void> {
   const broken: string[] = [];
   const hear = (answer: Response) => answer.status() >= 400 && broken.push(answer.url());
   page.on("response", hear);
+
   await page.goto(scene.path, { waitUntil: "networkidle" });
   for (const link of scene.follow ?? []) {
     await isWhole(page);
