@@ -1,4 +1,3 @@
-import { notFound } from "@tanstack/react-router";
 import { HelpBody, HelpList, useHelpText } from "../features/help/help-view.tsx";
 import { Door } from "../features/session/door.tsx";
 import { isPublic, type Topic, topics } from "../help/topics.ts";
@@ -23,15 +22,14 @@ export function GuidePage() {
   const t = useWords(words);
   const key = useParam("topic");
   const shown = topics.filter(isPublic);
-  if (!key)
+  const topic = shown.find((one) => one.key === key);
+  if (!topic)
     return (
       <Door title={t.title} lead={t.lead}>
         <HelpList topics={shown} to={paths.guide} />
         <Link href={paths.signIn()}>{t.signIn}</Link>
       </Door>
     );
-  const topic = shown.find((one) => one.key === key);
-  if (!topic) throw notFound();
   return <GuideTopic topic={topic} />;
 }
 

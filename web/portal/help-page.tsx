@@ -1,4 +1,3 @@
-import { notFound } from "@tanstack/react-router";
 import { HelpContents, HelpTopic } from "../features/help/help-view.tsx";
 import { topics } from "../help/topics.ts";
 import { useParam } from "../lib/navigation.ts";
@@ -7,8 +6,8 @@ import { paths } from "../lib/place.ts";
 /** The customers' guide (SPEC ALL-8). */
 export function HelpPage() {
   const key = useParam("topic");
-  if (!key) return <HelpContents audience="portal" to={paths.help} />;
   const topic = topics.find((one) => one.audience === "portal" && one.key === key);
-  if (!topic) throw notFound();
+  // An address that has no topic, or none any more, shows what there is.
+  if (!topic) return <HelpContents audience="portal" to={paths.help} />;
   return <HelpTopic topic={topic} back={paths.help()} />;
 }
