@@ -15,5 +15,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // One is the default on two cores, and most tests wait for a database or a socket.
+    maxWorkers: 2,
   },
 });

@@ -20,8 +20,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${app.origin}${path}`, { headers });
+/** Reads the answer to its end: a connection left in the middle keeps the server from closing. */
+async function get(path: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${app.origin}${path}`, { headers });
+  await answer.arrayBuffer();
+  return answer;
+}
 
 describe("the files of the web application", () => {
   it("keeps for good what is named after its content", async () => {
