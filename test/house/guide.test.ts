@@ -1,10 +1,10 @@
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readRichText } from "../../../server/formats/rich-text/index.ts";
-import { topics } from "../../help/topics.ts";
+import { readRichText } from "../../server/formats/rich-text/index.ts";
+import { topics } from "../../web/help/topics.ts";
 
-const WEB = join(import.meta.dirname, "../..");
+const WEB = join(import.meta.dirname, "../../web");
 const read = (path: string) => readFileSync(join(WEB, path), "utf8");
 const languages = ["fr", "en"] as const;
 type Language = (typeof languages)[number];
