@@ -3,8 +3,6 @@ import { newId, outside } from "../../server/platform/ids.ts";
 import type { TestApp } from "../harness/app.ts";
 import type { Case } from "./cases.ts";
 
-type Me = { partyId: string; userId: string };
-
 export async function buildCoordinates(app: TestApp, organizationId: string, userId: string) {
   const { rows } = await app.admin.query<{ party_id: string }>(
     "select party_id from access_accounts where organization_id = $1 and user_id = $2",

@@ -69,6 +69,7 @@ export function AccessCodePage() {
     setBusy(true);
     try {
       const { token } = await withChallenge("access_code", code, setShare, (captcha) =>
+        // oxlint-disable-next-line react/hooks -- an operation of the API, not a hook
         api.useAccessCode({ body: { code, proof, language, captcha } }),
       );
       return go(paths.mailLink(token), { replace: true });

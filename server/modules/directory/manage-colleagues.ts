@@ -135,7 +135,7 @@ async function createColleague(ctx: Context, invited: Invited): Promise<string> 
       createUser(ctx, { identifier: identifierOf(email, 1), name, email, language }),
     );
   } catch (error) {
-    const taken = error instanceof Refusal && /taken$/.test(error.code);
+    const taken = error instanceof Refusal && error.code.endsWith("taken");
     if (taken) return refuse("colleague.impossible");
     throw error;
   }
