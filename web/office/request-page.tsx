@@ -63,7 +63,7 @@ export function RequestPage() {
         </Stack>
         <aside aria-label={t.about}>
           <Stack gap={8}>
-            <AssignRequest key={request.assignee?.id} request={request} />
+            <AssignRequest request={request} />
             <Facts request={request} />
             <Section title={t.history}>
               <RequestEvents events={request.events} />

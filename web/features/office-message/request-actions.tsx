@@ -55,6 +55,7 @@ export function AssignRequest({ request }: { request: Request }) {
   const t = useWords(words);
   const assign = useWrite("assignRequest", { refreshes: [...refreshes] });
   if (!request.can.assign) return null;
+  const chosen = assign.isPending ? assign.variables.body.user : request.assignee?.id;
   const choose = (user: string) =>
     assign.mutate(
       { params: { request: request.id }, body: { user: user || null } },
@@ -64,7 +65,7 @@ export function AssignRequest({ request }: { request: Request }) {
     <Row>
       <Field name="assignee" label={t.assignee} error={assign.error ? sentenceOf(assign.error) : null}>
         <Select
-          defaultValue={request.assignee?.id ?? ""}
+          value={chosen ?? ""}
           onChange={(event) => choose(event.target.value)}
           disabled={assign.isPending}
         >
