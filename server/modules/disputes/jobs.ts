@@ -4,10 +4,10 @@ import { followBooks } from "./follow-books.ts";
 import { forgetLoneFiles } from "./store-file.ts";
 
 export const jobs: ModuleJob[] = [
-  job<FactJob & { data: { creditorId?: string } }>({
+  job<FactJob & { data: { creditor: string | null } }>({
     name: "disputes.follow_publication",
-    on: ["exchange.published"],
-    inside: (ctx, { data }) => followBooks(ctx, data.creditorId ?? null),
+    on: ["exchange.import_finished"],
+    inside: (ctx, { data }) => followBooks(ctx, data.creditor),
   }),
   job({ name: "disputes.follow_books", cron: "20 5 * * *", inside: (ctx) => followBooks(ctx, null) }),
   job({ name: "disputes.forget_files", cron: "40 3 * * *", inside: (ctx) => forgetLoneFiles(ctx) }),
