@@ -1,0 +1,13 @@
+export {
+  type Balance,
+  type BankAccountKey,
+  BankFileError,
+  type BankFileEvent,
+  type BankFileFormat,
+  type BankFileProblem,
+  type BankFileRefusal,
+  type BankLine,
+  type BankLineKind,
+  type BankStatement,
+  type LineDetail,
+} from "./shapes.ts";

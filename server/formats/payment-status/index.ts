@@ -1,0 +1,1 @@
+export type { StatusEvent, StatusReason } from "./shapes.ts";
