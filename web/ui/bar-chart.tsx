@@ -22,9 +22,6 @@ export type BarChartProps = {
   valueHeader: string;
 };
 
-const height = 160;
-const step = 80;
-
 /** One idea in a few bars; the same figures as a table are one button away, and what screen readers read. */
 export function BarChart({ title, bars, format, labelHeader, valueHeader }: BarChartProps) {
   const t = useWords(words);
@@ -59,46 +56,28 @@ export function BarChart({ title, bars, format, labelHeader, valueHeader }: BarC
   );
 }
 
-/** Bars from zero, up or down, on one scale; the greatest carries its value. */
+/** Bars from zero, on one scale, one a line: label, bar, figure. What is below zero goes to the left of it. */
 function Bars({ bars, format }: Pick<BarChartProps, "bars" | "format">) {
-  const top = Math.max(0, ...bars.map((bar) => bar.value));
-  const bottom = Math.min(0, ...bars.map((bar) => bar.value));
-  const scale = (height - 24) / (top - bottom || 1);
-  const zero = 20 + top * scale;
-  const width = Math.max(1, bars.length) * step;
+  const most = Math.max(0, ...bars.map((bar) => bar.value));
+  const least = Math.min(0, ...bars.map((bar) => bar.value));
+  const part = (value: number) => (100 * value) / (most - least || 1);
+  const zero = part(-least);
   return (
-    <svg
-      className="q-chart__drawing"
-      width={width}
-      viewBox={`0 0 ${width} ${height + 28}`}
-      aria-hidden="true"
-      focusable="false"
-    >
-      {bars.map((bar, index) => {
-        const size = Math.abs(bar.value) * scale;
-        const x = index * step + step / 2;
-        return (
-          <g key={bar.key} className={`q-chart__bar q-chart__bar--${bar.tone ?? "accent"}`}>
-            <title>{`${bar.label}: ${format(bar.value)}`}</title>
+    <div className="q-chart__bars" aria-hidden="true">
+      {bars.map((bar) => (
+        <div key={bar.key} className={`q-chart__bar q-chart__bar--${bar.tone ?? "accent"}`}>
+          <span className="q-chart__label">{bar.label}</span>
+          <svg className="q-chart__drawing" focusable="false">
             <rect
-              x={x - 22}
-              y={bar.value < 0 ? zero : zero - size}
-              width={44}
-              height={Math.max(size, 1)}
+              x={`${zero + Math.min(0, part(bar.value))}%`}
+              width={`${Math.max(Math.abs(part(bar.value)), 0.4)}%`}
+              height="100%"
               rx={2}
             />
-            {bar.value === top && (
-              <text x={x} y={zero - size - 7} className="q-chart__value">
-                {format(bar.value)}
-              </text>
-            )}
-            <text x={x} y={height + 20} className="q-chart__label">
-              {bar.label}
-            </text>
-          </g>
-        );
-      })}
-      <line x1={0} x2={width} y1={zero} y2={zero} className="q-chart__axis" />
-    </svg>
+          </svg>
+          <span className="q-chart__value">{format(bar.value)}</span>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -3,8 +3,10 @@ import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { BarChart } from "../../ui/bar-chart.tsx";
 import { Columns } from "../../ui/layout.tsx";
+import { Section } from "../../ui/page.tsx";
 
 const words = {
+  title: { fr: "Retards et moyens de paiement", en: "What is late, and means of payment" },
   overdue: { fr: "Ce qui est échu, par ancienneté", en: "What is overdue, by age" },
   age: { fr: "Ancienneté", en: "Age" },
   amount: { fr: "Montant", en: "Amount" },
@@ -24,36 +26,39 @@ export function HomeCharts({ home }: { home: GotOf<"readHome"> }) {
   const t = useWords(words);
   const f = useFormat();
   const owed = home.overdueByAge.some(({ cents }) => cents > 0);
+  if (!owed && home.byMeans.length === 0) return null;
   return (
-    <Columns>
-      {owed && (
-        <BarChart
-          title={t.overdue}
-          format={f.cents}
-          labelHeader={t.age}
-          valueHeader={t.amount}
-          bars={home.overdueByAge.map(({ age, cents }) => ({
-            key: age,
-            label: t[age],
-            value: cents,
-            tone: "overdue",
-          }))}
-        />
-      )}
-      {home.byMeans.length > 0 && (
-        <BarChart
-          title={t.means}
-          format={f.cents}
-          labelHeader={t.by}
-          valueHeader={t.amount}
-          bars={home.byMeans.map(({ means, cents }) => ({
-            key: means,
-            label: t[means],
-            value: cents,
-            tone: "settled",
-          }))}
-        />
-      )}
-    </Columns>
+    <Section title={t.title}>
+      <Columns>
+        {owed && (
+          <BarChart
+            title={t.overdue}
+            format={f.cents}
+            labelHeader={t.age}
+            valueHeader={t.amount}
+            bars={home.overdueByAge.map(({ age, cents }) => ({
+              key: age,
+              label: t[age],
+              value: cents,
+              tone: "overdue",
+            }))}
+          />
+        )}
+        {home.byMeans.length > 0 && (
+          <BarChart
+            title={t.means}
+            format={f.cents}
+            labelHeader={t.by}
+            valueHeader={t.amount}
+            bars={home.byMeans.map(({ means, cents }) => ({
+              key: means,
+              label: t[means],
+              value: cents,
+              tone: "settled",
+            }))}
+          />
+        )}
+      </Columns>
+    </Section>
   );
 }
