@@ -51,6 +51,7 @@ import { LanguageSwitch, ThemeSwitch } from "../ui/preferences.tsx";
 const words = {
   home: { fr: "À faire", en: "To do" },
   follow: { fr: "Suivre", en: "Follow" },
+  collect: { fr: "Encaisser", en: "Collect" },
   accounts: { fr: "Comptes", en: "Accounts" },
   parties: { fr: "Tiers", en: "Parties" },
   changes: { fr: "Coordonnées", en: "Details" },
@@ -165,16 +166,22 @@ function usePlaceGroups(): PlaceGroup[] {
         place(t.parties, Users, officePaths.parties()),
         place(t.changes, IdCard, officePaths.changes()),
         {
+          ...place(t.disputes, MessageCircleWarning, officePaths.disputes()),
+          badge: { n: late, label: t.late(late) },
+        },
+      ],
+    },
+    {
+      key: "collect",
+      label: t.collect,
+      places: [
+        {
           ...place(t.payments, CreditCard, officePaths.payments()),
           badge: { n: alerts, label: t.alerts(alerts) },
         },
         {
           ...place(t.declarations, HandCoins, officePaths.declarations()),
           badge: { n: declared, label: t.toConfirm(declared) },
-        },
-        {
-          ...place(t.disputes, MessageCircleWarning, officePaths.disputes()),
-          badge: { n: late, label: t.late(late) },
         },
         ...(bills ? [place(t.treasury, Scale, officePaths.treasury())] : []),
       ],
