@@ -2,6 +2,8 @@
 import { contract as audit, refusals as auditRefusals } from "./modules/audit/contract.ts";
 import { jobs as auditJobs } from "./modules/audit/jobs.ts";
 import { routes as auditRoutes } from "./modules/audit/routes.ts";
+import { contract as banking, refusals as bankingRefusals } from "./modules/banking/contract.ts";
+import { routes as bankingRoutes } from "./modules/banking/routes.ts";
 import { contract as coordinates, refusals as coordinatesRefusals } from "./modules/coordinates/contract.ts";
 import { routes as coordinatesRoutes } from "./modules/coordinates/routes.ts";
 import { contract as directory, refusals as directoryRefusals } from "./modules/directory/contract.ts";
@@ -62,6 +64,7 @@ export const modules: readonly Module[] = [
   moduleOf("messaging", messaging, messagingRoutes, messagingRefusals, messagingJobs),
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
+  moduleOf("banking", banking, bankingRoutes, bankingRefusals),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),
   moduleOf("exports", exportsContract, exportsRoutes, exportsRefusals, exportsJobs),
   moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),

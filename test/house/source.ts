@@ -14,6 +14,7 @@ export const LADDER = [
   "messaging",
   "disputes",
   "payments",
+  "banking",
   "exchange",
   "exports",
   "notifications",
