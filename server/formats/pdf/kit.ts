@@ -186,17 +186,27 @@ function open(sheet: Sheet): { source: PDFKit.Mixins.ImageSrc; width: number; he
   }
 }
 
-/** Label and value pairs, one per row, as a list; pairs without a value are left out. */
-export function facts(
-  sheet: Sheet,
-  pairs: [label: string, value: string | undefined][],
-  place: Place & { labelWidth: number },
-): void {
+type FactsPlace = Place & { labelWidth: number; maxLines?: number };
+type Pairs = [label: string, value: string | undefined][];
+const FACT_GAP = 1.5;
+
+/** Height in points that `facts` takes. */
+export function factsHeight(pairs: Pairs, place: FactsPlace): number {
+  return pairs.reduce((sum, [, value]) => sum + (value ? factHeight(value, place) : 0), 0);
+}
+
+function factHeight(value: string, { width, labelWidth, maxLines = 3 }: FactsPlace): number {
+  return wrap(value, BODY, width - labelWidth, maxLines).length * leading(BODY) + FACT_GAP;
+}
+
+/** Label and value pairs, one per row, as a list; pairs without a value are left out. Not placed, a row that does not fit goes to the next page. */
+export function facts(sheet: Sheet, pairs: Pairs, place: FactsPlace): void {
   const list = group(sheet, "L");
   sheet.y = place.y ?? sheet.y;
   const label: TextStyle = { ...SMALL, size: 9 };
   for (const [name, value] of pairs) {
     if (!value) continue;
+    if (place.y === undefined) ensure(sheet, factHeight(value, place));
     const y = sheet.y;
     const item = group(sheet, "LI", list);
     block(sheet, name, {
@@ -215,9 +225,9 @@ export function facts(
       y,
       width: place.width - place.labelWidth,
       parent: item,
-      maxLines: 3,
+      maxLines: place.maxLines ?? 3,
     });
-    sheet.y = Math.max(sheet.y, below) + 1.5;
+    sheet.y = Math.max(sheet.y, below) + FACT_GAP;
     item.end();
   }
   list.end();

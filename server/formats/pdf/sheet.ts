@@ -32,6 +32,8 @@ export interface SheetOptions {
   landscape?: boolean;
   /** Several documents of one page in one file: their pages bear no number. */
   unnumbered?: boolean;
+  /** Kept for years: PDF/A-3, level B (fonts, colours and metadata inside; files may be attached). */
+  archival?: boolean;
   /** Left and right, in points; 18 mm by default. */
   margin?: number;
   /** Instant at which the document was made. */
@@ -71,6 +73,7 @@ export function openSheet(options: SheetOptions): Sheet {
     pdfVersion: "1.7",
     tagged: true,
     displayTitle: true,
+    ...(options.archival ? { subset: "PDF/A-3b" as const } : {}),
     lang: options.lang === "fr" ? "fr-FR" : "en-GB",
     size,
     margin: 0,
