@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isIban } from "../server/formats/iban/index.ts";
 import { importFec } from "../server/modules/exchange/index.ts";
 import { contract as identity, refusals as identityRefusals } from "../server/modules/identity/contract.ts";
 import { verifyPassword } from "../server/modules/identity/hash-password.ts";
@@ -13,7 +14,6 @@ import { readPdfs, recomputeBalances, recomputeSettlements } from "../server/mod
 import { routes as ledgerRoutes } from "../server/modules/ledger/routes.ts";
 import { mailKinds } from "../server/modules/notifications/kind-words.ts";
 import { unknownFields } from "../server/modules/notifications/template-rules.ts";
-import { isIban } from "../server/modules/organizations/index.ts";
 import { moduleOf } from "../server/platform/doors.ts";
 import { startTestApp, type TestApp } from "../test/harness/app.ts";
 import { call } from "../test/harness/builders.ts";

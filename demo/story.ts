@@ -1,4 +1,5 @@
 /** What a generator is given, what it gives back, and what the three organizations share. */
+import { ibanOfRib, ribKey } from "../server/formats/iban/index.ts";
 import type { Account, Books, Entry, Party } from "./books.ts";
 
 export type DemoCreditor = {
@@ -74,8 +75,6 @@ export const scaled = (count: number, scale: number): number => Math.max(3, Math
 
 /** An IBAN with right check digits (ISO 13616) over a bank that does not exist. */
 export function demoIban(account: number): string {
-  const bban = `99999${"00001"}${String(account).padStart(11, "0")}${"00"}`;
-  let remainder = 0;
-  for (const digit of `${bban}152700`) remainder = (remainder * 10 + Number(digit)) % 97;
-  return `FR${String(98 - remainder).padStart(2, "0")}${bban}`;
+  const rib = { bank: "99999", branch: "00001", account: String(account).padStart(11, "0") };
+  return ibanOfRib({ ...rib, key: ribKey(rib.bank, rib.branch, rib.account) })!;
 }

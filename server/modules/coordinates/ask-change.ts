@@ -1,3 +1,4 @@
+import { ibanOfRib, type Rib } from "../../formats/iban/index.ts";
 import { type Context, theUser } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
@@ -6,7 +7,7 @@ import { refuseReader } from "./access.ts";
 import { type Field, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { knownValues, readCoordinates } from "./read-coordinates.ts";
-import { differing, ibanOfRib, type Rib, tidy, type Values, wrongWith } from "./rules.ts";
+import { differing, tidy, type Values, wrongWith } from "./rules.ts";
 import {
   closeChange,
   type FieldRow,

@@ -1,10 +1,11 @@
+import { ribOfIban } from "../../formats/iban/index.ts";
 import { type Context, theUser } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { contactsOf, partiesOf } from "../directory/index.ts";
 import { mayChange, refuseStranger } from "./access.ts";
 import { ChangeField, type Field } from "./contract.ts";
-import { ribOfIban, valuesOf } from "./rules.ts";
+import { valuesOf } from "./rules.ts";
 import { type FieldRow, latestChange, selectFields } from "./sql/changes.ts";
 import { findDetails } from "./sql/coordinates.ts";
 

@@ -1,37 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isIban } from "../organizations/index.ts";
-import {
-  composeAddress,
-  differing,
-  ibanOfRib,
-  ribKey,
-  ribOfIban,
-  splitAddress,
-  valuesOf,
-  wrongWith,
-} from "./rules.ts";
+import { composeAddress, differing, splitAddress, valuesOf, wrongWith } from "./rules.ts";
 
 const unknown = { email: null, phone: null, address: [], details: {}, composedAddress: [] };
 
 describe("INF-2 bank details", () => {
-  it("makes the IBAN of a RIB whose key is right, and nothing of another", () => {
-    const rib = { bank: "20041", branch: "01005", account: "0500013M026", key: "06" };
-    expect(ibanOfRib(rib)).toBe("FR1420041010050500013M02606");
-    expect(ibanOfRib({ ...rib, key: "07" })).toBeNull();
-    expect(ibanOfRib({ ...rib, bank: "2004" })).toBeNull();
-  });
-  it("goes from RIB to IBAN and back, and the IBAN holds", () => {
-    const digits = (n: number) => fc.stringMatching(new RegExp(`^\\d{${n}}$`));
-    fc.assert(
-      fc.property(digits(5), digits(5), fc.stringMatching(/^[A-Z0-9]{11}$/), (bank, branch, account) => {
-        const rib = { bank, branch, account, key: ribKey(bank, branch, account) };
-        const iban = ibanOfRib(rib)!;
-        expect(isIban(iban)).toBe(true);
-        expect(ribOfIban(iban)).toEqual(rib);
-      }),
-    );
-  });
   it("refuses a wrong IBAN, BIC, address, postcode and number, and lets empty erase", () => {
     expect(wrongWith("iban", "FR1420041010050500013M02606", {})).toBeNull();
     expect(wrongWith("iban", "FR1420041010050500013M02607", {})).toBe("coordinates.iban_invalid");

@@ -1,41 +1,9 @@
-import { isIban } from "../organizations/index.ts";
+import { isIbanOfAnyCountry, ribKey, ribOfIban } from "../../formats/iban/index.ts";
 import type { Field, refusals } from "./contract.ts";
 
 export type Values = Partial<Record<Field, string>>;
-export type Rib = { bank: string; branch: string; account: string; key: string };
 const ADDRESS: readonly Field[] = ["address1", "address2", "address3", "postcode", "city", "country"];
 export const isOfAddress = (field: Field): boolean => ADDRESS.includes(field);
-
-/** Letters of a RIB count as digits: A-I are 1-9, J-R 1-9, S-Z 2-9. */
-const asDigits = (text: string): string =>
-  text.replace(/[A-Z]/g, (letter) => {
-    const place = letter.charCodeAt(0) - 65;
-    return String(place < 18 ? (place % 9) + 1 : place - 16);
-  });
-
-/** The key of a RIB: 97 less the remainder of its parts (ISO 7064, as French banks do: 89, 15 and 3 are their weights). */
-export function ribKey(bank: string, branch: string, account: string): string {
-  const [b, g, c] = [bank, branch, account].map((part) => BigInt(asDigits(part)));
-  const key = 97n - ((89n * b! + 15n * g! + 3n * c!) % 97n);
-  return String(key).padStart(2, "0");
-}
-
-/** The French IBAN of a RIB; null when a part is misshapen or the key is wrong. */
-export function ibanOfRib(given: Rib): string | null {
-  const [bank, branch, account, key] = [given.bank, given.branch, given.account, given.key].map(compact);
-  if (!/^\d{5}$/.test(bank!) || !/^\d{5}$/.test(branch!)) return null;
-  if (!/^[A-Z0-9]{11}$/.test(account!) || !/^\d{2}$/.test(key!)) return null;
-  if (ribKey(bank!, branch!, account!) !== key) return null;
-  const bban = `${bank}${branch}${account}${key}`;
-  const numbers = [...`${bban}FR00`].map((one) => Number.parseInt(one, 36)).join("");
-  return `FR${String(98n - (BigInt(numbers) % 97n)).padStart(2, "0")}${bban}`;
-}
-
-/** The parts of a French IBAN; null for that of another country, or none. */
-export function ribOfIban(iban: string): Rib | null {
-  const parts = /^FR\d{2}(\d{5})(\d{5})([A-Z0-9]{11})(\d{2})$/.exec(iban);
-  return parts && { bank: parts[1]!, branch: parts[2]!, account: parts[3]!, key: parts[4]! };
-}
 
 const compact = (text: string): string => text.replace(/\s+/g, "").toUpperCase();
 
@@ -48,7 +16,7 @@ export function wrongWith(field: Field, value: string, values: Values): keyof ty
   if (value === "") return null;
   switch (field) {
     case "iban":
-      return isFrenchKeyRight(value) && isIban(value) ? null : "coordinates.iban_invalid";
+      return isFrenchKeyRight(value) && isIbanOfAnyCountry(value) ? null : "coordinates.iban_invalid";
     case "bic":
       return /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(value) ? null : "coordinates.bic_invalid";
     case "email":

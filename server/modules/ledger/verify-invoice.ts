@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { maskIban } from "../../formats/iban/index.ts";
 import type { Context, Outer } from "../../platform/context.ts";
 import { found, refuse } from "../../platform/errors.ts";
 import { throttle } from "../../platform/throttle.ts";
-import { maskIban, readCreditor } from "../organizations/index.ts";
+import { readCreditor } from "../organizations/index.ts";
 import { type PublishedMark, selectByFile, selectByNumber } from "./sql/documents.ts";
 import { LARGEST_PDF_BYTES, type Verification } from "./verification-contract.ts";
 

@@ -4,12 +4,5 @@ export { createOrganization } from "./create-organization.ts";
 export { type OrganizationLocator, organizationLocator } from "./locate-organization.ts";
 export { type CreditorRecord, creditorsByIds, findCreditorByCode, readCreditor } from "./read-creditor.ts";
 export { type Brand, readBrand, readOptions, readSettings } from "./read-organization.ts";
-export {
-  applyDueRule,
-  earliestSearchableDay,
-  fiscalYearOf,
-  isIban,
-  maskIban,
-  suspensionOn,
-} from "./rules.ts";
+export { applyDueRule, earliestSearchableDay, fiscalYearOf, suspensionOn } from "./rules.ts";
 export { markPublished } from "./save-creditor.ts";

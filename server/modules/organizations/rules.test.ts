@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../platform/dates.ts";
-import { applyDueRule, earliestSearchableDay, fiscalYearOf, isIban, maskIban, sniffImage } from "./rules.ts";
+import { applyDueRule, earliestSearchableDay, fiscalYearOf, sniffImage } from "./rules.ts";
 
 describe("due rule", () => {
   it.each([
@@ -45,30 +45,6 @@ describe("earliest day of a search", () => {
         expect(earliestSearchableDay(today, months) < today).toBe(true);
       }),
     );
-  });
-});
-
-describe("IBAN", () => {
-  it.each(["FR7630006000011234567890189", "DE89370400440532013000", "BE68539007547034"])(
-    "accepts %s",
-    (iban) => expect(isIban(iban)).toBe(true),
-  );
-  it.each(["", "FR76", "FR7630006000011234567890188", "fr7630006000011234567890189"])(
-    "refuses “%s”",
-    (iban) => expect(isIban(iban)).toBe(false),
-  );
-  it("catches every single wrong digit", () => {
-    const iban = "FR7630006000011234567890189";
-    fc.assert(
-      fc.property(fc.integer({ min: 4, max: iban.length - 1 }), fc.integer({ min: 1, max: 9 }), (at, by) => {
-        const digit = (Number(iban[at]) + by) % 10;
-        expect(isIban(iban.slice(0, at) + digit + iban.slice(at + 1))).toBe(false);
-      }),
-    );
-  });
-  it("PAY-3 shows its ends only", () => {
-    expect(maskIban("FR7630006000011234567890189")).toBe("FR76 •••• •••• •••• 0189");
-    expect(maskIban("")).toBe("");
   });
 });
 

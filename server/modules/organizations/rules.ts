@@ -25,22 +25,6 @@ export function earliestSearchableDay(today: string, months: number): string {
   return sameDay < last ? sameDay : last;
 }
 
-/** Hides the middle of an IBAN: enough to recognise it, too little to use it. `FR76 •••• •••• •••• 0189`. */
-export function maskIban(iban: string): string {
-  return iban.length < 8 ? "" : `${iban.slice(0, 4)} •••• •••• •••• ${iban.slice(-4)}`;
-}
-
-/** True when the check digits of an IBAN hold (ISO 13616: modulo 97 of the rearranged digits is 1). */
-export function isIban(iban: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false;
-  let remainder = 0;
-  for (const character of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(character, 36);
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder === 1;
-}
-
 export type ImageType = "image/png" | "image/jpeg" | "image/webp";
 
 /** What an image is by its first bytes, whatever its sender says; null when it is none that we show. */

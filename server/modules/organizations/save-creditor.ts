@@ -1,3 +1,4 @@
+import { isIbanOfAnyCountry } from "../../formats/iban/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
@@ -6,7 +7,6 @@ import { mayStaffSee, visibleCreditorIds } from "./access.ts";
 import { type Creditor, type DueRule, refusals } from "./contract.ts";
 import { readCreditor, showCreditor } from "./read-creditor.ts";
 import { readSettings } from "./read-organization.ts";
-import { isIban } from "./rules.ts";
 import { type CreditorValues, insertCreditor, saveCreditor, savePublication } from "./sql.ts";
 
 const refuseHere = refuser(refusals);
@@ -64,7 +64,7 @@ const show = async (ctx: Context, id: string): Promise<Creditor> =>
   showCreditor(ctx, await readCreditor(ctx, id), await readSettings(ctx));
 
 function valuesOf(fields: CreditorFields): CreditorValues {
-  if (fields.iban !== "" && !isIban(fields.iban)) refuseHere("creditor.iban_invalid");
+  if (fields.iban !== "" && !isIbanOfAnyCountry(fields.iban)) refuseHere("creditor.iban_invalid");
   return {
     code: fields.code,
     name: fields.name,

@@ -1,3 +1,4 @@
+import { maskIban } from "../../formats/iban/index.ts";
 import { type Context, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
@@ -5,7 +6,7 @@ import { outside } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { type PayableEntry, payableEntries } from "../ledger/index.ts";
-import { maskIban, readCreditor, readSettings, suspensionOn } from "../organizations/index.ts";
+import { readCreditor, readSettings, suspensionOn } from "../organizations/index.ts";
 import { gatewayOf, type ReadyGateway } from "./configure-gateway.ts";
 import type { Cart } from "./contract.ts";
 import { partialBounds, spreadAmount, vatOfPart, whyNotPayable } from "./rules.ts";
