@@ -156,6 +156,7 @@ const officePages = [
   inOffice("/acces/$user", () => import("./office/user-page.tsx"), "UserPage"),
   inOffice("/tiers", () => import("./office/parties-page.tsx"), "PartiesPage"),
   inOffice("/lettres-d-acces", () => import("./office/access-letters-page.tsx"), "AccessLettersPage"),
+  inOffice("/reglages", () => import("./office/setting-places-page.tsx"), "SettingPlacesPage"),
   inOffice("/organisme", () => import("./office/settings-page.tsx"), "SettingsPage"),
   inOffice("/agence", () => import("./office/agency-page.tsx"), "AgencyPage"),
   inOffice("/creanciers", () => import("./office/creditors-page.tsx"), "CreditorsPage"),

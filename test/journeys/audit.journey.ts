@@ -6,7 +6,8 @@ test("OFF-9 an administrator reads the trail, verifies it and takes it away; tha
 }) => {
   const staff = await aMemberOfStaff("ogone", "administrator");
   await signIn(page, staff);
-  await page.getByRole("link", { name: "Journal", exact: true }).click();
+  await page.getByRole("link", { name: "Réglages" }).click();
+  await page.getByRole("link", { name: /^Journal/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Journal");
   await page.getByRole("searchbox", { name: /Personne/ }).fill("alex agent");
   const signedIn = page.getByRole("link", { name: "Connexion", exact: true }).first();

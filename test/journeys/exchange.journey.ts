@@ -41,7 +41,8 @@ test("API-4 a payment is exported once, its file is taken into the books", async
 test("API-5 a webhook is added with its key, tried, changed and deleted", async ({ page }) => {
   const staff = await aMemberOfStaff("stripe", "administrator");
   await signIn(page, staff);
-  await page.getByRole("link", { name: "Webhooks" }).click();
+  await page.getByRole("link", { name: "Réglages" }).click();
+  await page.getByRole("link", { name: /^Webhooks/ }).click();
   await expect(page.getByText("Aucun webhook")).toBeVisible();
   await checkAccess(page);
   await page.getByRole("button", { name: "Ajouter un webhook" }).click();

@@ -171,7 +171,9 @@ test("MSG-5 OFF-5 a manager writes a mail his own way, sees it before it leaves,
   await signIn(page, staff);
   await page.goto(`${staff.base}/bureau/notifications`);
   await checkAccess(page);
-  await page.getByRole("link", { name: "Modèles de courriels" }).first().click();
+  await page.getByRole("link", { name: "Réglages" }).click();
+  await checkAccess(page);
+  await page.getByRole("link", { name: /^Modèles de courriels/ }).click();
   await expect(page.getByRole("row", { name: /Demande : réponse/ })).toBeVisible();
   await checkAccess(page);
   await page.getByRole("link", { name: "Demande : réponse" }).click();

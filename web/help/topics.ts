@@ -118,7 +118,7 @@ export const topics: readonly Topic[] = [
   {
     key: "settings",
     audience: "office",
-    pages: ["/bureau/organisme", "/bureau/creanciers", "/bureau/jetons"],
+    pages: ["/bureau/reglages", "/bureau/organisme", "/bureau/creanciers", "/bureau/jetons"],
   },
   { key: "webhooks", audience: "office", pages: ["/bureau/webhooks", "/bureau/webhooks/$webhook"] },
 ];

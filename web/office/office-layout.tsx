@@ -1,9 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import {
-  Bell,
   BookOpen,
-  Building2,
   CircleHelp,
   CircleUser,
   CreditCard,
@@ -13,29 +11,24 @@ import {
   IdCard,
   Inbox,
   KeyRound,
-  KeySquare,
-  Landmark,
-  LogIn,
   LogOut,
   type LucideIcon,
-  MapPin,
   Megaphone,
   MessageCircleWarning,
   MessageSquareText,
   Newspaper,
-  PencilLine,
   Scale,
-  ScrollText,
+  Settings,
   Upload,
   UserRound,
   Users,
-  Webhook,
 } from "lucide-react";
 import { RoomsContext } from "../features/account/rooms.ts";
 import { usePageTopic } from "../features/help/help-of-page.ts";
 import { officePaths, officeRooms } from "../features/office-frame/office-paths.ts";
 import { usePanelSlot } from "../features/office-frame/panel.tsx";
-import { useMay, useRoleNames } from "../features/office-frame/role.ts";
+import { useRoleNames } from "../features/office-frame/role.ts";
+import { useSettingPlaces } from "../features/office-frame/setting-places.ts";
 import { OfficeSearch } from "../features/office-search/office-search.tsx";
 import { logoOf } from "../features/organization/logo.ts";
 import { useSignOut } from "../features/session/sign-out.ts";
@@ -87,15 +80,6 @@ const words = {
   users: { fr: "Comptes d’accès", en: "Access accounts" },
   mails: { fr: "Courriels et SMS", en: "Mails and texts" },
   setUp: { fr: "Réglages", en: "Settings" },
-  organization: { fr: "Organisme", en: "Organization" },
-  agency: { fr: "Agence", en: "Agency" },
-  creditors: { fr: "Créanciers", en: "Creditors" },
-  notifications: { fr: "Notifications", en: "Notifications" },
-  templates: { fr: "Modèles de courriels", en: "Mail templates" },
-  tokens: { fr: "Jetons d’API", en: "API tokens" },
-  audit: { fr: "Journal", en: "Audit trail" },
-  webhooks: { fr: "Webhooks", en: "Webhooks" },
-  sso: { fr: "Connexion unique", en: "Single sign-on" },
   mine: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
   helpHere: { fr: "Aide sur cette page", en: "Help on this page" },
@@ -127,7 +111,6 @@ export function OfficeLayout() {
 
 function usePlaceGroups(): PlaceGroup[] {
   const t = useWords(words);
-  const may = useMay();
   const here = useRouterState({ select: (state) => state.location.pathname });
   const alerts = useWorkCount("payment_alert");
   const declared = useWorkCount("payment_declared");
@@ -140,22 +123,7 @@ function usePlaceGroups(): PlaceGroup[] {
     href,
     current: href === officePaths.home() ? here.replace(/\/$/, "").endsWith("/bureau") : isUnder(here, href),
   });
-  // The trail is that of the whole organization.
-  const whole = useMe().staff?.creditors === null;
-  const settings = [
-    place(t.organization, Building2, officePaths.settings()),
-    place(t.agency, MapPin, officePaths.agency()),
-    place(t.creditors, Landmark, officePaths.creditors()),
-    place(t.notifications, Bell, officePaths.notifications()),
-  ];
-  if (may("manager")) settings.push(place(t.templates, PencilLine, officePaths.templates()));
-  if (may("manager") && whole) settings.push(place(t.audit, ScrollText, officePaths.audit()));
-  if (may("administrator")) settings.push(place(t.sso, LogIn, officePaths.sso()));
-  if (may("administrator"))
-    settings.push(
-      place(t.tokens, KeySquare, officePaths.tokens()),
-      place(t.webhooks, Webhook, officePaths.webhooks()),
-    );
+  const isSetting = useSettingPlaces().some((group) => group.places.some(({ href }) => isUnder(here, href)));
   return [
     { key: "home", places: [place(t.home, House, officePaths.home())] },
     {
@@ -205,13 +173,18 @@ function usePlaceGroups(): PlaceGroup[] {
         place(t.imports, Upload, officePaths.imports()),
         place(t.exports, FileDown, officePaths.exports()),
         place(t.users, KeyRound, officePaths.users()),
+        place(t.mails, Inbox, officePaths.mails()),
+      ],
+    },
+    {
+      key: "settings",
+      places: [
         {
-          ...place(t.mails, Inbox, officePaths.mails()),
-          current: isUnder(here, officePaths.mails()) || isUnder(here, officePaths.texts()),
+          ...place(t.setUp, Settings, officePaths.settingPlaces()),
+          current: isSetting || isUnder(here, officePaths.settingPlaces()),
         },
       ],
     },
-    { key: "settings", label: t.setUp, places: settings },
   ];
 }
 

@@ -9,6 +9,8 @@ export type Place = {
   label: string;
   /** The same in a word, where four places share the width of a phone. */
   short?: string;
+  /** What one does there, where there is room to say it. */
+  hint?: string;
   icon: LucideIcon;
   current?: boolean;
   /** What waits there: a number and its words. */

@@ -13,7 +13,10 @@ export function PlaceList({ places, label }: { places: readonly Place[]; label: 
         <li key={place.href}>
           <Link href={place.href}>
             <Icon of={place.icon} />
-            <span>{place.label}</span>
+            <span>
+              {place.label}
+              {place.hint && <small>{place.hint}</small>}
+            </span>
             {place.badge && place.badge.n > 0 && <Count n={place.badge.n} label={place.badge.label} />}
             <Icon of={ChevronRight} />
           </Link>

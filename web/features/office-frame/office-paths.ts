@@ -29,6 +29,7 @@ export const officePaths = {
   exports: (search?: Search) => address("/bureau/exports", search),
   users: (search?: Search) => address("/bureau/acces", search),
   user: (user: string) => address(`/bureau/acces/${user}`),
+  settingPlaces: () => address("/bureau/reglages"),
   settings: (search?: Search) => address("/bureau/organisme", search),
   agency: () => address("/bureau/agence"),
   creditors: (search?: Search) => address("/bureau/creanciers", search),

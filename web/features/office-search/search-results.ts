@@ -83,7 +83,7 @@ export function useResultGroups(items: readonly Item[], typed: string): ResultGr
     [t.payments, CreditCard, officePaths.payments()],
     [t.imports, Upload, officePaths.imports()],
     [t.users, KeyRound, officePaths.users()],
-    [t.settings, Settings, officePaths.settings()],
+    [t.settings, Settings, officePaths.settingPlaces()],
   ];
   const begins = typed.trim().toLowerCase();
   const results = places
