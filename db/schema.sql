@@ -626,15 +626,16 @@ create table holds (
   cents bigint not null,
   created_at timestamp with time zone not null,
   released_at timestamp with time zone,
+  planned_on date,
   constraint holds_pkey PRIMARY KEY (organization_id, id),
   constraint holds_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
   constraint holds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
-  constraint holds_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'dispute'::text, 'declared'::text, 'recovery'::text, 'treasury'::text, 'suspension'::text])))
+  constraint holds_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'collection'::text, 'dispute'::text, 'declared'::text, 'recovery'::text, 'treasury'::text, 'suspension'::text])))
 ); -- row-level security is forced
 CREATE INDEX holds_active ON public.holds USING btree (organization_id, entry_id) WHERE (released_at IS NULL);
 CREATE INDEX holds_reference ON public.holds USING btree (organization_id, reference_id);
 CREATE UNIQUE INDEX holds_once ON public.holds USING btree (organization_id, reference_id, entry_id, kind) WHERE (released_at IS NULL);
-CREATE UNIQUE INDEX holds_one_payment ON public.holds USING btree (organization_id, entry_id) WHERE ((kind = 'payment'::text) AND (released_at IS NULL));
+CREATE UNIQUE INDEX holds_one_payment ON public.holds USING btree (organization_id, entry_id) WHERE ((kind = ANY (ARRAY['payment'::text, 'collection'::text])) AND (released_at IS NULL));
 create policy organization on holds using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table idempotency_keys (

@@ -406,6 +406,7 @@ export interface Holds {
   id: string;
   kind: string;
   organization_id: string;
+  planned_on: string | null;
   reference_id: string;
   released_at: Date | null;
 }

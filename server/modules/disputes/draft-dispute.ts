@@ -48,6 +48,6 @@ export async function draftDispute(
 function reasonOf(entry: PayableEntry): Draft["left"][number]["reason"] {
   if (entry.amountCents < 0) return "credit";
   if (entry.openCents === 0) return "settled";
-  if (entry.heldBy === "payment") return "paying";
+  if (entry.heldBy === "payment" || entry.heldBy === "collection") return "paying";
   return entry.heldBy === "dispute" ? "disputed" : "held";
 }

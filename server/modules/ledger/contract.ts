@@ -30,6 +30,9 @@ export const AccountSummary = Space.extend({
   nextDueOn: Day.nullable(),
   /** Reserved by an open attempt. */
   payingCents: Cents,
+  /** Announced to be taken by direct debit, and the next day on which some is. */
+  collectingCents: Cents,
+  nextCollectOn: Day.nullable(),
   disputedCents: Cents,
   /** Declared paid by other means, until staff confirm (ACT-6). */
   declaredCents: Cents,
@@ -60,6 +63,7 @@ export const EntryState = z.enum([
   "unpaid",
   "overdue",
   "paying",
+  "collecting",
   "disputed",
   "declared",
   "in_recovery",
@@ -88,6 +92,8 @@ export const Entry = z.object({
     .nullable(),
   /** Since when it is handed to the public treasury. */
   treasuryOn: Day.nullable(),
+  /** The day on which a direct debit that is announced takes the money (PAY-5). */
+  collectOn: Day.nullable(),
   /** This line stands for so many treasury entries of its day (ACT-8). */
   grouped: z.int().nullable(),
   invoice: outsideId("invoice").nullable(),

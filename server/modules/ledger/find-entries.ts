@@ -69,7 +69,8 @@ export async function creditorOfEntries(
   return new Map(rows.map((row) => [row.id, row.creditorId]));
 }
 
-async function withHolds(ctx: Context, rows: readonly SettlingRow[]): Promise<PayableEntry[]> {
+/** What may be paid of entries, with what holds them. */
+export async function withHolds(ctx: Context, rows: readonly SettlingRow[]): Promise<PayableEntry[]> {
   const holds = Map.groupBy(
     await selectHolds(
       ctx,

@@ -4,7 +4,7 @@ import { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
 import { type HoldKind, type Part, payableCents, within } from "./rules.ts";
 import {
   insertHolds,
-  insertPaymentHolds,
+  insertPayingHolds,
   selectEntries,
   selectHolds,
   updateHoldsReleased,
@@ -16,9 +16,21 @@ import {
  * @param hold `cents` of each entry, signed as the entry.
  * @throws EntriesHeld when another payment has one of them: the transaction must then be given up, since some may be held.
  */
-export async function holdForPayment(
+export const holdForPayment = (
   ctx: Context,
   hold: { paymentId: string; entries: readonly { id: string; cents: number }[] },
+): Promise<void> =>
+  holdToPay(ctx, { kind: "payment", referenceId: hold.paymentId, plannedOn: null, entries: hold.entries });
+
+/** Holds entries for money that is about to come. */
+export async function holdToPay(
+  ctx: Context,
+  hold: {
+    kind: "payment" | "collection";
+    referenceId: string;
+    plannedOn: string | null;
+    entries: readonly { id: string; cents: number }[];
+  },
 ): Promise<void> {
   const parts: Part[] = hold.entries.map(({ id, cents }) => ({ entryId: id, cents }));
   assert(
@@ -26,12 +38,12 @@ export async function holdForPayment(
     "an entry is held once per payment",
   );
   if (parts.length === 0) return;
-  const held = await insertPaymentHolds(ctx, hold.paymentId, parts);
+  const held = await insertPayingHolds(ctx, hold, parts);
   if (held < parts.length) throw new EntriesHeld();
 }
 
-/** What holds entries besides a payment, which alone keeps every other payment out. */
-export type OtherHoldKind = Exclude<HoldKind, "payment">;
+/** What holds entries besides money that is about to come, which alone keeps every other payment out. */
+export type OtherHoldKind = Exclude<HoldKind, "payment" | "collection">;
 
 /**
  * Holds parts of entries (DIS-2, ACT-6): what is held is neither paid nor dunned, the rest stays payable. Never beyond

@@ -1,6 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { assert } from "../../platform/errors.ts";
-import { type Part, planLettering, provisionalCode, within } from "./rules.ts";
+import { isPayingHold, type Part, planLettering, provisionalCode, within } from "./rules.ts";
 import {
   insertPaymentLetterings,
   type LetterableRow,
@@ -45,9 +45,7 @@ export async function letterPayment(
 async function reservedByOthers(ctx: Context, paymentId: string, entryIds: readonly string[]) {
   const holds = await selectHolds(ctx, entryIds);
   return new Set(
-    holds
-      .filter((hold) => hold.kind === "payment" && hold.referenceId !== paymentId)
-      .map((hold) => hold.entryId),
+    holds.filter((hold) => isPayingHold(hold) && hold.referenceId !== paymentId).map((hold) => hold.entryId),
   );
 }
 

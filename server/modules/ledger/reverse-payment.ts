@@ -2,7 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import { assert } from "../../platform/errors.ts";
 import { sumCents } from "../../platform/money.ts";
 import { type Brought, spreadReversal } from "./reversal-rules.ts";
-import { type Part, planLettering, provisionalCode, within } from "./rules.ts";
+import { isPayingHold, type Part, planLettering, provisionalCode, within } from "./rules.ts";
 import {
   deletePaymentLetterings,
   lockAccounts,
@@ -115,7 +115,7 @@ async function heldByOthers(ctx: Context, paymentId: string, entryIds: readonly 
   const holds = await selectHolds(ctx, entryIds);
   return new Map(
     holds
-      .filter((hold) => hold.kind === "payment" && hold.referenceId !== paymentId)
+      .filter((hold) => isPayingHold(hold) && hold.referenceId !== paymentId)
       .map((hold) => [hold.entryId, hold.cents]),
   );
 }

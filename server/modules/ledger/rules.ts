@@ -1,11 +1,19 @@
 /** The pure rules of settling: what of an entry may be paid, and what settles what. Cents, signed: debit positive, credit negative. */
 
-export type HoldKind = "payment" | "dispute" | "declared" | "recovery" | "treasury" | "suspension";
+export type HoldKind =
+  | "payment"
+  | "collection"
+  | "dispute"
+  | "declared"
+  | "recovery"
+  | "treasury"
+  | "suspension";
 export type Hold = { kind: HoldKind; cents: number };
 
 /** The hold that is told first when an entry has several. */
 const HOLDS_BY_STRENGTH: readonly HoldKind[] = [
   "payment",
+  "collection",
   "treasury",
   "recovery",
   "declared",
@@ -13,16 +21,20 @@ const HOLDS_BY_STRENGTH: readonly HoldKind[] = [
   "suspension",
 ];
 
+/** Holds of money that is about to come: an entry that has one is out of any other payment or direct debit. */
+export const isPayingHold = (hold: { kind: HoldKind }): boolean =>
+  hold.kind === "payment" || hold.kind === "collection";
+
 /** The strongest of the active holds of an entry, null without any. */
 export const heldBy = (holds: readonly Hold[]): HoldKind | null =>
   HOLDS_BY_STRENGTH.find((kind) => holds.some((hold) => hold.kind === kind)) ?? null;
 
 /**
  * What can be paid (positive) or used (negative) of an entry now. A dispute may hold a part only (DIS-1); an entry that
- * is in a payment is out of any other, even when that payment takes only a part of it.
+ * is in a payment or a direct debit is out of any other, even when that one takes only a part of it.
  */
 export function payableCents(openCents: number, holds: readonly Hold[]): number {
-  if (holds.some((hold) => hold.kind === "payment")) return 0;
+  if (holds.some(isPayingHold)) return 0;
   const held = holds.reduce((sum, hold) => sum + Math.abs(hold.cents), 0);
   const free = Math.max(0, Math.abs(openCents) - held);
   return openCents < 0 && free > 0 ? -free : free;
@@ -82,6 +94,7 @@ export type EntryState =
   | "unpaid"
   | "overdue"
   | "paying"
+  | "collecting"
   | "disputed"
   | "declared"
   | "in_recovery"
@@ -89,6 +102,7 @@ export type EntryState =
   | "credit_available";
 const STATES_OF_HOLDS: Partial<Record<HoldKind, EntryState>> = {
   payment: "paying",
+  collection: "collecting",
   treasury: "treasury",
   recovery: "in_recovery",
   declared: "declared",

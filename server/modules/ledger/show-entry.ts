@@ -39,6 +39,7 @@ function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
         }
       : null,
     treasuryOn: row.treasuryOn,
+    collectOn: row.collectOn,
     grouped: row.members,
     invoice: outsideOrNull("invoice", row.invoiceId),
     pending: row.pending,

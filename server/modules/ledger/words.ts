@@ -28,6 +28,7 @@ export const stateWords: Record<EntryState, { fr: string; en: string }> = {
   unpaid: { fr: "À régler", en: "To pay" },
   overdue: { fr: "En retard", en: "Overdue" },
   paying: { fr: "Paiement en cours", en: "Being paid" },
+  collecting: { fr: "Prélèvement annoncé", en: "Direct debit to come" },
   disputed: { fr: "En litige", en: "Disputed" },
   declared: { fr: "Déclarée payée", en: "Declared paid" },
   in_recovery: { fr: "En recouvrement", en: "In recovery" },

@@ -39,7 +39,7 @@ export const Cart = z.object({
     z.object({
       entry: outsideId("entry"),
       label: z.string(),
-      reason: z.enum(["settled", "paying", "disputed", "declared", "held"]),
+      reason: z.enum(["settled", "paying", "collecting", "disputed", "declared", "held"]),
     }),
   ),
   /** Of what is paid; null when the VAT of a piece is not known. */

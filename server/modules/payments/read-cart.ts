@@ -140,7 +140,12 @@ export async function readCart(
   };
 }
 
-const REASONS = { payment: "paying", dispute: "disputed", declared: "declared" } as const;
+const REASONS = {
+  payment: "paying",
+  collection: "collecting",
+  dispute: "disputed",
+  declared: "declared",
+} as const;
 
 function reasonOf(piece: PayableEntry): Cart["dropped"][number]["reason"] {
   if (piece.openCents === 0) return "settled";

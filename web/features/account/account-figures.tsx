@@ -6,6 +6,7 @@ import type { AccountSummary } from "./current-account.ts";
 
 const words = {
   paying: { fr: "Paiement en cours", en: "Being paid" },
+  collecting: { fr: "Prélèvement annoncé", en: "Direct debit to come" },
   disputed: { fr: "En litige", en: "In dispute" },
   declared: { fr: "Déclaré payé, à confirmer", en: "Declared paid, to be confirmed" },
   treasury: { fr: "En trésorerie", en: "At the treasury" },
@@ -26,6 +27,7 @@ export function AccountFigures({ account }: { account: AccountSummary }) {
   const f = useFormat();
   const figures = [
     { key: "paying", term: t.paying, cents: account.payingCents },
+    { key: "collecting", term: t.collecting, cents: account.collectingCents },
     { key: "disputed", term: t.disputed, cents: account.disputedCents },
     { key: "declared", term: t.declared, cents: account.declaredCents },
     { key: "treasury", term: t.treasury, cents: account.treasuryCents },

@@ -62,7 +62,7 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
   const f = useFormat();
   const owes = account.toPayCents > 0;
   const owner = account.readAs === "owner";
-  const held = account.payingCents > 0 || account.disputedCents > 0;
+  const held = account.payingCents > 0 || account.collectingCents > 0 || account.disputedCents > 0;
   const sentences: ReactNode[] = owes
     ? [
         t.to(account.creditor.name),

@@ -6,6 +6,7 @@ const words = {
   title: { fr: "Ces pièces ont quitté votre règlement", en: "These items left your cart" },
   settled: { fr: "réglée entre-temps", en: "settled meanwhile" },
   paying: { fr: "un paiement est déjà en cours", en: "a payment is already under way" },
+  collecting: { fr: "un prélèvement est annoncé", en: "a direct debit is announced" },
   disputed: { fr: "en litige", en: "in dispute" },
   declared: { fr: "déclarée payée", en: "declared paid" },
   held: { fr: "ne se règle pas ici pour le moment", en: "cannot be paid here for now" },

@@ -1,4 +1,5 @@
-import { BadgePercent, Hourglass, Landmark, Scale } from "lucide-react";
+import { BadgePercent, CalendarClock, Hourglass, Landmark, Scale } from "lucide-react";
+import { useFormat } from "../../lib/format.ts";
 import { paths } from "../../lib/place.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import type { LucideIcon } from "../../ui/icon.tsx";
@@ -11,6 +12,11 @@ const words = {
   unpaid: { fr: "À régler", en: "To pay" },
   overdue: { fr: "En retard", en: "Overdue" },
   paying: { fr: "Paiement en cours", en: "Being paid" },
+  collecting: { fr: "Prélèvement annoncé", en: "Direct debit to come" },
+  collectingOn: {
+    fr: (day: string) => `Prélèvement le ${day}`,
+    en: (day: string) => `Direct debit on ${day}`,
+  },
   disputed: { fr: "En litige", en: "Disputed" },
   declared: { fr: "Déclarée payée", en: "Declared paid" },
   in_recovery: { fr: "En recouvrement", en: "In recovery" },
@@ -23,6 +29,7 @@ const looks: Record<Entry["state"], [StateKind, LucideIcon?]> = {
   unpaid: ["neutral"],
   overdue: ["overdue"],
   paying: ["pending"],
+  collecting: ["pending", CalendarClock],
   disputed: ["disputed"],
   declared: ["pending", Hourglass],
   in_recovery: ["overdue", Scale],
@@ -33,10 +40,13 @@ const looks: Record<Entry["state"], [StateKind, LucideIcon?]> = {
 /** The state of an entry, in a word; a payment under way leads to its page. */
 export function EntryState({ entry }: { entry: Entry }) {
   const t = useWords(words);
+  const f = useFormat();
   const [kind, icon] = looks[entry.state];
   const state = (
     <State kind={kind} icon={icon}>
-      {t[entry.state]}
+      {entry.state === "collecting" && entry.collectOn
+        ? t.collectingOn(f.day(entry.collectOn))
+        : t[entry.state]}
     </State>
   );
   return entry.state === "paying" && entry.payment ? (

@@ -21,6 +21,7 @@ const words = {
   overdue: { fr: "Dont échu", en: "Of which overdue" },
   next: { fr: (day: string) => `prochaine échéance le ${day}`, en: (day: string) => `next due date: ${day}` },
   paying: { fr: "Paiement en cours", en: "Being paid" },
+  collecting: { fr: "Prélèvement annoncé", en: "Direct debit to come" },
   disputed: { fr: "En litige", en: "In dispute" },
   credit: { fr: "Avoirs disponibles", en: "Credits available" },
   pending: { fr: "Reçu ici, à reprendre en comptabilité", en: "Received here, to be booked" },
@@ -40,6 +41,7 @@ export function AccountFigures({ account }: { account: Account }) {
   const f = useFormat();
   const small = [
     [t.paying, account.payingCents],
+    [t.collecting, account.collectingCents],
     [t.disputed, account.disputedCents],
     [t.credit, account.creditCents],
     [t.pending, account.pendingCents],

@@ -204,7 +204,7 @@ export async function keepPaid(ctx: Context): Promise<{ count: number; entries: 
   const { rows } = await sql<KeptEntry & { count: number }>`
     with kept as (
       delete from pub_gone g
-      where exists (select from holds h where h.organization_id = ${ctx.organizationId} and h.entry_id = g.id and h.kind = 'payment' and h.released_at is null)
+      where exists (select from holds h where h.organization_id = ${ctx.organizationId} and h.entry_id = g.id and h.kind in ('payment', 'collection') and h.released_at is null)
          or (exists (select from lettering_parts p
                      join letterings l on l.organization_id = p.organization_id and l.id = p.lettering_id and l.origin = 'payment'
                      where p.organization_id = ${ctx.organizationId} and p.entry_id = g.id)

@@ -22,6 +22,29 @@ export type SettlingRow = {
   invoiceVatCents: number | null;
 };
 
+const settlingRows = sql`
+    select e.id, e.account_id as "accountId", a.label as "accountLabel", a.creditor_id as "creditorId", e.label, e.piece,
+           e.entered_on as date, e.due_on as "dueOn", e.amount_cents as "amountCents", e.settled_cents as "settledCents",
+           e.superseded_at is not null as superseded, e.invoice_id as "invoiceId", i.total_cents as "invoiceTotalCents", i.vat_cents as "invoiceVatCents"
+    from entries e
+    join accounts a on a.organization_id = e.organization_id and a.id = e.account_id
+    left join invoices i on i.organization_id = e.organization_id and i.id = e.invoice_id`;
+
+/** Open entries of accounts that are due on or before a day, and their open credits; locked in the order of their ids. */
+export async function selectDueEntries(
+  ctx: Context,
+  accountIds: readonly string[],
+  until: string,
+): Promise<SettlingRow[]> {
+  const { rows } = await sql<SettlingRow>`
+    ${settlingRows}
+    where e.organization_id = ${ctx.organizationId} and e.account_id = any(${[...accountIds]}::uuid[])
+      and e.superseded_at is null and e.amount_cents <> e.settled_cents
+      and (e.sort_due_on <= ${until} or e.amount_cents < 0)
+    order by e.id for update of e`.execute(ctx.db);
+  return rows;
+}
+
 /** Entries by id, oldest due first; `lock` takes their rows in the order of ids. Superseded ones only with `right` null. */
 export async function selectEntries(
   ctx: Context,
@@ -29,12 +52,7 @@ export async function selectEntries(
   { right, lock }: { right: Right | null; lock: boolean },
 ): Promise<SettlingRow[]> {
   const { rows } = await sql<SettlingRow>`
-    select e.id, e.account_id as "accountId", a.label as "accountLabel", a.creditor_id as "creditorId", e.label, e.piece,
-           e.entered_on as date, e.due_on as "dueOn", e.amount_cents as "amountCents", e.settled_cents as "settledCents",
-           e.superseded_at is not null as superseded, e.invoice_id as "invoiceId", i.total_cents as "invoiceTotalCents", i.vat_cents as "invoiceVatCents"
-    from entries e
-    join accounts a on a.organization_id = e.organization_id and a.id = e.account_id
-    left join invoices i on i.organization_id = e.organization_id and i.id = e.invoice_id
+    ${settlingRows}
     where e.organization_id = ${ctx.organizationId} and e.id = any(${[...ids]}::uuid[])
       and ${right ? sql`e.superseded_at is null and ${reaches(ctx, right)}` : sql`true`}
     order by e.id ${lock ? sql`for update of e` : sql``}`.execute(ctx.db);
@@ -54,25 +72,26 @@ export const selectHolds = (ctx: Context, entryIds: readonly string[]): Promise<
     .execute(ctx.db)
     .then(({ rows }) => rows);
 
-/** Holds entries for a payment, where no payment holds them yet. @returns how many of them this payment now holds. */
-export async function insertPaymentHolds(
+/** Holds entries for money to come, where nothing of the kind holds them yet. @returns how many this one now holds. */
+export async function insertPayingHolds(
   ctx: Context,
-  paymentId: string,
+  hold: { kind: "payment" | "collection"; referenceId: string; plannedOn: string | null },
   parts: readonly Part[],
 ): Promise<number> {
   const now = ctx.clock();
   await sql`
-    insert into holds (organization_id, id, entry_id, kind, reference_id, cents, created_at)
-    select ${ctx.organizationId}::uuid, n.id, n.entry_id, 'payment', ${paymentId}::uuid, n.cents, ${now}::timestamptz
+    insert into holds (organization_id, id, entry_id, kind, reference_id, cents, created_at, planned_on)
+    select ${ctx.organizationId}::uuid, n.id, n.entry_id, ${hold.kind}, ${hold.referenceId}::uuid, n.cents, ${now}::timestamptz,
+           ${hold.plannedOn}::date
     from unnest(${parts.map(() => newId(now.getTime()))}::uuid[], ${parts.map((part) => part.entryId)}::uuid[],
                 ${parts.map((part) => part.cents)}::bigint[]) as n (id, entry_id, cents)
     order by n.entry_id
-    on conflict (organization_id, entry_id) where kind = 'payment' and released_at is null do nothing`.execute(
+    on conflict (organization_id, entry_id) where kind in ('payment', 'collection') and released_at is null do nothing`.execute(
     ctx.db,
   );
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from holds
-    where organization_id = ${ctx.organizationId} and reference_id = ${paymentId} and kind = 'payment'
+    where organization_id = ${ctx.organizationId} and reference_id = ${hold.referenceId} and kind = ${hold.kind}
       and released_at is null and entry_id = any(${parts.map((part) => part.entryId)}::uuid[])`.execute(
     ctx.db,
   );
@@ -82,7 +101,7 @@ export async function insertPaymentHolds(
 /** Holds parts of entries; the caller locked the entries and knows that these parts are free. */
 export async function insertHolds(
   ctx: Context,
-  kind: Exclude<HoldKind, "payment">,
+  kind: Exclude<HoldKind, "payment" | "collection">,
   referenceId: string,
   parts: readonly Part[],
 ): Promise<void> {
@@ -92,6 +111,18 @@ export async function insertHolds(
     select ${ctx.organizationId}::uuid, n.id, n.entry_id, ${kind}, ${referenceId}::uuid, n.cents, ${now}::timestamptz
     from unnest(${parts.map(() => newId(now.getTime()))}::uuid[], ${parts.map((part) => part.entryId)}::uuid[],
                 ${parts.map((part) => part.cents)}::bigint[]) as n (id, entry_id, cents)`.execute(ctx.db);
+}
+
+/** Says another day of what direct debits hold. */
+export async function updateHoldsPlanned(
+  ctx: Context,
+  referenceIds: readonly string[],
+  plannedOn: string,
+): Promise<void> {
+  await sql`
+    update holds set planned_on = ${plannedOn}
+    where organization_id = ${ctx.organizationId} and reference_id = any(${[...referenceIds]}::uuid[])
+      and kind = 'collection' and released_at is null`.execute(ctx.db);
 }
 
 /** Releases what a payment, a dispute... still holds. @returns how many holds ended now. */

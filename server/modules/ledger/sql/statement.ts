@@ -41,6 +41,8 @@ export type EntryRow = {
   holds: (Hold & { referenceId: string })[] | null;
   /** Since when it is handed to the public treasury. */
   treasuryOn: string | null;
+  /** The day on which a direct debit that is announced takes the money. */
+  collectOn: string | null;
   /** How many entries the line stands for; null for an entry of its own. */
   members: number | null;
   runningCents: number | null;
@@ -48,8 +50,10 @@ export type EntryRow = {
 
 /** Active holds of an entry `e`; nothing is looked up for one that is settled. */
 const holdsOfEntry = sql`left join lateral (
-    select coalesce(sum(abs(h.cents)), 0)::bigint as held, coalesce(bool_or(h.kind = 'payment'), false) as paying,
+    select coalesce(sum(abs(h.cents)), 0)::bigint as held, coalesce(bool_or(h.kind in ('payment', 'collection')), false) as paying,
            coalesce(sum(h.cents) filter (where h.kind = 'payment'), 0)::bigint as paying_cents,
+           coalesce(sum(h.cents) filter (where h.kind = 'collection'), 0)::bigint as collecting_cents,
+           min(h.planned_on) filter (where h.kind = 'collection') as planned_on,
            coalesce(sum(abs(h.cents)) filter (where h.kind = 'dispute'), 0)::bigint as disputed_cents,
            coalesce(sum(abs(h.cents)) filter (where h.kind = 'declared'), 0)::bigint as declared_cents,
            coalesce(sum(abs(h.cents)) filter (where h.kind = 'treasury'), 0)::bigint as treasury_cents,
@@ -68,7 +72,7 @@ const shown = sql`e.entered_on as "enteredOn", e.due_on as "dueOn", e.label, e.p
     e.settled_cents as "settledCents", e.lettering_id as "letteringId",
     coalesce(nullif(e.lettering_code, ''), e.published_lettering) as "letteringCode", l.origin as "letteringOrigin",
     e.invoice_id as "invoiceId", e.payment_id as "paymentId", e.origin = 'payment' as pending, h.holds,
-    h.treasury_on as "treasuryOn"`;
+    h.treasury_on as "treasuryOn", h.planned_on as "collectOn"`;
 const letteringOfEntry = sql`left join letterings l on l.organization_id = e.organization_id and l.id = e.lettering_id`;
 
 type Part = Pick<Reading, "hidden">;
@@ -215,6 +219,8 @@ export type SummaryRow = {
   overdueCents: number;
   nextDueOn: string | null;
   payingCents: number;
+  collectingCents: number;
+  nextCollectOn: string | null;
   disputedCents: number;
   declaredCents: number;
   treasuryCents: number;
@@ -240,6 +246,7 @@ export function accountSummary(
       coalesce(sum(${payable}) filter (where ${payable} > 0 and e.due_on < ${today}), 0)::bigint as "overdueCents",
       min(e.due_on) filter (where ${payable} > 0 and e.due_on >= ${today}) as "nextDueOn",
       coalesce(sum(h.paying_cents), 0)::bigint as "payingCents",
+      coalesce(sum(h.collecting_cents), 0)::bigint as "collectingCents", min(h.planned_on) as "nextCollectOn",
       ${heldFor(sql`h.disputed_cents`)} as "disputedCents", ${heldFor(sql`h.declared_cents`)} as "declaredCents",
       ${heldFor(sql`h.treasury_cents`)} as "treasuryCents", count(*) filter (where h.treasury_cents > 0) as "treasuryEntries",
       coalesce(-sum(${payable}) filter (where ${payable} < 0), 0)::bigint as "creditCents",

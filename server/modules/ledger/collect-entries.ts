@@ -1,0 +1,46 @@
+import type { Context } from "../../platform/context.ts";
+import { type PayableEntry, withHolds } from "./find-entries.ts";
+import { holdToPay } from "./hold-entries.ts";
+import { selectDueEntries, updateHoldsPlanned } from "./sql/settling.ts";
+
+export type { PayableEntry };
+
+/**
+ * What direct debits may take of accounts (MAN-7): entries that are due on or before a day, oldest first, and every credit
+ * that is not used, of each the part that nothing holds. Rows are locked, so that who disputes or pays waits.
+ */
+export async function dueEntries(
+  ctx: Context,
+  due: { accountIds: readonly string[]; until: string },
+): Promise<PayableEntry[]> {
+  if (due.accountIds.length === 0) return [];
+  const entries = await withHolds(ctx, await selectDueEntries(ctx, due.accountIds, due.until));
+  const day = (entry: PayableEntry) => entry.dueOn ?? entry.date;
+  return entries
+    .filter((entry) => entry.payableCents !== 0)
+    .toSorted((one, other) => day(one).localeCompare(day(other)) || one.id.localeCompare(other.id));
+}
+
+/**
+ * Holds entries for a direct debit from the moment it is announced, as exclusive as a payment.
+ * @param hold `plannedOn`, the day on which the money is to be taken; `cents` of each entry, signed as the entry.
+ * @throws EntriesHeld when a payment or another direct debit has one of them.
+ */
+export const holdForCollection = (
+  ctx: Context,
+  hold: { collectionId: string; plannedOn: string; entries: readonly { id: string; cents: number }[] },
+): Promise<void> =>
+  holdToPay(ctx, {
+    kind: "collection",
+    referenceId: hold.collectionId,
+    plannedOn: hold.plannedOn,
+    entries: hold.entries,
+  });
+
+/** The day on which the money is to be taken is another one. */
+export async function moveCollectionHolds(
+  ctx: Context,
+  given: { collectionIds: readonly string[]; plannedOn: string },
+): Promise<void> {
+  if (given.collectionIds.length > 0) await updateHoldsPlanned(ctx, given.collectionIds, given.plannedOn);
+}
