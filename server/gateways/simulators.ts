@@ -10,6 +10,7 @@ import { payzenSimulator } from "./payzen/simulator.ts";
 import type { PayzenShop } from "./payzen/simulator-orders.ts";
 import { stripeSimulator } from "./stripe/simulator.ts";
 import type { StripeAccount } from "./stripe/simulator-state.ts";
+import { type TimestampSimulator, timestampSimulator } from "./timestamp/simulator.ts";
 import { tipiSimulator } from "./tipi/simulator.ts";
 
 export type SimulatorsOptions = {
@@ -36,6 +37,8 @@ export type Simulators = {
   moneticoTerminal(tpe: string, notificationUrl: string): Record<string, unknown>;
   /** Opens an account at the simulated Stripe; its settings are those that `stripeConfiguration` expects. */
   stripeAccount(name: string, webhookUrl: string): Record<string, unknown>;
+  /** The simulated time-stamping authority, and where it answers. */
+  timestamps: TimestampSimulator & { address: string };
   control<T>(provider: GatewayName, path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
 };
@@ -57,6 +60,8 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
   await app.register(payfipSimulator({ now: clock }), { prefix: "/payfip" });
   const french = await registerFrench(app, { clock, retryMs: options.retryMs ?? 5_000 });
   const newer = await registerNewer(app, { clock, retryMs: options.retryMs ?? 5_000 });
+  const timestamps = timestampSimulator({ clock });
+  await app.register(timestamps.plugin, { prefix: "/timestamp" });
   await options.also?.(app);
   const origin = await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
   return {
@@ -78,6 +83,7 @@ export async function startSimulators(options: SimulatorsOptions = {}): Promise<
     payzenShop: (siteId) => french.payzenShop(origin, siteId),
     moneticoTerminal: (tpe, url) => newer.moneticoTerminal(origin, tpe, url),
     stripeAccount: (name, url) => newer.stripeAccount(origin, name, url),
+    timestamps: { ...timestamps, address: `${origin}/timestamp/` },
     control: (provider, path, body) => control(origin, provider, path, body),
     close: () => app.close(),
   };

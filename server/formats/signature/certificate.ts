@@ -5,6 +5,7 @@ import {
   contextTag,
   type Der,
   DerProblem,
+  der,
   oidOf,
   readDer,
   sequenceOf,
@@ -88,6 +89,12 @@ export function parseCertificate(bytes: Buffer): ParsedCertificate {
 /** What a certificate says. @throws DerProblem. */
 export const describeCertificate = (bytes: Buffer): CertificateDescription =>
   parseCertificate(bytes).description;
+
+/** Issuer and serial number, as signatures name a certificate. @throws DerProblem. */
+export function certificateName(bytes: Buffer): Buffer {
+  const { issuerRaw, serial } = parseCertificate(bytes);
+  return der.sequence(issuerRaw, der.integer(serial));
+}
 
 function asX509(bytes: Buffer): X509Certificate {
   try {

@@ -1,5 +1,5 @@
 /** Signatures of PDF files (PAdES), the certificates behind them, timestamps. Pure: no database, no network of its own. */
-export { type CertificateDescription, describeCertificate } from "./certificate.ts";
+export { type CertificateDescription, certificateName, describeCertificate } from "./certificate.ts";
 export { der } from "./der.ts";
 export { type IdentityWish, keyOfIdentity, makeIdentity, type SigningIdentity } from "./identity.ts";
 export { type Pkcs12, type Pkcs12Problem, readPkcs12 } from "./read-pkcs12.ts";
