@@ -1,3 +1,5 @@
+export { bankFileProblemText, bankFileRefusalText } from "./problems.ts";
+export { readBankFile } from "./read-bank-file.ts";
 export {
   type Balance,
   type BankAccountKey,

@@ -79,14 +79,18 @@ export type BankLine = {
   at: string;
 };
 
-export type BankFileProblem = { at: string; message: string };
+/** `message` is a key, `bankFileProblemText` its sentence; `values` are quoted from the file or computed. */
+export type BankFileProblem = { at: string; message: string; values?: Readonly<Record<string, string>> };
 
-/** `end` closes a statement and tells what does not add up in it; `problem` is met on the way. Neither stops the reading. */
+/**
+ * `end` closes a statement: its closing balance, which CFONB gives after the lines, and what does not add up in it. `problem`
+ * is met on the way. Neither stops the reading.
+ */
 export type BankFileEvent =
   | { kind: "statement"; statement: BankStatement }
   | { kind: "line"; line: BankLine }
-  | { kind: "end"; problems: readonly BankFileProblem[] }
-  | { kind: "problem"; at: string; message: string };
+  | { kind: "end"; closing: Balance | null; problems: readonly BankFileProblem[] }
+  | ({ kind: "problem" } & BankFileProblem);
 
 export type BankFileRefusal = "empty" | "unknown_format" | "forbidden_markup" | "broken_markup";
 
