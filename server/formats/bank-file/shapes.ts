@@ -92,6 +92,9 @@ export type BankFileEvent =
   | { kind: "end"; closing: Balance | null; problems: readonly BankFileProblem[] }
   | ({ kind: "problem" } & BankFileProblem);
 
+/** A statement as it is written: what a reader would tell of it. */
+export type WrittenStatement = { statement: BankStatement; lines: readonly BankLine[] };
+
 export type BankFileRefusal = "empty" | "unknown_format" | "forbidden_markup" | "broken_markup";
 
 /** Thrown only when what was given is no bank file at all; `message` is the key of why. */

@@ -6,6 +6,7 @@ const DEEPEST = 64;
 /** Elements of one branch, and characters between two tags: more is no document of a bank. */
 const MOST_ELEMENTS = 200_000;
 const MOST_TEXT = 4_000_000;
+const LONGEST_ENTITY = 12;
 
 export type XmlPiece =
   | { kind: "open"; name: string; namespace: string | null }
@@ -57,10 +58,11 @@ function startReading(isBranch: (name: string, parent: string) => boolean) {
     throw new XmlProblem(kind, parser.line, message);
   };
   const stack = branchStack(isBranch, stop);
+  const mended = bareSignsMender();
   let silent = 0;
   parser.on("doctype", () => stop("forbidden", "a document type is not accepted"));
   parser.on("error", (error) => {
-    // Names with a bare & are met; nothing that could have been declared is lost, since nothing can be.
+    // Of a number that is no character, what was written stays.
     if (!/entity|disallowed character/i.test(error.message)) stop("broken", error.message);
   });
   parser.on("opentag", (tag) => {
@@ -74,10 +76,30 @@ function startReading(isBranch: (name: string, parent: string) => boolean) {
     pieces: stack.pieces,
     write: (text: string) => {
       silent += text.length;
-      parser.write(text);
+      parser.write(mended(text));
       if (silent > MOST_TEXT) stop("broken", "a text without end");
     },
-    close: () => void parser.close(),
+    close: () => {
+      parser.write(mended(null)).close();
+    },
+  };
+}
+
+const BARE = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});)/g;
+
+/**
+ * Names with a bare & are met. Nothing can be declared, so every & that is none of the five of XML nor a number was meant as
+ * it stands. The end of a part is kept until it is known what its last & begins.
+ */
+function bareSignsMender(): (text: string | null) => string {
+  let kept = "";
+  return (text) => {
+    const whole = kept + (text ?? "");
+    const last = whole.lastIndexOf("&");
+    const open =
+      text !== null && last >= 0 && whole.length - last <= LONGEST_ENTITY && !whole.includes(";", last);
+    kept = open ? whole.slice(last) : "";
+    return (open ? whole.slice(0, last) : whole).replace(BARE, "&amp;");
   };
 }
 

@@ -78,7 +78,7 @@ function counterpartyOf(
   const [wanted, other] =
     entry.counterpartyIs === "debtor" ? [raw.debtor, raw.creditor] : [raw.creditor, raw.debtor];
   const isOwn = (party: Party) => party.iban !== null && party.iban === entry.ownIban;
-  const known = (party: Party) => party.name !== null || party.iban !== null;
+  const known = (party: Party) => (party.name ?? party.iban ?? party.ultimate) !== null;
   return (isOwn(wanted) || !known(wanted)) && known(other) && !isOwn(other) ? other : wanted;
 }
 
