@@ -9,7 +9,7 @@ const ENCODINGS = new Set([
   "windows-1252",
 ]);
 const HEAD_BYTES = 256;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f]/g;
 
 /** What was met while decoding, for whoever wants to say so. */
