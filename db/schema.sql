@@ -836,6 +836,7 @@ create table mails (
   search_text text not null default quitus_search_text(ARRAY[to_address, subject]),
   news text,
   claimed_until timestamp with time zone,
+  code_id uuid,
   constraint mails_pkey PRIMARY KEY (organization_id, id),
   constraint mails_organization_id_once_key_key UNIQUE (organization_id, once_key),
   constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
@@ -847,6 +848,202 @@ CREATE INDEX mails_recent ON public.mails USING btree (organization_id, created_
 CREATE INDEX mails_state ON public.mails USING btree (organization_id, state, created_at DESC, id DESC);
 CREATE INDEX mails_subject ON public.mails USING btree (organization_id, subject_kind, subject_id);
 create policy organization on mails using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mandate_amendments (
+  organization_id uuid not null,
+  id uuid not null,
+  mandate_id uuid not null,
+  original_ics text,
+  original_name text,
+  original_iban text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mandate_amendments_pkey PRIMARY KEY (organization_id, id),
+  constraint mandate_amendments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mandate_amendments_organization_id_mandate_id_fkey FOREIGN KEY (organization_id, mandate_id) REFERENCES mandates(organization_id, id)
+); -- row-level security is forced
+CREATE INDEX mandate_amendments_mandate ON public.mandate_amendments USING btree (organization_id, mandate_id, created_at);
+CREATE UNIQUE INDEX mandate_amendments_waiting ON public.mandate_amendments USING btree (organization_id, mandate_id) WHERE (sent_at IS NULL);
+create policy organization on mandate_amendments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mandate_counters (
+  organization_id uuid not null,
+  last_number integer not null,
+  constraint mandate_counters_pkey PRIMARY KEY (organization_id),
+  constraint mandate_counters_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on mandate_counters using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mandate_events (
+  organization_id uuid not null,
+  id uuid not null,
+  mandate_id uuid not null,
+  signature_id uuid,
+  kind text not null,
+  side text not null,
+  author_id uuid,
+  data jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null,
+  constraint mandate_events_pkey PRIMARY KEY (organization_id, id),
+  constraint mandate_events_organization_id_author_id_fkey FOREIGN KEY (organization_id, author_id) REFERENCES users(organization_id, id),
+  constraint mandate_events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mandate_events_organization_id_mandate_id_fkey FOREIGN KEY (organization_id, mandate_id) REFERENCES mandates(organization_id, id),
+  constraint mandate_events_kind_check CHECK ((kind = ANY (ARRAY['prepared'::text, 'code_asked'::text, 'code_sent'::text, 'code_wrong'::text, 'code_right'::text, 'signed'::text, 'typed'::text, 'scanned'::text, 'account_changed'::text, 'creditor_changed'::text, 'collected'::text, 'suspended'::text, 'resumed'::text, 'blocked'::text, 'stopped'::text, 'revoked'::text, 'finished'::text, 'dormant'::text, 'abandoned'::text]))),
+  constraint mandate_events_side_check CHECK ((side = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
+); -- row-level security is forced
+CREATE INDEX mandate_events_mandate ON public.mandate_events USING btree (organization_id, mandate_id, at, id);
+create policy organization on mandate_events using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mandate_instalments (
+  organization_id uuid not null,
+  id uuid not null,
+  mandate_id uuid not null,
+  rank integer not null,
+  due_on date not null,
+  cents bigint not null,
+  taken boolean not null default false,
+  collection_id uuid,
+  constraint mandate_instalments_pkey PRIMARY KEY (organization_id, id),
+  constraint mandate_instalments_organization_id_mandate_id_rank_key UNIQUE (organization_id, mandate_id, rank),
+  constraint mandate_instalments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mandate_instalments_organization_id_mandate_id_fkey FOREIGN KEY (organization_id, mandate_id) REFERENCES mandates(organization_id, id),
+  constraint mandate_instalments_cents_check CHECK ((cents > 0)),
+  constraint mandate_instalments_rank_check CHECK ((rank > 0))
+); -- row-level security is forced
+create policy organization on mandate_instalments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mandate_settings (
+  organization_id uuid not null,
+  creditor_id uuid not null,
+  offered boolean not null,
+  automatic boolean not null,
+  plan_months integer not null,
+  pre_notification_days integer not null,
+  channels text[] not null,
+  signers text not null,
+  credit_warning_read_at timestamp with time zone,
+  credit_warning_read_by uuid,
+  updated_at timestamp with time zone not null,
+  constraint mandate_settings_pkey PRIMARY KEY (organization_id, creditor_id),
+  constraint mandate_settings_organization_id_credit_warning_read_by_fkey FOREIGN KEY (organization_id, credit_warning_read_by) REFERENCES users(organization_id, id),
+  constraint mandate_settings_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint mandate_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mandate_settings_channels_check CHECK (((channels <@ '{email,sms}'::text[]) AND (cardinality(channels) > 0))),
+  constraint mandate_settings_plan_months_check CHECK (((plan_months = 0) OR ((plan_months >= 2) AND (plan_months <= 12)))),
+  constraint mandate_settings_pre_notification_days_check CHECK (((pre_notification_days >= 1) AND (pre_notification_days <= 30))),
+  constraint mandate_settings_signers_check CHECK ((signers = ANY (ARRAY['any'::text, 'main'::text])))
+); -- row-level security is forced
+create policy organization on mandate_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mandate_signatures (
+  organization_id uuid not null,
+  id uuid not null,
+  mandate_id uuid not null,
+  kind text not null,
+  user_id uuid not null,
+  state text not null,
+  channel text not null,
+  target text not null,
+  verified text not null,
+  document_hash text not null,
+  document jsonb not null,
+  wording text not null,
+  new_iban text,
+  new_bic text,
+  code_id uuid,
+  code_sealed bytea,
+  code_salt bytea,
+  code_hash bytea,
+  code_until timestamp with time zone,
+  codes integer not null default 0,
+  tries integer not null default 0,
+  ip text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  right_at timestamp with time zone,
+  sealed_at timestamp with time zone,
+  evidence jsonb,
+  sealed_hash text,
+  constraint mandate_signatures_pkey PRIMARY KEY (organization_id, id),
+  constraint mandate_signatures_organization_id_document_hash_fkey FOREIGN KEY (organization_id, document_hash) REFERENCES files(organization_id, hash),
+  constraint mandate_signatures_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mandate_signatures_organization_id_mandate_id_fkey FOREIGN KEY (organization_id, mandate_id) REFERENCES mandates(organization_id, id),
+  constraint mandate_signatures_organization_id_sealed_hash_fkey FOREIGN KEY (organization_id, sealed_hash) REFERENCES files(organization_id, hash),
+  constraint mandate_signatures_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint mandate_signatures_account_change CHECK (((kind = 'account_change'::text) = (new_iban IS NOT NULL))),
+  constraint mandate_signatures_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint mandate_signatures_kind_check CHECK ((kind = ANY (ARRAY['mandate'::text, 'account_change'::text]))),
+  constraint mandate_signatures_state_check CHECK ((state = ANY (ARRAY['open'::text, 'right'::text, 'done'::text, 'dead'::text]))),
+  constraint mandate_signatures_verified_check CHECK ((verified = ANY (ARRAY['access'::text, 'proved'::text, 'typed'::text])))
+); -- row-level security is forced
+CREATE INDEX mandate_signatures_code ON public.mandate_signatures USING btree (organization_id, code_id) WHERE (code_id IS NOT NULL);
+CREATE INDEX mandate_signatures_mandate ON public.mandate_signatures USING btree (organization_id, mandate_id, created_at);
+CREATE INDEX mandate_signatures_right ON public.mandate_signatures USING btree (organization_id, right_at, id) WHERE (state = 'right'::text);
+CREATE INDEX mandate_signatures_waiting ON public.mandate_signatures USING btree (organization_id, created_at, id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX mandate_signatures_open ON public.mandate_signatures USING btree (organization_id, mandate_id) WHERE (state = ANY (ARRAY['open'::text, 'right'::text]));
+create policy organization on mandate_signatures using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table mandates (
+  organization_id uuid not null,
+  id uuid not null,
+  umr text not null,
+  umr_key text not null default upper(umr),
+  creditor_id uuid not null,
+  party_id uuid not null,
+  account_id uuid not null,
+  user_id uuid not null,
+  origin text not null,
+  scheme text not null,
+  mode text not null,
+  state text not null,
+  reason text not null default ''::text,
+  language text not null,
+  purpose text not null,
+  pre_notification_days integer not null,
+  debtor_name text not null,
+  debtor_address text[] not null,
+  debtor_iban text not null,
+  debtor_bic text,
+  creditor_name text not null,
+  creditor_ics text not null,
+  one_off_cents bigint,
+  plan_entry_ids uuid[] not null default '{}'::uuid[],
+  signed_on date,
+  document_hash text,
+  sealed_hash text,
+  seal_level text,
+  seal_fingerprint text,
+  last_collected_on date,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint mandates_pkey PRIMARY KEY (organization_id, id),
+  constraint mandates_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint mandates_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint mandates_organization_id_document_hash_fkey FOREIGN KEY (organization_id, document_hash) REFERENCES files(organization_id, hash),
+  constraint mandates_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mandates_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint mandates_organization_id_sealed_hash_fkey FOREIGN KEY (organization_id, sealed_hash) REFERENCES files(organization_id, hash),
+  constraint mandates_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint mandates_debtor_name_check CHECK ((debtor_name <> ''::text)),
+  constraint mandates_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint mandates_mode_check CHECK ((mode = ANY (ARRAY['one_off'::text, 'automatic'::text]))),
+  constraint mandates_one_off_cents_check CHECK ((one_off_cents > 0)),
+  constraint mandates_one_off_has_amount CHECK (((mode = 'one_off'::text) = (one_off_cents IS NOT NULL))),
+  constraint mandates_origin_check CHECK ((origin = ANY (ARRAY['online'::text, 'paper'::text]))),
+  constraint mandates_scheme_check CHECK ((scheme = ANY (ARRAY['CORE'::text, 'B2B'::text]))),
+  constraint mandates_signed_when_in_force CHECK (((state = ANY (ARRAY['draft'::text, 'signing'::text, 'abandoned'::text])) OR (signed_on IS NOT NULL))),
+  constraint mandates_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'signing'::text, 'active'::text, 'suspended'::text, 'blocked'::text, 'stopped'::text, 'revoked'::text, 'finished'::text, 'dormant'::text, 'abandoned'::text]))),
+  constraint mandates_umr_check CHECK ((umr ~ '^[A-Za-z0-9/?:().,''+-]{1,35}$'::text))
+); -- row-level security is forced
+CREATE INDEX mandates_account ON public.mandates USING btree (organization_id, account_id, created_at DESC);
+CREATE INDEX mandates_collectable ON public.mandates USING btree (organization_id, creditor_id, id) WHERE (state = 'active'::text);
+CREATE INDEX mandates_creditor ON public.mandates USING btree (organization_id, creditor_id, created_at DESC, id DESC);
+CREATE INDEX mandates_party ON public.mandates USING btree (organization_id, party_id, created_at DESC, id DESC);
+CREATE INDEX mandates_recent ON public.mandates USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX mandates_state ON public.mandates USING btree (organization_id, state, created_at DESC, id DESC);
+CREATE UNIQUE INDEX mandates_automatic ON public.mandates USING btree (organization_id, account_id) WHERE ((mode = 'automatic'::text) AND (state = ANY (ARRAY['signing'::text, 'active'::text, 'suspended'::text, 'blocked'::text])));
+CREATE UNIQUE INDEX mandates_umr ON public.mandates USING btree (organization_id, creditor_id, umr_key);
+create policy organization on mandates using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table news_feeds (
   organization_id uuid not null,
@@ -1353,6 +1550,7 @@ create table texts (
   tried_at timestamp with time zone,
   sent_at timestamp with time zone,
   delivered_at timestamp with time zone,
+  code_id uuid,
   constraint texts_pkey PRIMARY KEY (organization_id, id),
   constraint texts_organization_id_once_key_key UNIQUE (organization_id, once_key),
   constraint texts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
@@ -1666,6 +1864,19 @@ create view v_ledger_payment_letterings with (security_invoker=true) as
      JOIN accounts a ON a.organization_id = l.organization_id AND a.id = l.account_id
   WHERE l.origin = 'payment'::text;
 
+create view v_mandates with (security_invoker=true) as
+ SELECT m.organization_id,
+    m.id,
+    m.creditor_id,
+    m.account_id,
+    m.umr,
+    m.state,
+    m.mode,
+    m.created_at,
+    s.right_at AS sealing_since
+   FROM mandates m
+     LEFT JOIN mandate_signatures s ON s.organization_id = m.organization_id AND s.mandate_id = m.id AND s.state = 'right'::text;
+
 create view v_messaging_requests with (security_invoker=true) as
  SELECT organization_id,
     id,
@@ -1684,6 +1895,18 @@ create view v_notifications_mails with (security_invoker=true) as
     state,
     created_at
    FROM mails;
+
+create view v_notifications_phones with (security_invoker=true) as
+ SELECT organization_id,
+    user_id,
+    phone
+   FROM notification_phones
+  WHERE confirmed_at IS NOT NULL;
+
+create view v_notifications_text_senders with (security_invoker=true) as
+ SELECT organization_id
+   FROM text_settings
+  WHERE enabled;
 
 create view v_organizations_creditors with (security_invoker=true) as
  SELECT organization_id,

@@ -520,6 +520,7 @@ export interface MailLinks {
 export interface Mails {
   attachments: Generated<Json>;
   claimed_until: Date | null;
+  code_id: string | null;
   created_at: Date;
   creditor_id: string | null;
   error: string | null;
@@ -552,6 +553,125 @@ export interface MailTemplates {
   subject: string;
   updated_at: Date;
   updated_by: string;
+}
+
+export interface MandateAmendments {
+  created_at: Date;
+  id: string;
+  mandate_id: string;
+  organization_id: string;
+  original_iban: string | null;
+  original_ics: string | null;
+  original_name: string | null;
+  sent_at: Date | null;
+}
+
+export interface MandateCounters {
+  last_number: number;
+  organization_id: string;
+}
+
+export interface MandateEvents {
+  at: Date;
+  author_id: string | null;
+  data: Generated<Json>;
+  id: string;
+  kind: string;
+  mandate_id: string;
+  organization_id: string;
+  side: string;
+  signature_id: string | null;
+}
+
+export interface MandateInstalments {
+  cents: number;
+  collection_id: string | null;
+  due_on: string;
+  id: string;
+  mandate_id: string;
+  organization_id: string;
+  rank: number;
+  taken: Generated<boolean>;
+}
+
+export interface Mandates {
+  account_id: string;
+  changed_at: Date;
+  created_at: Date;
+  creditor_ics: string;
+  creditor_id: string;
+  creditor_name: string;
+  debtor_address: string[];
+  debtor_bic: string | null;
+  debtor_iban: string;
+  debtor_name: string;
+  document_hash: string | null;
+  id: string;
+  language: string;
+  last_collected_on: string | null;
+  mode: string;
+  one_off_cents: number | null;
+  organization_id: string;
+  origin: string;
+  party_id: string;
+  plan_entry_ids: Generated<string[]>;
+  pre_notification_days: number;
+  purpose: string;
+  reason: Generated<string>;
+  scheme: string;
+  seal_fingerprint: string | null;
+  seal_level: string | null;
+  sealed_hash: string | null;
+  signed_on: string | null;
+  state: string;
+  umr: string;
+  umr_key: Generated<string>;
+  user_id: string;
+}
+
+export interface MandateSettings {
+  automatic: boolean;
+  channels: string[];
+  credit_warning_read_at: Date | null;
+  credit_warning_read_by: string | null;
+  creditor_id: string;
+  offered: boolean;
+  organization_id: string;
+  plan_months: number;
+  pre_notification_days: number;
+  signers: string;
+  updated_at: Date;
+}
+
+export interface MandateSignatures {
+  channel: string;
+  code_hash: Buffer | null;
+  code_id: string | null;
+  code_salt: Buffer | null;
+  code_sealed: Buffer | null;
+  code_until: Date | null;
+  codes: Generated<number>;
+  created_at: Date;
+  document: Json;
+  document_hash: string;
+  evidence: Json | null;
+  id: string;
+  ip: string | null;
+  kind: string;
+  mandate_id: string;
+  new_bic: string | null;
+  new_iban: string | null;
+  organization_id: string;
+  right_at: Date | null;
+  sealed_at: Date | null;
+  sealed_hash: string | null;
+  state: string;
+  target: string;
+  tries: Generated<number>;
+  user_agent: string | null;
+  user_id: string;
+  verified: string;
+  wording: string;
 }
 
 export interface NewsFeeds {
@@ -866,6 +986,7 @@ export interface TextMonths {
 
 export interface Texts {
   body: string;
+  code_id: string | null;
   created_at: Date;
   delivered_at: Date | null;
   error: string | null;
@@ -1121,6 +1242,18 @@ export interface VLedgerPaymentLetterings {
   organization_id: string | null;
 }
 
+export interface VMandates {
+  account_id: string | null;
+  created_at: Date | null;
+  creditor_id: string | null;
+  id: string | null;
+  mode: string | null;
+  organization_id: string | null;
+  sealing_since: Date | null;
+  state: string | null;
+  umr: string | null;
+}
+
 export interface VMessagingRequests {
   assigned_to: string | null;
   created_at: Date | null;
@@ -1138,6 +1271,16 @@ export interface VNotificationsMails {
   organization_id: string | null;
   state: string | null;
   user_id: string | null;
+}
+
+export interface VNotificationsPhones {
+  organization_id: string | null;
+  phone: string | null;
+  user_id: string | null;
+}
+
+export interface VNotificationsTextSenders {
+  organization_id: string | null;
 }
 
 export interface VOrganizationsCreditors {
@@ -1271,6 +1414,13 @@ export interface DB {
   mail_links: MailLinks;
   mail_templates: MailTemplates;
   mails: Mails;
+  mandate_amendments: MandateAmendments;
+  mandate_counters: MandateCounters;
+  mandate_events: MandateEvents;
+  mandate_instalments: MandateInstalments;
+  mandate_settings: MandateSettings;
+  mandate_signatures: MandateSignatures;
+  mandates: Mandates;
   news_feeds: NewsFeeds;
   notification_choices: NotificationChoices;
   notification_defaults: NotificationDefaults;
@@ -1323,8 +1473,11 @@ export interface DB {
   v_ledger_party_creditors: VLedgerPartyCreditors;
   v_ledger_payment_entries: VLedgerPaymentEntries;
   v_ledger_payment_letterings: VLedgerPaymentLetterings;
+  v_mandates: VMandates;
   v_messaging_requests: VMessagingRequests;
   v_notifications_mails: VNotificationsMails;
+  v_notifications_phones: VNotificationsPhones;
+  v_notifications_text_senders: VNotificationsTextSenders;
   v_organizations_creditors: VOrganizationsCreditors;
   v_payments_attempts: VPaymentsAttempts;
   v_payments_declarations: VPaymentsDeclarations;

@@ -27,6 +27,9 @@ import { routes as insightsRoutes } from "./modules/insights/routes.ts";
 import { contract as ledger, refusals as ledgerRefusals } from "./modules/ledger/contract.ts";
 import { jobs as ledgerJobs } from "./modules/ledger/jobs.ts";
 import { routes as ledgerRoutes } from "./modules/ledger/routes.ts";
+import { contract as mandates, refusals as mandatesRefusals } from "./modules/mandates/contract.ts";
+import { jobs as mandatesJobs } from "./modules/mandates/jobs.ts";
+import { routes as mandatesRoutes } from "./modules/mandates/routes.ts";
 import { contract as messaging, refusals as messagingRefusals } from "./modules/messaging/contract.ts";
 import { jobs as messagingJobs } from "./modules/messaging/jobs.ts";
 import { routes as messagingRoutes } from "./modules/messaging/routes.ts";
@@ -63,6 +66,7 @@ export const modules: readonly Module[] = [
   moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals, ledgerJobs),
   moduleOf("messaging", messaging, messagingRoutes, messagingRefusals, messagingJobs),
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),
+  moduleOf("mandates", mandates, mandatesRoutes, mandatesRefusals, mandatesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
   moduleOf("banking", banking, bankingRoutes, bankingRefusals),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),

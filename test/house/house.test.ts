@@ -183,6 +183,15 @@ describe("the vocabulary of a module", () => {
         "dispute_categories",
         "dispute_counters",
       ],
+      mandates: [
+        "mandates",
+        "mandate_settings",
+        "mandate_counters",
+        "mandate_signatures",
+        "mandate_events",
+        "mandate_instalments",
+        "mandate_amendments",
+      ],
       payments: [
         "payment_settings",
         "cart_entries",

@@ -13,6 +13,7 @@ export const LADDER = [
   "ledger",
   "messaging",
   "disputes",
+  "mandates",
   "payments",
   "banking",
   "exchange",

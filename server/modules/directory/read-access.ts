@@ -10,6 +10,8 @@ export type Access = {
   partyCode: string;
   rights: RightName[];
   endsOn: string | null;
+  /** Whether he is the main user of the party (ACC-8). */
+  main: boolean;
 };
 
 /** For whom a user acts today. */
@@ -57,5 +59,6 @@ async function accessOf(ctx: Context, of: { userId: string } | { partyId: string
     partyCode: row.party_code,
     rights: row.rights,
     endsOn: row.ends_on,
+    main: row.main,
   }));
 }

@@ -1,5 +1,7 @@
 import type { Context } from "../../platform/context.ts";
+import { entriesByIds, type PayableEntry } from "./find-entries.ts";
 import { selectAccountsByIds } from "./sql/accounts.ts";
+import { selectOpenEntryIds } from "./sql/settling.ts";
 
 export type AccountLine = {
   id: string;
@@ -15,4 +17,16 @@ export type AccountLine = {
 /** Accounts by id, whoever asks: the caller has decided that they may be seen. */
 export async function accountsByIds(ctx: Context, accountIds: readonly string[]): Promise<AccountLine[]> {
   return accountIds.length === 0 ? [] : selectAccountsByIds(ctx, accountIds);
+}
+
+/**
+ * What is open on an account, for display or to collect it, whoever asks: the caller has decided that it may be seen.
+ * Entries oldest first by the day on which they are due; settled ones are left out. Nothing is locked.
+ */
+export async function openEntriesOf(ctx: Context, accountId: string): Promise<PayableEntry[]> {
+  const entries = await entriesByIds(ctx, await selectOpenEntryIds(ctx, accountId));
+  return entries.toSorted(
+    (one, other) =>
+      (one.dueOn ?? one.date).localeCompare(other.dueOn ?? other.date) || one.id.localeCompare(other.id),
+  );
 }

@@ -1,7 +1,7 @@
 /** The ledger: accounts, entries, lettering, holds, invoices, statements. README.md says how to settle with it. */
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
 export { dueEntries, holdForCollection, moveCollectionHolds, type PayableEntry } from "./collect-entries.ts";
-export { type AccountLine, accountsByIds } from "./find-accounts.ts";
+export { type AccountLine, accountsByIds, openEntriesOf } from "./find-accounts.ts";
 export { creditNotesSince } from "./find-credit-notes.ts";
 export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";
 export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";

@@ -4,6 +4,7 @@ import type { Context } from "../../../platform/context.ts";
 export type PartyContact = {
   id: string;
   code: string;
+  kind: "person" | "company";
   name: string;
   email: string | null;
   phone: string | null;
@@ -13,9 +14,10 @@ export type PartyContact = {
 export async function selectContacts(ctx: Context, ids: readonly string[]): Promise<PartyContact[]> {
   return ctx.db
     .selectFrom("parties")
-    .select(["id", "code", "name", "email", "phone", "address"])
+    .select(["id", "code", "kind", "name", "email", "phone", "address"])
     .where("organization_id", "=", ctx.organizationId)
     .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .$castTo<PartyContact>()
     .execute();
 }
 

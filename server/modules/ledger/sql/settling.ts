@@ -59,6 +59,16 @@ export async function selectEntries(
   return rows;
 }
 
+/** What is neither settled nor superseded on an account; its oldest 2,000. */
+export async function selectOpenEntryIds(ctx: Context, accountId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from entries
+    where organization_id = ${ctx.organizationId} and account_id = ${accountId}
+      and amount_cents <> settled_cents and superseded_at is null
+    order by coalesce(due_on, entered_on), id limit 2000`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
+
 export type HoldRow = { entryId: string; kind: HoldKind; cents: number; referenceId: string };
 
 /**

@@ -1,0 +1,130 @@
+import { type Context, theUser } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
+import { found, refuser } from "../../platform/errors.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { asCustomer, asStaff } from "./access.ts";
+import { factData } from "./collect-mandates.ts";
+import { type Mandate, type OfficeMandate, refusals } from "./contract.ts";
+import { facts } from "./facts.ts";
+import { readMandate, readOfficeMandate } from "./read-mandate.ts";
+import { DRAFT_HOURS, dormantBefore, isOver, type MandateState, mayRevoke } from "./rules.ts";
+import {
+  abandonMandates,
+  findMandate,
+  lockDormant,
+  type MandateRecord,
+  updateMandates,
+} from "./sql/mandates.ts";
+import { insertEvents } from "./sql/parts.ts";
+import { killOpen, latestSignature, updateSignature } from "./sql/signatures.ts";
+
+const refuse = refuser(refusals);
+
+/** The customer revokes his mandate (MAN-6): nothing more is debited under it. Again, it changes nothing. */
+export async function revokeMandate(ctx: Context, mandateId: string): Promise<Mandate> {
+  const mandate = found(await findMandate(ctx, mandateId, asCustomer(ctx, "pay"), { lock: true }));
+  if (mandate.state === "revoked") return readMandate(ctx, mandateId);
+  if (!mayRevoke(mandate.state)) refuse("mandate.not_now");
+  await move(ctx, mandate, { to: "revoked", side: "customer", reason: "" });
+  return readMandate(ctx, mandateId);
+}
+
+/** Gives up what waits to be signed: a mandate that was prepared, or the change of a bank account. */
+export async function giveUpMandate(ctx: Context, mandateId: string): Promise<Mandate> {
+  const mandate = found(await findMandate(ctx, mandateId, asCustomer(ctx, "pay"), { lock: true }));
+  const signature = await latestSignature(ctx, mandateId, { lock: true });
+  const { userId } = theUser(ctx);
+  if (signature?.state === "right") refuse("mandate.sealing");
+  if (signature?.state === "open" && signature.userId === userId) {
+    await updateSignature(ctx, signature.id, { state: "dead", code_sealed: null, code_hash: null });
+    await insertEvents(ctx, [mandateId], {
+      kind: "abandoned",
+      side: "customer",
+      authorId: userId,
+      signatureId: signature.id,
+    });
+    if (mandate.state === "draft") await updateMandates(ctx, [mandateId], { state: "abandoned" });
+  }
+  return readMandate(ctx, mandateId);
+}
+
+const FROM: Record<"suspended" | "active" | "revoked", readonly MandateState[]> = {
+  suspended: ["active"],
+  active: ["suspended", "blocked"],
+  revoked: ["active", "suspended", "blocked"],
+};
+
+/** Staff suspend, resume or revoke a mandate, and say why; the customer is told. @throws Refusal `mandate.not_now`. */
+export async function moveMandate(
+  ctx: Context,
+  mandateId: string,
+  given: { to: "suspended" | "active" | "revoked"; reason: string },
+): Promise<OfficeMandate> {
+  const mandate = found(await findMandate(ctx, mandateId, asStaff(ctx), { lock: true }));
+  if (!FROM[given.to].includes(mandate.state)) refuse("mandate.not_now");
+  await move(ctx, mandate, { ...given, side: "staff" });
+  return readOfficeMandate(ctx, mandateId);
+}
+
+async function move(
+  ctx: Context,
+  mandate: MandateRecord,
+  given: { to: "suspended" | "active" | "revoked"; side: "customer" | "staff"; reason: string },
+): Promise<void> {
+  const kind = given.to === "active" ? ("resumed" as const) : given.to;
+  await updateMandates(ctx, [mandate.id], {
+    state: given.to,
+    reason: given.to === "active" ? "" : given.reason,
+  });
+  if (isOver(given.to)) await killWaiting(ctx, mandate.id);
+  await insertEvents(ctx, [mandate.id], {
+    kind,
+    side: given.side,
+    authorId: ctx.actor.kind === "user" ? ctx.actor.userId : null,
+    data: given.reason ? { reason: given.reason } : {},
+  });
+  await recordFact(ctx, {
+    name: facts[kind],
+    subject: { kind: "mandate", id: mandate.id },
+    data: { ...factData(mandate), by: given.side, ...(given.reason ? { reason: given.reason } : {}) },
+  });
+}
+
+/** A change of account that waited for its code dies with the mandate. */
+async function killWaiting(ctx: Context, mandateId: string): Promise<void> {
+  const signature = await latestSignature(ctx, mandateId, { lock: true });
+  if (signature?.state === "open")
+    await updateSignature(ctx, signature.id, { state: "dead", code_sealed: null, code_hash: null });
+}
+
+const BATCH = 200;
+const system = { side: "system", authorId: null } as const;
+
+/** Ends mandates that were not used for 36 months, and tells it (MAN-7). @returns how many. */
+export async function endDormant(ctx: Context): Promise<number> {
+  const rows = await lockDormant(ctx, dormantBefore(dayInParis(ctx.clock())), BATCH);
+  const ids = rows.map((row) => row.id);
+  await updateMandates(ctx, ids, { state: "dormant" });
+  await insertEvents(ctx, ids, { kind: "dormant", ...system });
+  for (const row of rows)
+    await recordFact(ctx, {
+      name: facts.dormant,
+      subject: { kind: "mandate", id: row.id },
+      data: { ...factData(row), by: "system" },
+    });
+  return rows.length;
+}
+
+/** Gives up what nobody signed for a day: the former bank account stays, or the mandate never was. @returns how many. */
+export async function giveUpOld(ctx: Context): Promise<number> {
+  const before = new Date(ctx.clock().getTime() - DRAFT_HOURS * 3_600_000);
+  const dead = await killOpen(ctx, before, BATCH);
+  const ids = dead.filter((one) => one.kind === "mandate").map((one) => one.mandateId);
+  await abandonMandates(ctx, ids);
+  await insertEvents(
+    ctx,
+    dead.map((one) => one.mandateId),
+    { kind: "abandoned", ...system },
+  );
+  return dead.length;
+}

@@ -1,0 +1,25 @@
+/**
+ * What mandates tell; the subject is the mandate. Data: {accountId, creditorId, partyId, umr, by?: "customer"|"staff"|"system"},
+ * never a code, never a whole IBAN.
+ */
+export const facts = {
+  prepared: "mandates.prepared",
+  /** A code is to be sent; data.signatureId says for which signature. */
+  codeAsked: "mandates.code_asked",
+  /** The sealed file is kept: the mandate is in force. */
+  signed: "mandates.signed",
+  typed: "mandates.typed",
+  /** Another bank account, signed; data.lastFour. */
+  accountChanged: "mandates.account_changed",
+  creditorChanged: "mandates.creditor_changed",
+  suspended: "mandates.suspended",
+  resumed: "mandates.resumed",
+  blocked: "mandates.blocked",
+  stopped: "mandates.stopped",
+  revoked: "mandates.revoked",
+  dormant: "mandates.dormant",
+  finished: "mandates.finished",
+  settingsChanged: "mandates.settings_changed",
+  /** Staff read what the law says of plans that last more than 50 days. */
+  creditWarningRead: "mandates.credit_warning_read",
+} as const;

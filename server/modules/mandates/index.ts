@@ -1,0 +1,14 @@
+/** Mandates of SEPA direct debit: signed on line with a one-time code, or on paper; instalment plans. README.md tells the story. */
+export type { CollectableMandate } from "./collect-mandates.ts";
+export {
+  collectableMandates,
+  giveBackInstalments,
+  lockMandates,
+  mandatesOfAccount,
+  noteCollected,
+  resendAmendments,
+  stopMandates,
+  takeInstalments,
+} from "./collect-mandates.ts";
+export { codeToSend, noteCodeSent } from "./send-code.ts";
+export { type CodeMessage, codeMessage, mandateForMail, type ToldMandate } from "./tell-mandate.ts";

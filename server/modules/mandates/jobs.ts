@@ -1,0 +1,21 @@
+import { job, type ModuleJob } from "../../platform/doors.ts";
+import type { FactJob } from "../../platform/facts.ts";
+import type { JobData } from "../../platform/jobs.ts";
+import { followCreditor } from "./configure-debits.ts";
+import { endDormant, giveUpOld } from "./end-mandate.ts";
+import { SEAL_JOB, sealSignature, sealWaiting } from "./seal-mandate.ts";
+
+export const jobs: ModuleJob[] = [
+  job<JobData & { signatureId: string }>({
+    name: SEAL_JOB,
+    outside: (outer, { signatureId }) => sealSignature(outer, signatureId),
+  }),
+  job({ name: "mandates.seal_waiting", cron: "*/10 * * * *", outside: sealWaiting }),
+  job({ name: "mandates.end_dormant", cron: "10 4 * * *", inside: endDormant }),
+  job({ name: "mandates.give_up", cron: "25 * * * *", inside: giveUpOld }),
+  job<FactJob>({
+    name: "mandates.follow_creditor",
+    on: ["organizations.creditor_updated"],
+    outside: (outer, { subjectId }) => followCreditor(outer, subjectId),
+  }),
+];

@@ -1,0 +1,136 @@
+/** Rules of mandates: references, states, codes, instalment plans. Pure. */
+import { createHmac } from "node:crypto";
+import { nextTargetDay } from "../../formats/sepa/index.ts";
+import { addDays } from "../../platform/dates.ts";
+
+export const STATES = [
+  "draft",
+  "signing",
+  "active",
+  "suspended",
+  "blocked",
+  "stopped",
+  "revoked",
+  "finished",
+  "dormant",
+  "abandoned",
+] as const;
+export type MandateState = (typeof STATES)[number];
+export type Mode = "one_off" | "automatic";
+export type Scheme = "CORE" | "B2B";
+export type Channel = "email" | "sms";
+export type Verified = "access" | "proved" | "typed";
+
+/** A code lives this long once asked for, takes this many tries, and this many of them are sent for one signature. */
+export const CODE_MINUTES = 10;
+export const MOST_TRIES = 5;
+export const MOST_CODES = 5;
+/** What nobody signs is given up after this many hours. */
+export const DRAFT_HOURS = 24;
+/** A mandate not used for so long may not be used any more (SDD Core rulebook, 4.1). */
+const DORMANT_MONTHS = 36;
+
+/** One automatic mandate of an account stands in the way of another. */
+const STANDING: readonly MandateState[] = ["signing", "active", "suspended", "blocked"];
+export const stands = (state: MandateState): boolean => STANDING.includes(state);
+/** Whether it is over for good. */
+export const isOver = (state: MandateState): boolean => !STANDING.includes(state) && state !== "draft";
+export const mayRevoke = (state: MandateState): boolean =>
+  state === "active" || state === "suspended" || state === "blocked";
+/** A debit that came back for the account's sake asks for another account. */
+export const mayChangeAccount = (mandate: { state: MandateState; mode: Mode; origin: string }): boolean =>
+  mayRevoke(mandate.state) && mandate.mode === "automatic";
+
+/** A bank was told of it once: what changes since is an amendment. One that was never collected is simply told as it is. */
+export const bankKnows = (mandate: { lastCollectedOn: string | null; origin: string }): boolean =>
+  mandate.lastCollectedOn !== null || mandate.origin === "paper";
+
+/** The letters and digits of a creditor's code that its references begin with; twelve at most. */
+const stemOf = (creditorCode: string): string =>
+  creditorCode
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, "")
+    .slice(0, 12) || "M";
+
+/** `REGIE` and 42 -> `REGIE-000042`: upper-case letters, digits and a dash, that every bank takes. */
+export const umrOf = (creditorCode: string, number: number): string =>
+  `${stemOf(creditorCode)}-${String(number).padStart(6, "0")}`;
+
+/** A reference written on a paper must not be one that we shall give. */
+export const isOurUmr = (creditorCode: string, umr: string): boolean =>
+  new RegExp(`^${stemOf(creditorCode)}-\\d{6,}$`).test(umr.toUpperCase());
+
+/** EPC: neither starts nor ends with a slash, nor holds two in a row; no blank. */
+export const isUmr = (umr: string): boolean =>
+  /^[A-Za-z0-9/?:().,'+-]{1,35}$/.test(umr) && !/^\/|\/$|\/\//.test(umr);
+
+/** The last day of the 36 months in which a mandate must be used, counted from its last use or its signature. */
+export const usableUntil = (lastUse: string): string => addMonths(lastUse, DORMANT_MONTHS);
+/** A mandate last used before this day is dormant today. */
+export const dormantBefore = (today: string): string => addMonths(today, -DORMANT_MONTHS);
+
+/** What is kept of a code: keyed by the server, salted, and bound to the document that it signs. */
+export const codeHash = (
+  key: Buffer,
+  given: { salt: Buffer; documentHash: string; signatureId: string; code: string },
+): Buffer =>
+  createHmac("sha256", key)
+    .update(`${given.signatureId}:${given.documentHash}:${given.salt.toString("hex")}:${given.code}`)
+    .digest();
+
+/** `camille@example.org` -> `ca•••@example.org`; `+33612345678` -> `+33 •• •• •• 78`. */
+export function maskTarget(channel: Channel, target: string): string {
+  if (channel === "sms") return `${target.slice(0, 3)} •• •• •• ${target.slice(-2)}`;
+  const [local = "", domain = ""] = target.split("@");
+  return `${local.slice(0, local.length > 3 ? 2 : 1)}•••@${domain}`;
+}
+
+/** The last four characters of an IBAN: what may be said of it in a message. */
+export const lastFour = (iban: string): string => iban.slice(-4);
+
+export type PlannedInstalment = { rank: number; dueOn: string; cents: number };
+
+/**
+ * Cuts an amount into equal parts that sum exactly: one cent more on each of the first parts. Fewer parts when there
+ * are fewer cents than that.
+ */
+export function splitCents(cents: number, parts: number): number[] {
+  const count = Math.min(parts, Math.max(cents, 0));
+  const base = count === 0 ? 0 : Math.floor(cents / count);
+  return Array.from({ length: count }, (_, rank) => base + (rank < cents - base * count ? 1 : 0));
+}
+
+/** The same day `months` later, or the last of that month when it is shorter: 31 January + 1 -> 28 February. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/**
+ * A plan over so many months: the first instalment when the pre-notification allows it, the others on the same day of
+ * the following months, each counted from the first so that dates do not drift, moved to a day on which TARGET is open.
+ */
+export function planInstalments(
+  cents: number,
+  given: { months: number; today: string; preNotificationDays: number },
+): PlannedInstalment[] {
+  const first = addDays(given.today, given.preNotificationDays);
+  return splitCents(cents, given.months).map((part, rank) => ({
+    rank: rank + 1,
+    dueOn: nextTargetDay(addMonths(first, rank)),
+    cents: part,
+  }));
+}
+
+/** Past so many days after the supply, a delay of payment granted to a consumer is credit (Code de la consommation, L312-4, 4°). */
+export const CREDIT_FREE_DAYS = 50;
+const LONGEST_MONTH = 31;
+
+/** Days from the signature to the last instalment, at the longest: the supply is never later than the signature. */
+export const longestPlanDays = (months: number, preNotificationDays: number): number =>
+  months === 0 ? 0 : preNotificationDays + (months - 1) * LONGEST_MONTH;
+
+/** Whether a plan of so many months may be credit to a consumer: whoever sets it must know. */
+export const mayBeCredit = (months: number, preNotificationDays: number): boolean =>
+  longestPlanDays(months, preNotificationDays) > CREDIT_FREE_DAYS;
