@@ -1451,12 +1451,15 @@ create table sessions (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   opened_by text not null default 'password'::text,
+  preview jsonb,
+  preview_until timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (organization_id, id),
   constraint sessions_organization_id_token_hash_key UNIQUE (organization_id, token_hash),
   constraint sessions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
   constraint sessions_organization_id_viewing_as_fkey FOREIGN KEY (organization_id, viewing_as) REFERENCES users(organization_id, id) ON DELETE CASCADE,
-  constraint sessions_opened_by_check CHECK ((opened_by = ANY (ARRAY['password'::text, 'link'::text, 'totp'::text, 'recovery'::text, 'passkey_step'::text, 'passkey'::text, 'sso'::text])))
+  constraint sessions_opened_by_check CHECK ((opened_by = ANY (ARRAY['password'::text, 'link'::text, 'totp'::text, 'recovery'::text, 'passkey_step'::text, 'passkey'::text, 'sso'::text]))),
+  constraint sessions_preview_check CHECK ((((preview IS NULL) = (preview_until IS NULL)) AND ((preview IS NULL) OR (viewing_as IS NOT NULL))))
 ); -- row-level security is forced
 CREATE INDEX sessions_user ON public.sessions USING btree (organization_id, user_id);
 create policy organization on sessions using (organization_id = (current_setting('quitus.organization'::text))::uuid);

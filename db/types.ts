@@ -941,6 +941,8 @@ export interface Sessions {
   ip: string | null;
   opened_by: Generated<string>;
   organization_id: string;
+  preview: Json | null;
+  preview_until: Date | null;
   remembered: boolean;
   seen_at: Date;
   token_hash: Buffer;

@@ -14,10 +14,7 @@ import Fastify, {
 } from "fastify";
 import { PAYZEN_PAGES } from "./gateways/payzen/settings.ts";
 import { authenticate } from "./modules/identity/authenticate-actor.ts";
-import {
-  type OrganizationLocator,
-  organizationLocator,
-} from "./modules/organizations/locate-organization.ts";
+import { isOpen, type OrganizationLocator, organizationLocator } from "./modules/organizations/index.ts";
 import type { Module, ModuleJob } from "./platform/doors.ts";
 import { Refusal } from "./platform/errors.ts";
 import { registerModules } from "./platform/http.ts";
@@ -65,6 +62,7 @@ export async function makeApp(
     services,
     locate: (request) => locator.find(request.host, slugs.get(request.raw) ?? null),
     authenticate,
+    isOpen,
   });
   serveHealth(app, services);
   const document = openapi(

@@ -18,7 +18,11 @@ document.documentElement.lang = initialLanguage();
 applyTheme();
 
 const go = (href: string) => router.history.push(href);
-watchSession(go, () => router.state.location.href);
+watchSession(
+  go,
+  () => router.state.location.href,
+  () => void import("./features/session/sign-out.ts").then(({ stopViewing }) => stopViewing(go)),
+);
 
 startEarly();
 linkManifest();

@@ -20,6 +20,10 @@ export type UserActor = {
   staff: { role: StaffRole; creditorIds: string[] | null } | null;
   /** The member of staff who looks through this user's eyes (ACC-12): reading only. */
   viewedBy: string | null;
+  /** What the organization would say, not saved yet: they look under it, and see what this user could do (OFF-5). */
+  preview?: unknown;
+  /** The time of that look is over: it must be left. */
+  previewOver?: boolean;
   mustChangePassword: boolean;
   /** Staff who owe a second factor: nothing else is open until one is there (ACC-9). */
   mustEnrol?: boolean;
@@ -45,6 +49,10 @@ export type Outer = {
 
 /** `Outer` inside an open transaction. */
 export type Context = Outer & { db: Kysely<DB> };
+
+/** Somebody who only looks is offered nothing to do; in a preview he sees what would be offered. Neither may do it. */
+export const onlyLooks = ({ actor }: Outer): boolean =>
+  actor.kind === "user" && actor.viewedBy !== null && !actor.preview;
 
 /** The signed-in user, or 401. */
 export function theUser(ctx: Outer): UserActor {

@@ -68,6 +68,16 @@ export const commonRefusals = {
     fr: "Vous voyez l’espace d’un client : rien ne peut y être changé.",
     en: "You are viewing a customer’s space: nothing can be changed there.",
   },
+  "view_as.preview_over": {
+    status: 403,
+    fr: "Cet aperçu est terminé : revenez au bureau pour en ouvrir un autre.",
+    en: "This preview is over: go back to the office to open another one.",
+  },
+  "option.closed": {
+    status: 403,
+    fr: "Cet organisme n’a pas ouvert ce service en ligne. Vous pouvez le contacter directement.",
+    en: "This organization has not opened this service on line. You can contact it directly.",
+  },
   "password.must_change": {
     status: 403,
     fr: "Choisissez d’abord votre mot de passe.",

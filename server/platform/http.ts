@@ -27,6 +27,8 @@ export type HttpSetup = {
     ctx: Context,
     credentials: { cookie: string | null; bearer: string | null },
   ) => Promise<Actor>;
+  /** Whether the organization opens to its customers what this option is about. */
+  isOpen: (ctx: Context, option: string) => Promise<boolean>;
 };
 
 /** What somebody who only looks may still do: go away. */
@@ -89,6 +91,9 @@ async function answer(
   const identify = async (ctx: Context): Promise<Actor> => {
     const actor = known ? await setup.authenticate(ctx, credentials) : ANYONE;
     refuseWrongActor(route, actor);
+    const asCustomer = actor.kind === "user" && !actor.staff;
+    if (route.option && asCustomer && !(await setup.isOpen({ ...ctx, actor }, route.option)))
+      refuse("option.closed");
     return actor;
   };
   let result: unknown;
@@ -212,6 +217,7 @@ export function refuseWrongActor(route: Route, actor: Actor): void {
   if (actor.kind !== "user") return;
   if (actor.mustChangePassword && !isOwnAccess(route)) refuse("password.must_change");
   if (actor.mustEnrol && !isOwnAccess(route)) refuse("second_factor.must_enrol");
+  if (actor.previewOver && !LEAVING.has(route.path)) refuse("view_as.preview_over");
   if (actor.viewedBy && route.method !== "GET" && !LEAVING.has(route.path)) refuse("view_as.read_only");
   if (route.who === "publisher") refuse("not_found");
   if (!route.who.startsWith("staff:")) return;

@@ -25,6 +25,8 @@ export type Route = {
   response: z.ZodType | Binary;
   /** A write that the caller may repeat with the same `Idempotency-Key` and get the same answer. */
   idempotent?: boolean;
+  /** The option of the organization that opens it to customers (SPEC OFF-5): refused to them while it is off. */
+  option?: string;
   /** Largest body in bytes (default 256 KiB). */
   limit?: number;
   /** Writes by GET-like foreign calls that carry no session (notifications): no CSRF check. */

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { aMemberOfStaff, checkAccess, expect, PASSWORD, test } from "./house.ts";
+import { aCustomer, aMemberOfStaff, checkAccess, expect, PASSWORD, test } from "./house.ts";
 
 test.use({ locale: "en-GB" });
 
@@ -55,6 +55,43 @@ test("OFF-5 a manager saves the organization's settings; what is wrong is said u
   await page.reload();
   await expect(months).toHaveValue("24");
   await expect(page.getByLabel("Hours (optional)")).toHaveValue("9 to 12");
+});
+
+test("OFF-5 settings are previewed as a customer before they are saved; what was typed is not lost", async ({
+  page,
+}) => {
+  const customer = await aCustomer({ shop: "payfip" });
+  await enter(page, "payfip", "manager", "/organisme");
+  const name = page.getByLabel("Name shown to customers");
+  const before = await name.inputValue();
+  await name.fill("Régie à l’essai");
+  await page.getByRole("checkbox", { name: "Contest on line" }).uncheck();
+  await page.getByRole("checkbox", { name: "Share one’s access" }).uncheck();
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("combobox", { name: "Customer" }).fill(customer.identifier);
+  await page.getByRole("option", { name: customer.identifier }).click();
+  await checkAccess(page);
+  await page.getByRole("button", { name: "See the space" }).click();
+
+  await expect(page.getByText(/Preview of settings not saved, as .* would see them/)).toBeVisible();
+  await expect(page.getByText("Régie à l’essai").first()).toBeVisible();
+  const places = page.getByRole("navigation").first();
+  await expect(places.getByRole("link", { name: "My payments" })).toBeVisible();
+  await expect(places.getByRole("link", { name: "My disputes" })).toBeHidden();
+  await expect(places.getByRole("link", { name: "Who has access" })).toBeHidden();
+  await checkAccess(page);
+  await page.reload();
+  await page.getByRole("link", { name: "User guide" }).first().click();
+  await expect(page.getByRole("link", { name: /contest/i })).toBeHidden();
+
+  await page.getByRole("button", { name: "Back to the settings" }).click();
+  await expect(page.getByText("What you saw in the preview is not saved yet.")).toBeVisible();
+  await expect(name).toHaveValue("Régie à l’essai");
+  await expect(page.getByRole("checkbox", { name: "Contest on line" })).not.toBeChecked();
+  await checkAccess(page);
+  await page.getByRole("button", { name: "Forget these changes" }).click();
+  await expect(name).toHaveValue(before);
+  await expect(page.getByRole("checkbox", { name: "Contest on line" })).toBeChecked();
 });
 
 test("PAY-4 an administrator saves a creditor's payment settings, and the provider answers", async ({

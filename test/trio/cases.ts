@@ -108,6 +108,7 @@ export function casesFor(world: World): Record<string, Case> {
     },
     setUserState: { params: subject, body: { state: "disabled" } },
     viewAs: { params: customer },
+    previewAs: { params: customer, body: organization },
     ...webhookCases(ids),
     ...exportCases(ids, creditor, world.shop.creditor.code as string),
     listTokens: {},

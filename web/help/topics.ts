@@ -1,3 +1,5 @@
+import type { GotOf } from "../lib/api.ts";
+
 /**
  * The user guide (SPEC ALL-8): one topic per thing that people do, in the order of the guide. `pages` are the routes it
  * explains (`web/routes.tsx`): a page without a topic fails the tests, as does a topic that quotes a label no screen has.
@@ -6,6 +8,8 @@ export type Topic = {
   key: string;
   audience: "portal" | "office";
   pages: readonly string[];
+  /** The options of the organization that open it to customers: one is enough. Always, when absent. */
+  options?: readonly (keyof GotOf<"readOrganization">["settings"])[];
 };
 
 export const topics: readonly Topic[] = [
@@ -31,6 +35,7 @@ export const topics: readonly Topic[] = [
     key: "disputes",
     audience: "portal",
     pages: ["/comptes/$account/litige", "/litiges", "/litiges/$dispute"],
+    options: ["disputes"],
   },
   {
     key: "messages",
@@ -42,11 +47,12 @@ export const topics: readonly Topic[] = [
       "/demandes/nouvelle",
       "/demandes/$request",
     ],
+    options: ["announcements", "requests"],
   },
   { key: "notifications", audience: "portal", pages: ["/mes-notifications", "/desabonnement/$token"] },
   { key: "details", audience: "portal", pages: ["/mes-coordonnees"] },
   { key: "contacts", audience: "portal", pages: ["/contacts"] },
-  { key: "colleagues", audience: "portal", pages: ["/acces-partages"] },
+  { key: "colleagues", audience: "portal", pages: ["/acces-partages"], options: ["colleagues"] },
   { key: "access", audience: "portal", pages: ["/mon-acces"] },
   { key: "home", audience: "office", pages: ["/bureau"] },
   {

@@ -70,12 +70,13 @@ export async function startOver(me?: Me): Promise<void> {
 }
 
 /** Watches for a session that ended meanwhile, or a password that must change first: leads to the right door. */
-export function watchSession(go: (href: string) => void, here: () => string): void {
+export function watchSession(go: (href: string) => void, here: () => string, stopViewing: () => void): void {
   onProblem((problem) => {
     if (problem.code === "unauthenticated" && queryClient.getQueryData(sessionQuery.queryKey)) {
       queryClient.setQueryData(sessionQuery.queryKey, null);
       go(paths.signIn(here()));
     }
+    if (problem.code === "view_as.preview_over") stopViewing();
     if (problem.code === "password.must_change") go(paths.forcedPassword());
     if (problem.code === "second_factor.must_enrol")
       void queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }).then(() => go(paths.enrol(here())));

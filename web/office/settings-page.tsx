@@ -4,7 +4,15 @@ import { AccountOptions, accountNamesInForm } from "../features/office-settings/
 import { BrandFields, LogoField } from "../features/office-settings/brand-fields.tsx";
 import { useExpected } from "../features/office-settings/expected.ts";
 import { fieldErrors } from "../features/office-settings/field-errors.ts";
-import { OptionsFields, settingsOf } from "../features/office-settings/options-fields.tsx";
+import {
+  AccessFields,
+  PaymentFields,
+  ReadingFields,
+  ServiceFields,
+  settingsOf,
+} from "../features/office-settings/options-fields.tsx";
+import { PreviewSettings } from "../features/office-settings/preview-settings.tsx";
+import { keepDraft, keptDraft } from "../features/session/draft.ts";
 import type { CallOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { sentenceOf, useWrite } from "../lib/queries.ts";
@@ -29,7 +37,9 @@ const words = {
   address: { fr: "Adresse", en: "Address" },
   addressHint: { fr: "Six lignes au plus.", en: "Six lines at most." },
   hours: { fr: "Horaires", en: "Hours" },
-  options: { fr: "Options", en: "Options" },
+  services: { fr: "Services ouverts aux clients", en: "Services open to customers" },
+  payment: { fr: "Paiement en ligne", en: "On-line payment" },
+  access: { fr: "Entrée et mots de passe", en: "Entry and passwords" },
   accounts: { fr: "Comptes et factures", en: "Accounts and bills" },
   texts: { fr: "Textes", en: "Texts" },
   legalNotice: { fr: "Mentions légales", en: "Legal notice" },
@@ -40,6 +50,11 @@ const words = {
     fr: "Les réglages sont enregistrés : vos clients les voient déjà.",
     en: "The settings are saved: your customers see them already.",
   },
+  draft: {
+    fr: "Ce que vous avez vu en aperçu n’est pas encore enregistré.",
+    en: "What you saw in the preview is not saved yet.",
+  },
+  discard: { fr: "Oublier ces changements", en: "Forget these changes" },
   readOnly: {
     fr: "Votre rôle permet de lire ces réglages, pas de les changer.",
     en: "Your role allows reading these settings, not changing them.",
@@ -62,17 +77,32 @@ const namesInForm = {
 export function SettingsPage() {
   const t = useWords(words);
   const may = useMay();
-  const organization = useOrganization();
+  const saved = useOrganization();
+  const [draft, setDraft] = useState(keptDraft);
+  const [round, setRound] = useState(0);
+  const organization = { ...saved, ...draft };
+  const endDraft = () => {
+    keepDraft(null);
+    setDraft(null);
+  };
+  const forget = () => {
+    endDraft();
+    setRound(round + 1);
+  };
   const update = useWrite("updateOrganization", { refreshes: ["readOrganization"] });
   const expected = useExpected();
   const [wrong, setWrong] = useState<FormErrors | null>(null);
+  const refuse = (error: Error) => setWrong(fieldErrors(error, sentenceOf(error), namesInForm, expected));
   const submit = (data: FormData) => {
     setWrong(null);
     update.mutate(
       { body: bodyOf(data, organization) },
       {
-        onSuccess: () => showToast({ title: t.saved }),
-        onError: (error) => setWrong(fieldErrors(error, sentenceOf(error), namesInForm, expected)),
+        onSuccess: () => {
+          endDraft();
+          showToast({ title: t.saved });
+        },
+        onError: refuse,
       },
     );
   };
@@ -82,17 +112,29 @@ export function SettingsPage() {
       {!may("manager") && <Notice>{t.readOnly}</Notice>}
       <Column>
         {may("manager") && <LogoField organization={organization} />}
-        <Form onSubmit={submit} errors={wrong}>
+        {draft && (
+          <Notice kind="warning" actions={<Button onClick={forget}>{t.discard}</Button>}>
+            {t.draft}
+          </Notice>
+        )}
+        <Form key={round} onSubmit={submit} errors={wrong}>
           <Section title={t.brand}>
             <BrandFields organization={organization} />
           </Section>
           <Section title={t.contact}>
             <ContactFields organization={organization} />
           </Section>
-          <Section title={t.options}>
-            <OptionsFields settings={organization.settings} />
+          <Section title={t.services}>
+            <ServiceFields settings={organization.settings} />
+          </Section>
+          <Section title={t.payment}>
+            <PaymentFields settings={organization.settings} />
+          </Section>
+          <Section title={t.access}>
+            <AccessFields settings={organization.settings} />
           </Section>
           <Section title={t.accounts}>
+            <ReadingFields settings={organization.settings} />
             <AccountOptions settings={organization.settings} />
           </Section>
           <Section title={t.texts}>
@@ -108,6 +150,7 @@ export function SettingsPage() {
               <Button look="primary" type="submit" busy={update.isPending}>
                 {t.save}
               </Button>
+              <PreviewSettings fieldsOf={(data) => bodyOf(data, organization)} onError={refuse} />
             </FormActions>
           )}
         </Form>

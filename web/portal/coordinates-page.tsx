@@ -14,6 +14,7 @@ import { PaperChoice } from "../features/coordinates/paper-choice.tsx";
 import { PendingChange } from "../features/coordinates/pending-change.tsx";
 import { useFilters } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
+import { useOrganization } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
@@ -40,6 +41,10 @@ const words = {
   readOnly: {
     fr: "Votre accès permet de consulter ces coordonnées, pas de les modifier.",
     en: "Your access lets you read these details, not change them.",
+  },
+  closed: {
+    fr: "Pour changer ces coordonnées, adressez-vous au service : ses contacts sont sur la page Contacts.",
+    en: "To change these details, turn to the office: its contacts are on the Contacts page.",
   },
   nobody: { fr: "Aucune coordonnée à montrer", en: "No details to show" },
   nobodyText: {
@@ -95,6 +100,7 @@ function Known({ coordinates }: { coordinates: Coordinates }) {
   const t = useWords(words);
   const names = useWords(fieldWords);
   const titles = useWords(groupWords);
+  const { settings } = useOrganization();
   const [changing, setChanging] = useState(false);
   if (changing) return <ChangeForm coordinates={coordinates} onClose={() => setChanging(false)} />;
   const { values, rib } = coordinates;
@@ -105,7 +111,9 @@ function Known({ coordinates }: { coordinates: Coordinates }) {
   );
   return (
     <Stack gap={8}>
-      {!coordinates.can.change && <Notice kind="info">{t.readOnly}</Notice>}
+      {!coordinates.can.change && (
+        <Notice kind="info">{settings.coordinateChanges ? t.readOnly : t.closed}</Notice>
+      )}
       <PendingChange coordinates={coordinates} />
       {groups.map(({ key, fields }) => {
         const known = fields.filter((field) => values[field] !== "");

@@ -64,6 +64,7 @@ export function PortalLayout() {
 
 function PersonMenu() {
   const t = useWords(words);
+  const { settings } = useOrganization();
   const me = useMe();
   const signOut = useSignOut();
   return (
@@ -73,7 +74,7 @@ function PersonMenu() {
           label={me.name}
           items={[
             { href: paths.myAccess(), label: t.access },
-            { href: paths.colleagues(), label: t.colleagues },
+            ...(settings.colleagues ? [{ href: paths.colleagues(), label: t.colleagues }] : []),
             { href: paths.spaces(), label: t.spaces },
             ...(me.viewedBy ? [] : [{ key: "out", onClick: signOut, label: t.signOut }]),
           ]}

@@ -1,4 +1,4 @@
-import { type Context, theUser } from "../../platform/context.ts";
+import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { mayActFor } from "../directory/index.ts";
 import { refusals } from "./contract.ts";
@@ -7,8 +7,8 @@ const refuse = refuser(refusals);
 
 /** Whether the signed-in user may change what is known of a party: whoever may only read may not. */
 export async function mayChange(ctx: Context, partyId: string): Promise<boolean> {
-  const { userId, viewedBy } = theUser(ctx);
-  if (viewedBy !== null) return false;
+  const { userId } = theUser(ctx);
+  if (onlyLooks(ctx)) return false;
   return (await mayActFor(ctx, userId, partyId, "pay")) || mayActFor(ctx, userId, partyId, "dispute");
 }
 

@@ -55,7 +55,7 @@ const Coordinates = z.object({
     .nullable()
     .meta({ description: "The change that waits for staff, the fields already decided included" }),
   lastAnswer: z.object({ closedAt: Instant, fields: z.array(Decided) }).nullable(),
-  can: z.object({ change: z.boolean(), withdraw: z.boolean() }),
+  can: z.object({ change: z.boolean(), withdraw: z.boolean(), paper: z.boolean() }),
 });
 const ChangeRow = z.object({
   id: outsideId("change"),
@@ -103,6 +103,7 @@ export const contract = {
     method: "PUT",
     path: "/api/coordinates/:party/change",
     who: "user",
+    option: "coordinateChanges",
     summary: "Ask for a change of coordinates; asked while another waits, it joins it",
     params: partyParams,
     body: z.object({
@@ -125,6 +126,7 @@ export const contract = {
     method: "PUT",
     path: "/api/coordinates/:party/paper",
     who: "user",
+    option: "paperChoice",
     summary: "Invoices on paper, or no more",
     params: partyParams,
     body: z.object({ paper: z.boolean() }),

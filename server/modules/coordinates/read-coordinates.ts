@@ -3,6 +3,7 @@ import { type Context, theUser } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { contactsOf, partiesOf } from "../directory/index.ts";
+import { readSettings } from "../organizations/index.ts";
 import { mayChange, refuseStranger } from "./access.ts";
 import { ChangeField, type Field } from "./contract.ts";
 import { valuesOf } from "./rules.ts";
@@ -53,7 +54,8 @@ export async function readCoordinates(ctx: Context, partyId: string) {
     ),
   );
   const fieldsOf = (id: string) => fields.filter((one) => one.change_id === id).map(showField);
-  const change = await mayChange(ctx, partyId);
+  const [settings, acts] = [await readSettings(ctx), await mayChange(ctx, partyId)];
+  const change = acts && settings.coordinateChanges;
   return {
     party: outside("party", partyId),
     name: party.name,
@@ -65,6 +67,6 @@ export async function readCoordinates(ctx: Context, partyId: string) {
     lastAnswer: last?.closed_at
       ? { closedAt: last.closed_at.toISOString(), fields: fieldsOf(last.id) }
       : null,
-    can: { change, withdraw: change && pending !== undefined },
+    can: { change, withdraw: acts && pending !== undefined, paper: acts && settings.paperChoice },
   };
 }

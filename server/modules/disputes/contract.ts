@@ -51,6 +51,7 @@ export const contract = {
     method: "GET",
     path: "/api/accounts/:account/dispute-draft",
     who: "user",
+    option: "disputes",
     summary: "What can be contested of some entries, and in which terms (DIS-1)",
     params: accountParams,
     query: z.object({
@@ -66,6 +67,7 @@ export const contract = {
     method: "POST",
     path: "/api/dispute-files",
     who: "user",
+    option: "disputes",
     summary: "Send a file, to be named by what is written next (PDF, PNG, JPEG or WebP; 10 MB at most)",
     query: z.object({ name: line(255).min(1) }),
     body: binary("application/octet-stream"),
@@ -76,6 +78,7 @@ export const contract = {
     method: "POST",
     path: "/api/accounts/:account/disputes",
     who: "user",
+    option: "disputes",
     summary:
       "Contest entries, wholly or in part: what is contested is held, the rest stays payable (DIS-1, DIS-2)",
     params: accountParams,
@@ -96,6 +99,7 @@ export const contract = {
     method: "GET",
     path: "/api/disputes",
     who: "user",
+    option: "disputes",
     summary: "The disputes of the parties for whom the user acts, newest first (DIS-3)",
     query: PageQuery.extend({
       ...Bounds,
@@ -109,6 +113,7 @@ export const contract = {
     method: "GET",
     path: "/api/disputes/:dispute",
     who: "user",
+    option: "disputes",
     summary: "One dispute: pieces, and what was said and done",
     params: disputeParams,
     response: Dispute,
@@ -117,6 +122,7 @@ export const contract = {
     method: "POST",
     path: "/api/disputes/:dispute/messages",
     who: "user",
+    option: "disputes",
     summary: "Add to one's dispute",
     params: disputeParams,
     body: Written,
@@ -127,6 +133,7 @@ export const contract = {
     method: "POST",
     path: "/api/disputes/:dispute/withdraw",
     who: "user",
+    option: "disputes",
     summary: "Give one's dispute up: what was contested can be paid again",
     params: disputeParams,
     response: Dispute,
@@ -135,6 +142,7 @@ export const contract = {
     method: "GET",
     path: "/api/disputes/:dispute/files/:file",
     who: "user",
+    option: "disputes",
     summary: "A file of a dispute",
     params: fileParams,
     query: Download,
@@ -263,11 +271,6 @@ export const contract = {
 };
 
 export const refusals = {
-  "dispute.closed": {
-    status: 409,
-    fr: "Les litiges ne sont pas ouverts en ligne par cet organisme. Contactez le service.",
-    en: "This organization does not take disputes on line. Contact the office.",
-  },
   "dispute.entry_not_contestable": {
     status: 409,
     fr: "« {label} » ne peut pas être contestée à cette hauteur maintenant.",

@@ -210,7 +210,7 @@ describe("DIS-1 opening a dispute", () => {
     const seen = (await other.api("GET", `/accounts/${account}/dispute-draft?entries=${entry}`)).json;
     expect(seen.can.open).toBe(false);
     const body = { entries: [{ entry, cents: 1 }], category: seen.categories[4].id, text: "Non." };
-    expect((await other.api("POST", `/accounts/${account}/disputes`, body)).json.code).toBe("dispute.closed");
+    expect((await other.api("POST", `/accounts/${account}/disputes`, body)).json.code).toBe("option.closed");
     expect((await other.api("GET", `/accounts/${account}`)).json.can.dispute).toBe(false);
   });
   it("tells it as a fact, with ids only", async () => {

@@ -1,4 +1,4 @@
-import { type Context, theUser } from "../../platform/context.ts";
+import { type Context, onlyLooks } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
@@ -41,7 +41,7 @@ export async function draftDispute(
     categories: await readCategories(ctx),
     limits,
     answerDays: settings.disputeDelayDays,
-    can: { open: settings.disputes && pieces.length > 0 && theUser(ctx).viewedBy === null },
+    can: { open: settings.disputes && pieces.length > 0 && !onlyLooks(ctx) },
   };
 }
 

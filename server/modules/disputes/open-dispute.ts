@@ -26,12 +26,11 @@ export type DisputeWish = {
 /**
  * Contests entries of an account, wholly or in part (DIS-1): what is contested is held, the rest stays payable (DIS-2).
  * @throws Refusal `not_found` for entries that the actor may not contest; `dispute.entry_not_contestable` beyond what is
- *   open and free of each; `dispute.category_unknown`; `dispute.closed` when the organization takes none on line.
+ *   open and free of each; `dispute.category_unknown`.
  */
 export async function openDispute(ctx: Context, accountId: string, wish: DisputeWish): Promise<Dispute> {
   const settings = await readSettings(ctx);
   const entries = await checkedEntries(ctx, accountId, wish);
-  if (!settings.disputes) refuse("dispute.closed");
   const categories = await offeredCategories(ctx);
   if (!isOffered({ categoryId: wish.category, subtypeId: wish.subtype }, categories))
     refuse("dispute.category_unknown");

@@ -1,4 +1,4 @@
-import { type Context, theUser } from "../../platform/context.ts";
+import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { mayActFor } from "../directory/index.ts";
@@ -14,7 +14,7 @@ export async function readDispute(ctx: Context, disputeId: string): Promise<Disp
   const row = found(await findDispute(ctx, disputeId, asCustomer(ctx, "read")));
   const user = theUser(ctx);
   const acts =
-    isActive(row) && user.viewedBy === null && (await mayActFor(ctx, user.userId, row.partyId, "dispute"));
+    isActive(row) && !onlyLooks(ctx) && (await mayActFor(ctx, user.userId, row.partyId, "dispute"));
   const { steps } = await showSteps(ctx, disputeId, { internal: false });
   return {
     ...showRow(row),

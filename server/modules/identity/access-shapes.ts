@@ -49,6 +49,9 @@ export const Me = z.object({
   language: z.enum(["fr", "en"]),
   staff: z.object({ role: StaffRole, creditors: z.array(outsideId("creditor")).nullable() }).nullable(),
   viewedBy: z.object({ name: z.string() }).nullable(),
+  preview: z
+    .boolean()
+    .meta({ description: "Seen under settings that are not saved: what could be done is offered, not done" }),
   mustChangePassword: z.boolean(),
   mustEnrol: z.boolean().meta({ description: "Staff who must add a second factor before anything else" }),
   passwordRules: PasswordRules,

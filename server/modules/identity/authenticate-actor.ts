@@ -34,6 +34,8 @@ export async function authenticate(
       staff: null,
       viewedBy: row.user_id,
       mustChangePassword: false,
+      preview: row.preview,
+      previewOver: row.preview_until !== null && row.preview_until <= ctx.clock(),
     };
   }
   const staff = row.staff_role ? { role: row.staff_role, creditorIds: row.staff_creditor_ids } : null;

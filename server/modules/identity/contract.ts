@@ -3,6 +3,7 @@ import type { Refusals } from "../../platform/errors.ts";
 import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
 import { Done, Email, Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+import { OrganizationFields } from "../organizations/index.ts";
 import {
   Captcha,
   CeremonyOptions,
@@ -200,7 +201,9 @@ export const contract = {
     path: "/api/view-as/stop",
     who: "user",
     summary: "Staff: leave the customer's space (ACC-12)",
-    response: Done,
+    response: Done.extend({
+      preview: OrganizationFields.nullable().meta({ description: "What was previewed, for its form" }),
+    }),
   }),
   listUsers: route({
     method: "GET",
@@ -288,6 +291,16 @@ export const contract = {
     who: "staff:accountant",
     summary: "See exactly what a customer sees, reading only; it is logged (ACC-12)",
     params: userParams,
+    response: Done,
+  }),
+  previewAs: route({
+    method: "POST",
+    path: "/api/office/users/:user/preview",
+    who: "staff:manager",
+    summary:
+      "See what a customer would see and could do under settings that are not saved, for half an hour, reading only; it is logged (OFF-5)",
+    params: userParams,
+    body: OrganizationFields,
     response: Done,
   }),
 };

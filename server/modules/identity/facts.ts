@@ -30,6 +30,7 @@ export type IdentityFact =
   | "identity.link_asked"
   /** { email, language }, subject `unknown`: nobody has the address; the directory may know a party by it. */
   | "identity.activation_asked"
+  /** { changed }: in a preview, the names of the options that differ from those saved (OFF-5) */
   | "identity.viewing_started"
   | "identity.viewing_stopped"
   | "identity.user_created"

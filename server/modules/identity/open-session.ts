@@ -5,7 +5,7 @@ import { newId } from "../../platform/ids.ts";
 import { hashToken, newToken } from "../../platform/secrets.ts";
 import type { OpenedBy } from "./factor-rules.ts";
 import { REMEMBERED_DAYS, sessionEnd } from "./rules.ts";
-import { deleteSession, insertSession, saveSessionToken } from "./sql/sessions.ts";
+import { deleteSession, insertSession, type Look, saveSessionToken } from "./sql/sessions.ts";
 
 /** A session just opened, or one whose token was just changed: `token` goes into the cookie and is kept nowhere. */
 export type OpenSession = { sessionId: string; token: string; remembered: boolean };
@@ -35,16 +35,12 @@ export async function newSession(
 }
 
 /**
- * Gives a session a new token: rights have changed. With `viewingAs`, it also looks through other eyes, or back.
+ * Gives a session a new token: rights have changed. With `look`, it also looks through other eyes, or back.
  * @throws Refusal `unauthenticated` when the session was ended meanwhile
  */
-export async function renewSession(
-  ctx: Context,
-  sessionId: string,
-  viewingAs?: string | null,
-): Promise<OpenSession> {
+export async function renewSession(ctx: Context, sessionId: string, look?: Look): Promise<OpenSession> {
   const token = newToken();
-  const row = await saveSessionToken(ctx, sessionId, hashToken(token), viewingAs);
+  const row = await saveSessionToken(ctx, sessionId, hashToken(token), look);
   return row ? { sessionId, token, remembered: row.remembered } : refuse("unauthenticated");
 }
 

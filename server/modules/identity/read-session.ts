@@ -41,6 +41,7 @@ export async function describeMe(ctx: Context, user: User, duties: Duties, viewe
     language: user.language,
     staff: user.staffRole && { role: user.staffRole, creditors: outsideCreditors(user.staffCreditorIds) },
     viewedBy: viewedBy === undefined ? null : { name: viewedBy },
+    preview: viewedBy !== undefined && ctx.actor.kind === "user" && Boolean(ctx.actor.preview),
     ...duties,
     passwordRules: passwordRules(passwordPolicy),
     lastSignInAt: user.lastSignInAt?.toISOString() ?? null,

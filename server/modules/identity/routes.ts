@@ -29,7 +29,7 @@ import { askPasskey, signInWithPasskey } from "./sign-in-with-passkey.ts";
 import { endSso, readSignInMeans, startSso } from "./sign-in-with-sso.ts";
 import { signOut } from "./sign-out.ts";
 import { updateUser } from "./update-user.ts";
-import { stopViewing, viewAs } from "./view-as.ts";
+import { previewAs, stopViewing, viewAs } from "./view-as.ts";
 
 /** What needs no neighbour: second factors, sessions, single sign-on, API tokens. */
 const securityDoors = doors(securityRoutes, {
@@ -91,6 +91,7 @@ export const makeRoutes = (neighbours: Neighbours) =>
     setUserState: (ctx, { params, body }) => setUserState(ctx, params.user, body.state, neighbours),
     resetProtection: (ctx, { params }) => resetProtection(ctx, params.user, neighbours),
     viewAs: (ctx, { params }, http) => viewAs(ctx, params.user, http, neighbours),
+    previewAs: (ctx, { params, body }, http) => previewAs(ctx, params.user, body, http, neighbours),
   });
 
 export const routes = makeRoutes(NO_NEIGHBOURS);

@@ -12,6 +12,8 @@ export const DEVICE_DAYS = 400;
 export const IDLE_MS = 12 * HOUR;
 /** ...and after this long in any case. */
 export const LONGEST_MS = 7 * DAY;
+/** A preview of settings is over after that (OFF-5). */
+export const PREVIEW_MS = 30 * MINUTE;
 /** Signs of life are written this often, not at each request. */
 export const SEEN_EVERY_MS = 5 * MINUTE;
 export const TEMPORARY_PASSWORD_MS = 72 * HOUR;
@@ -145,3 +147,9 @@ export function networkOf(ip: string | null): string {
     .map((group) => group.replace(/^0+(?=.)/, ""))
     .join(":")}::/64`;
 }
+
+/** The names of what differs between two sets of options. */
+export const changedNames = (before: object, after: Readonly<Record<string, unknown>>): string[] => {
+  const known = before as Readonly<Record<string, unknown>>;
+  return Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(known[name]));
+};

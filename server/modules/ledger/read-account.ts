@@ -1,4 +1,4 @@
-import type { Context } from "../../platform/context.ts";
+import { type Context, onlyLooks } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { earliestSearchableDay, readCreditor, suspensionOn } from "../organizations/index.ts";
@@ -30,8 +30,8 @@ export async function readAccount(ctx: Context, accountId: string): Promise<Acco
     bank: await bankOf(ctx, account),
     readAs: account.readAs,
     can: {
-      pay: mayPay && figures.toPayCents > 0 && suspension === null && !isViewed(ctx),
-      dispute: mayDispute && settings.disputes && figures.toPayCents > 0 && !isViewed(ctx),
+      pay: mayPay && figures.toPayCents > 0 && suspension === null && !onlyLooks(ctx),
+      dispute: mayDispute && settings.disputes && figures.toPayCents > 0 && !onlyLooks(ctx),
     },
   };
 }
@@ -45,6 +45,3 @@ export async function bankOf(
   const { iban, legalName } = found(await readCreditor(ctx, space.creditorId));
   return iban ? { holder: legalName, iban } : null;
 }
-
-/** Staff who look through a customer's eyes change nothing (ACC-12). */
-const isViewed = (ctx: Context): boolean => ctx.actor.kind === "user" && ctx.actor.viewedBy !== null;

@@ -7,6 +7,3 @@ export const officeScope = (ctx: Context): string[] | null => visibleCreditorIds
 /** True for staff of at least a role; tokens and the system read only. */
 export const hasRank = (ctx: Context, role: StaffRole): boolean =>
   ctx.actor.kind === "user" && ctx.actor.staff !== null && atLeast(ctx.actor.staff.role, role);
-
-/** Somebody who looks through a customer's eyes changes nothing (ACC-12). */
-export const onlyLooks = (ctx: Context): boolean => ctx.actor.kind === "user" && ctx.actor.viewedBy !== null;

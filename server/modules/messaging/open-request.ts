@@ -28,14 +28,13 @@ export const refuseFlood = (outer: Outer): Promise<void> =>
 
 /**
  * A customer writes to the organization (MSG-3), about one of his accounts or not.
- * @throws Refusal `request.writing_closed`, `request.category_unknown`, `attachment.unknown`, `not_found` for an account
+ * @throws Refusal `request.category_unknown`, `attachment.unknown`, `not_found` for an account
  * that is not his, `request.too_many` past 30 messages an hour.
  */
 export async function openRequest(outer: Outer, fields: RequestFields) {
   await refuseFlood(outer);
   return outer.transaction(async (ctx) => {
     const { userId } = theUser(ctx);
-    if (!(await readSettings(ctx)).requests) refuse("request.writing_closed");
     const categories = await listCategories(ctx);
     if (!categories.items.some((one) => one.key === fields.category)) refuse("request.category_unknown");
     const about = await subjectOf(ctx, userId, fields.account);

@@ -1,12 +1,11 @@
 import { plainTextOf, readRichText } from "../../formats/rich-text/index.ts";
-import { type Context, theUser } from "../../platform/context.ts";
+import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
 import { done } from "../../platform/shapes.ts";
 import { readSettings } from "../organizations/index.ts";
-import { onlyLooks } from "./access.ts";
 import { showAttachment } from "./keep-attachment.ts";
 import {
   type AnnouncementRow,
@@ -49,14 +48,14 @@ async function showAll(ctx: Context, rows: readonly AnnouncementRow[]) {
 /** What greets the signed-in user, and how much waits for him (MSG-1). */
 export async function readMessages(ctx: Context) {
   const { userId } = theUser(ctx);
-  const greetings = await showAll(ctx, await selectGreetings(ctx, userId));
-  const settings = await readSettings(ctx);
+  const { announcements, requests } = await readSettings(ctx);
+  const greetings = announcements ? await showAll(ctx, await selectGreetings(ctx, userId)) : [];
   return {
     important: greetings.filter((one) => one.kind === "important"),
     welcome: greetings.filter((one) => one.kind === "welcome"),
-    unreadAnnouncements: await countUnread(ctx, userId),
-    unreadRequests: await countUnseen(ctx, userId),
-    can: { write: settings.requests && !onlyLooks(ctx) },
+    unreadAnnouncements: announcements ? await countUnread(ctx, userId) : 0,
+    unreadRequests: requests ? await countUnseen(ctx, userId) : 0,
+    can: { write: requests && !onlyLooks(ctx) },
   };
 }
 

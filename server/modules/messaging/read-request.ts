@@ -1,10 +1,9 @@
-import { type Context, theUser } from "../../platform/context.ts";
+import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { outside, outsideOrNull } from "../../platform/ids.ts";
 import { done } from "../../platform/shapes.ts";
 import { readSettings } from "../organizations/index.ts";
-import { onlyLooks } from "./access.ts";
 import { showAttachment } from "./keep-attachment.ts";
 import type { Category } from "./rules.ts";
 import { categoryNames } from "./save-categories.ts";

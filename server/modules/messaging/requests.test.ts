@@ -162,12 +162,10 @@ describe("MSG-3 a customer writes to his manager", () => {
       "update organizations set settings = '{\"requests\":false}' where organization_id = $1",
       [org.organization_id],
     );
-    expect((await post("/requests", cookie, wish())).json.code).toBe("request.writing_closed");
-    expect((await post(`/requests/${id}/messages`, cookie, { body: "x" })).json.code).toBe(
-      "request.writing_closed",
-    );
-    expect((await get("/messages", cookie)).json.can.write).toBe(false);
-    expect((await get(`/requests/${id}`, cookie)).json.can.write).toBe(false);
+    expect((await post("/requests", cookie, wish())).json.code).toBe("option.closed");
+    expect((await post(`/requests/${id}/messages`, cookie, { body: "x" })).json.code).toBe("option.closed");
+    expect((await get(`/requests/${id}`, cookie)).json.code).toBe("option.closed");
+    expect((await get("/messages", cookie)).json).toMatchObject({ unreadRequests: 0, can: { write: false } });
   });
   it("is the author's alone, and no longer his once he acts for the party no more", async () => {
     const id = await open();

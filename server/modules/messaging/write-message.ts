@@ -16,12 +16,11 @@ import { findRequest, insertMessage, type RequestRow, saveRequest } from "./sql/
 const refuse = refuser(refusals);
 type Message = { body: string; attachments: string[] };
 
-/** The customer writes again: the office owes an answer, even where it had closed. @throws Refusal `request.writing_closed`. */
+/** The customer writes again: the office owes an answer, even where it had closed. */
 export async function writeToRequest(outer: Outer, id: string, message: Message) {
   await refuseFlood(outer);
   return outer.transaction(async (ctx) => {
     const row = found(await findRequest(ctx, id, { userId: theUser(ctx).userId }, true));
-    if (!(await readSettings(ctx)).requests) refuse("request.writing_closed");
     await write(ctx, row, "customer", message, false);
     return readRequest(ctx, id);
   });

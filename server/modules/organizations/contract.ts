@@ -46,6 +46,14 @@ export const Settings = z.object({
   declarePaid: z.boolean().default(true),
   /** MSG-3: customers write to the organization on line. */
   requests: z.boolean().default(true),
+  /** MSG-1, MSG-2, MSG-4: customers read what the organization tells them. */
+  announcements: z.boolean().default(true),
+  /** INF-2: customers ask to change how they are reached. */
+  coordinateChanges: z.boolean().default(true),
+  /** INF-3: customers choose paper or not. */
+  paperChoice: z.boolean().default(true),
+  /** ACC-8: customers share their access. */
+  colleagues: z.boolean().default(true),
   /** ACT-2: how many months back an account can be searched. */
   searchableMonths: z.int().min(1).max(240).default(36),
   /** DIS-1: customers may contest what they owe. */
@@ -148,6 +156,17 @@ export const DueRule = z.object({
 });
 export type DueRule = z.output<typeof DueRule>;
 
+/** What staff change of the organization, saved or previewed. */
+export const OrganizationFields = z.object({
+  name: line(120).min(1),
+  accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  contact: Contact,
+  legalNotice: z.string().max(20_000),
+  accessibilityStatement: z.string().max(20_000),
+  settings: Settings,
+});
+export type OrganizationFields = z.output<typeof OrganizationFields>;
+
 const CreditorFields = z.object({
   code: line(30).regex(/^[A-Za-z0-9_-]+$/),
   name: line(120).min(1),
@@ -192,14 +211,7 @@ export const contract = {
     path: "/api/office/organization",
     who: "staff:manager",
     summary: "Change the name, brand, contact, texts and options of the organization",
-    body: z.object({
-      name: line(120).min(1),
-      accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
-      contact: Contact,
-      legalNotice: z.string().max(20_000),
-      accessibilityStatement: z.string().max(20_000),
-      settings: Settings,
-    }),
+    body: OrganizationFields,
     response: PublicOrganization,
   }),
   updateLogo: route({

@@ -3,9 +3,9 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import type { FileAnswer } from "../../platform/route.ts";
-import { Contact, type PublicOrganization, Settings } from "./contract.ts";
+import { Contact, OrganizationFields, type PublicOrganization, Settings } from "./contract.ts";
 import { readsBills } from "./rules.ts";
-import { findOrganization } from "./sql.ts";
+import { findOrganization, type OrganizationRow } from "./sql.ts";
 
 /** What mails and documents need to know of the organization. */
 export type Brand = {
@@ -18,21 +18,35 @@ export type Brand = {
   logoMediaType: string | null;
 };
 
+/** What the organization says, or would say to whom looks under options that are not saved yet (OFF-5). */
+async function findShown(ctx: Context): Promise<OrganizationRow> {
+  const row = await findOrganization(ctx);
+  if (ctx.actor.kind !== "user" || !ctx.actor.preview || ctx.actor.previewOver) return row;
+  const { legalNotice, accessibilityStatement, ...fields } = OrganizationFields.parse(ctx.actor.preview);
+  return { ...row, ...fields, legal_notice: legalNotice, accessibility_statement: accessibilityStatement };
+}
+
 /** The options of the organization, with defaults for those never chosen. */
 export async function readSettings(ctx: Context): Promise<Settings> {
-  return Settings.parse((await findOrganization(ctx)).settings);
+  return Settings.parse((await findShown(ctx)).settings);
+}
+
+/** Whether customers are served what an option is about: off is what says no. */
+export async function isOpen(ctx: Context, option: string): Promise<boolean> {
+  const settings: Readonly<Record<string, unknown>> = await readSettings(ctx);
+  return settings[option] !== false;
 }
 
 /** The options, and whether accounts are read as bills: unpaid, paid, at the treasury (ACT-6). */
 export async function readOptions(ctx: Context): Promise<{ settings: Settings; municipal: boolean }> {
-  const row = await findOrganization(ctx);
+  const row = await findShown(ctx);
   const settings = Settings.parse(row.settings);
   return { settings, municipal: readsBills(row.kind, settings) };
 }
 
 /** Name, accent and contact, for mails and documents. */
 export async function readBrand(ctx: Context): Promise<Brand> {
-  const row = await findOrganization(ctx);
+  const row = await findShown(ctx);
   return {
     slug: row.slug,
     name: row.name,
@@ -46,7 +60,7 @@ export async function readBrand(ctx: Context): Promise<Brand> {
 
 /** What anybody may know of the organization served here (ACC-11). */
 export async function readOrganization(ctx: Context): Promise<PublicOrganization> {
-  const row = await findOrganization(ctx);
+  const row = await findShown(ctx);
   return {
     id: outside("organization", ctx.organizationId),
     slug: row.slug,

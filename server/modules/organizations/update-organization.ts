@@ -1,15 +1,13 @@
 import { Readable } from "node:stream";
-import type { z } from "zod";
 import type { Context, Outer } from "../../platform/context.ts";
 import { refuse, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { rememberFile } from "../../platform/remember-file.ts";
-import { type contract, type PublicOrganization, refusals } from "./contract.ts";
+import { type OrganizationFields, type PublicOrganization, refusals } from "./contract.ts";
 import { readOrganization } from "./read-organization.ts";
 import { sniffImage } from "./rules.ts";
 import { saveLogo, saveOrganization } from "./sql.ts";
 
-export type OrganizationFields = z.output<(typeof contract)["updateOrganization"]["body"]>;
 const MAX_LOGO_BYTES = 524_288;
 
 /** Changes the name, brand, contact, texts and options. */

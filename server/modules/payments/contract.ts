@@ -110,11 +110,6 @@ export const refusals = {
     fr: "Le montant dépasse ce qu’il reste de ce paiement.",
     en: "The amount is more than what is left of this payment.",
   },
-  "declaration.off": {
-    status: 409,
-    fr: "Ce service ne prend pas de déclaration de paiement ici.",
-    en: "This office takes no declaration of payment here.",
-  },
   "declaration.nothing_due": {
     status: 409,
     fr: "Cette pièce n’a rien à régler pour le moment : il n’y a rien à déclarer.",

@@ -55,6 +55,7 @@ export const declarationRoutes = {
     method: "POST",
     path: "/api/entries/:entry/declaration",
     who: "user",
+    option: "declarePaid",
     summary:
       "Declare that a bill was paid by other means: it is neither paid here nor dunned until staff answer",
     params: entryParams,

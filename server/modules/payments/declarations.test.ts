@@ -115,7 +115,7 @@ describe("ACT-6 a customer declares a bill paid", () => {
     expect((await declare(debtor, debtor.entryIds[1]!)).json.code).toBe("declaration.nothing_due");
     expect((await declare(debtor, debtor.entryIds[0]!, { comment: "\u0000" })).status).toBe(400);
     shop = await openShop(app, simulators, "payfip", { declarePaid: false });
-    expect((await declare(await aDebtor(app, shop, [5000]))).json.code).toBe("declaration.off");
+    expect((await declare(await aDebtor(app, shop, [5000]))).json.code).toBe("option.closed");
   });
   it("ACC-8 only with the right to pay; and only who declared takes it back", async () => {
     const debtor = await aDebtor(app, shop, [5000]);

@@ -22,7 +22,7 @@ const refuse = refuser(refusals);
 /**
  * A customer declares that a bill was paid by other means (ACT-6). All that can be paid of it now is held until staff
  * answer: nobody pays or duns it meanwhile.
- * @throws Refusal `declaration.off` when the organization takes none, `declaration.nothing_due` when nothing of the entry is
+ * @throws Refusal `declaration.nothing_due` when nothing of the entry is
  * open and free (declared twice, the second finds nothing), `declaration.future_day`.
  */
 export async function declarePaid(
@@ -30,7 +30,6 @@ export async function declarePaid(
   entryId: string,
   told: { paidOn: string; means: DeclarationMeans; reference: string; comment: string },
 ) {
-  if (!(await readSettings(ctx)).declarePaid) refuse("declaration.off");
   const [entry] = await payableEntries(ctx, [entryId]);
   const { id, accountId, creditorId, payableCents: cents } = found(entry);
   if (cents <= 0) refuse("declaration.nothing_due");

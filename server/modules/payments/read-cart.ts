@@ -1,5 +1,5 @@
 import { maskIban } from "../../formats/iban/index.ts";
-import { type Context, theUser } from "../../platform/context.ts";
+import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
@@ -135,7 +135,7 @@ export async function readCart(
     means: cart.gateway ? [...(cart.gateway.gateway.means?.(cart.gateway.config) ?? ["card" as const])] : [],
     gateway: cart.gateway?.enabled ? cart.gateway.name : null,
     email: cart.email,
-    can: { pay: cart.why === null && theUser(ctx).viewedBy === null },
+    can: { pay: cart.why === null && !onlyLooks(ctx) },
     why: cart.why,
   };
 }

@@ -1,4 +1,4 @@
-import { atLeast, type Context, theUser } from "../../platform/context.ts";
+import { atLeast, type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
@@ -121,7 +121,7 @@ async function describe(ctx: Context, rows: readonly DeclarationRow[]): Promise<
       answer: row.answer,
       declaredAt: row.declared_at.toISOString(),
       closedAt: row.closed_at?.toISOString() ?? null,
-      can: { withdraw: row.state === "declared" && !(ctx.actor.kind === "user" && ctx.actor.viewedBy) },
+      can: { withdraw: row.state === "declared" && !onlyLooks(ctx) },
     };
   });
 }

@@ -19,7 +19,7 @@ const words = {
 export function PaperChoice({ coordinates }: { coordinates: Coordinates }) {
   const t = useWords(words);
   const choose = useWrite("choosePaper", { refreshes: ["readCoordinates"] });
-  const disabled = !coordinates.can.change;
+  const disabled = !coordinates.can.paper;
   const change = (value: string) =>
     choose.mutate(
       { params: { party: coordinates.party }, body: { paper: value === "paper" } },

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { type Topic, topics } from "../../help/topics.ts";
+import { useOrganization } from "../../lib/session.tsx";
 import { type Language, useLanguage, useWords, type Words } from "../../lib/words.ts";
 import { Stack } from "../../ui/layout.tsx";
 import { Link } from "../../ui/link.tsx";
@@ -27,10 +28,13 @@ const textQuery = (topic: Topic, language: Language) => ({
 /** The contents of the guide of an audience. */
 export function HelpContents({ audience, to }: { audience: Topic["audience"]; to: (key: string) => string }) {
   const t = useWords(words);
+  const { settings } = useOrganization();
+  const isOpen = ({ options }: Topic) => !options || options.some((option) => settings[option]);
+  const shown = topics.filter((topic) => topic.audience === audience && isOpen(topic));
   return (
     <Stack gap={6}>
       <PageTitle title={t.title} lead={t.lead} />
-      <HelpList topics={topics.filter((topic) => topic.audience === audience)} to={to} />
+      <HelpList topics={shown} to={to} />
     </Stack>
   );
 }

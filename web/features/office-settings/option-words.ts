@@ -79,8 +79,28 @@ export const optionWords = {
   },
   requests: { fr: "Écrire une demande en ligne", en: "Write requests on line" },
   requestsHint: {
-    fr: "Sinon, le client relit ses demandes passées sans pouvoir écrire.",
-    en: "Otherwise, the customer reads past requests without being able to write.",
+    fr: "Le client vous écrit depuis son espace et suit vos réponses ; fermées, ses demandes passées restent au bureau.",
+    en: "Customers write to you from their space and follow your answers; closed, past requests stay in the office.",
+  },
+  announcements: { fr: "Lire vos informations en ligne", en: "Read your announcements on line" },
+  announcementsHint: {
+    fr: "Messages importants, message d’accueil, informations et actualités.",
+    en: "Important messages, welcome message, announcements and news.",
+  },
+  colleagues: { fr: "Partager son accès", en: "Share one’s access" },
+  colleaguesHint: {
+    fr: "Le client invite des collègues et choisit ce qu’ils peuvent faire ; fermé, ceux qui ont déjà un accès le gardent.",
+    en: "Customers invite colleagues and choose what they may do; closed, those who already have an access keep it.",
+  },
+  coordinateChanges: { fr: "Demander à changer ses coordonnées", en: "Ask to change one’s details" },
+  coordinateChangesHint: {
+    fr: "Vous acceptez ou refusez chaque changement ; fermé, le client lit ses coordonnées seulement.",
+    en: "You accept or refuse each change; closed, customers only read their details.",
+  },
+  paperChoice: { fr: "Choisir le papier ou non", en: "Choose paper or not" },
+  paperChoiceHint: {
+    fr: "Le client dit s’il veut encore ses factures sur papier.",
+    en: "Customers say whether they still want their invoices on paper.",
   },
   searchableMonths: { fr: "Mois d’historique consultables", en: "Months of history that can be searched" },
   searchableMonthsHint: {

@@ -16,44 +16,82 @@ const choices = {
   passwordPolicy: ["standard", "strong"],
   signConvention: ["debit_credit", "credit_debit"],
 } as const;
-const switches = [
-  "staffSecondFactor",
-  "paySeveral",
-  "payPartially",
-  "payWithoutEmail",
-  "declarePaid",
-  "disputes",
-  "requests",
-] as const;
 
-/** The options, each with what it changes for customers. */
-export function OptionsFields({ settings }: { settings: Settings }) {
+/** What is open to customers on line; each may be closed. */
+const services = [
+  "requests",
+  "announcements",
+  "disputes",
+  "declarePaid",
+  "colleagues",
+  "coordinateChanges",
+  "paperChoice",
+] as const;
+const payment = ["paySeveral", "payPartially", "payWithoutEmail"] as const;
+const switches = [...services, ...payment, "staffSecondFactor"] as const;
+
+type Fields = { settings: Settings };
+type Some<K> = Fields & { names: readonly K[] };
+
+function Choices({ settings, names }: Some<keyof typeof choices>) {
+  const t = useWords(optionWords);
+  return names.map((name) => (
+    <Field key={name} name={name} label={t[name]} hint={t[`${name}Hint`]}>
+      <Select defaultValue={settings[name]}>
+        {choices[name].map((value) => (
+          <option key={value} value={value}>
+            {t[value]}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  ));
+}
+
+function Switches({ settings, names }: Some<(typeof switches)[number]>) {
+  const t = useWords(optionWords);
+  return names.map((name) => (
+    <Checkbox key={name} name={name} hint={t[`${name}Hint`]} defaultChecked={settings[name]}>
+      {t[name]}
+    </Checkbox>
+  ));
+}
+
+/** The services open to customers: what is closed leaves their space and the guide (SPEC OFF-5). */
+export function ServiceFields({ settings }: Fields) {
   const t = useWords(optionWords);
   return (
     <>
-      {(["captcha", "activationAnswer", "accessCodeProof", "passwordPolicy", "signConvention"] as const).map(
-        (name) => (
-          <Field key={name} name={name} label={t[name]} hint={t[`${name}Hint`]}>
-            <Select defaultValue={settings[name]}>
-              {choices[name].map((value) => (
-                <option key={value} value={value}>
-                  {t[value]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        ),
-      )}
-      {switches.map((name) => (
-        <Checkbox key={name} name={name} hint={t[`${name}Hint`]} defaultChecked={settings[name]}>
-          {t[name]}
-        </Checkbox>
-      ))}
-      <Field name="searchableMonths" label={t.searchableMonths} hint={t.searchableMonthsHint}>
-        <TextInput type="number" min={1} max={240} chars={4} defaultValue={settings.searchableMonths} />
-      </Field>
+      <Switches settings={settings} names={services} />
       <Field name="disputeDelayDays" label={t.disputeDelayDays} hint={t.disputeDelayDaysHint}>
         <TextInput type="number" min={1} max={120} chars={4} defaultValue={settings.disputeDelayDays} />
+      </Field>
+    </>
+  );
+}
+
+/** How customers pay on line. */
+export const PaymentFields = ({ settings }: Fields) => <Switches settings={settings} names={payment} />;
+
+/** How customers and staff come in. */
+export const AccessFields = ({ settings }: Fields) => (
+  <>
+    <Choices
+      settings={settings}
+      names={["captcha", "activationAnswer", "accessCodeProof", "passwordPolicy"]}
+    />
+    <Switches settings={settings} names={["staffSecondFactor"]} />
+  </>
+);
+
+/** How accounts are read. */
+export function ReadingFields({ settings }: Fields) {
+  const t = useWords(optionWords);
+  return (
+    <>
+      <Choices settings={settings} names={["signConvention"]} />
+      <Field name="searchableMonths" label={t.searchableMonths} hint={t.searchableMonthsHint}>
+        <TextInput type="number" min={1} max={240} chars={4} defaultValue={settings.searchableMonths} />
       </Field>
     </>
   );
@@ -69,13 +107,7 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     accessCodeProof: text("accessCodeProof") as Settings["accessCodeProof"],
     passwordPolicy: text("passwordPolicy") as Settings["passwordPolicy"],
     signConvention: text("signConvention") as Settings["signConvention"],
-    staffSecondFactor: data.has("staffSecondFactor"),
-    paySeveral: data.has("paySeveral"),
-    payPartially: data.has("payPartially"),
-    payWithoutEmail: data.has("payWithoutEmail"),
-    declarePaid: data.has("declarePaid"),
-    requests: data.has("requests"),
-    disputes: data.has("disputes"),
+    ...Object.fromEntries(switches.map((name) => [name, data.has(name)])),
     disputeDelayDays: Number(text("disputeDelayDays")),
     searchableMonths: Number(text("searchableMonths")),
     ...accountSettingsOf(data),

@@ -57,7 +57,7 @@ export function usePlaces(): Place[] {
   const current = useCurrentAccount();
   const account = useQuery({ ...accountQuery(current ?? ""), enabled: current !== null }).data;
   const cart = useCart(account?.creditor.id).data;
-  const { disputes } = useOrganization().settings;
+  const { disputes, colleagues } = useOrganization().settings;
   const inCart = cart?.pieces.length ?? 0;
   const isAt = (href: string) => `${base}${pathname}`.startsWith(href);
   const home = current ? paths.account(current) : paths.spaces();
@@ -67,7 +67,7 @@ export function usePlaces(): Place[] {
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
     { href: paths.contacts(), label: t.contacts, icon: Phone },
     { href: paths.coordinates(), label: t.coordinates, icon: IdCard },
-    { href: paths.colleagues(), label: t.colleagues, icon: Users },
+    ...(colleagues ? [{ href: paths.colleagues(), label: t.colleagues, icon: Users }] : []),
     { href: paths.notifications(), label: t.notifications, icon: Bell },
     { href: paths.myAccess(), label: t.access, icon: UserRound },
     { href: paths.help(), label: t.help, icon: CircleHelp },
@@ -86,7 +86,7 @@ export function usePlaces(): Place[] {
           },
         ]
       : []),
-    messages,
+    ...messages,
     ...others,
     {
       href: paths.more(),
@@ -98,17 +98,22 @@ export function usePlaces(): Place[] {
   ];
 }
 
-/** What one is told and what one asked, in one place: it leads where something waits. */
-function useMessagesPlace(isAt: (href: string) => boolean): Place {
+/** What one is told and what one asked, in one place, if any is open: it leads where something waits. */
+function useMessagesPlace(isAt: (href: string) => boolean): Place[] {
   const t = useWords(words);
+  const { announcements, requests } = useOrganization().settings;
   const { unreadAnnouncements = 0, unreadRequests = 0 } = useMessages() ?? {};
   const [told, asked] = [paths.announcements(), paths.requests()];
   const unread = unreadAnnouncements + unreadRequests;
-  return {
-    href: unreadRequests > 0 && unreadAnnouncements === 0 ? asked : told,
-    label: t.messages,
-    icon: Mail,
-    current: isAt(told) || isAt(asked),
-    badge: { n: unread, label: t.unread(unread) },
-  };
+  if (!announcements && !requests) return [];
+  const toAsked = !announcements || (requests && unreadRequests > 0 && unreadAnnouncements === 0);
+  return [
+    {
+      href: toAsked ? asked : told,
+      label: t.messages,
+      icon: Mail,
+      current: isAt(told) || isAt(asked),
+      badge: { n: unread, label: t.unread(unread) },
+    },
+  ];
 }

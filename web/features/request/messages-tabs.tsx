@@ -1,5 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { base, paths } from "../../lib/place.ts";
+import { useOrganization } from "../../lib/session.tsx";
 import { useWords, type Words } from "../../lib/words.ts";
 import { TabLinks } from "../../ui/tab-links.tsx";
 import { useMessages } from "../message/use-messages.ts";
@@ -15,12 +16,14 @@ export function MessagesTabs() {
   const t = useWords(words);
   const { pathname } = useLocation();
   const messages = useMessages();
+  const { announcements, requests } = useOrganization().settings;
   const tab = (href: string, label: string, count = 0) => ({
     href,
     label,
     current: `${base}${pathname}`.startsWith(href),
     ...(count > 0 ? { count } : {}),
   });
+  if (!announcements || !requests) return null;
   return (
     <TabLinks
       label={t.label}

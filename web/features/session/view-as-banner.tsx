@@ -10,6 +10,13 @@ const words = {
     fr: (customer: string) => `Vous voyez l’espace de ${customer}, en lecture seule.`,
     en: (customer: string) => `You are viewing the space of ${customer}, reading only.`,
   },
+  previewing: {
+    fr: (customer: string) =>
+      `Aperçu de réglages non enregistrés, tels que ${customer} les verrait. Rien n’est fait ici.`,
+    en: (customer: string) =>
+      `Preview of settings not saved, as ${customer} would see them. Nothing is done here.`,
+  },
+  toSettings: { fr: "Revenir aux réglages", en: "Back to the settings" },
   leave: { fr: "Revenir au bureau", en: "Back to the office" },
 } satisfies Words;
 
@@ -21,9 +28,9 @@ export function ViewAsBanner() {
   return (
     <>
       <Icon of={Eye} />
-      <span>{t.viewing(me.name)}</span>
+      <span>{me.preview ? t.previewing(me.name) : t.viewing(me.name)}</span>
       <Button look="quiet" small onClick={stop}>
-        {t.leave}
+        {me.preview ? t.toSettings : t.leave}
       </Button>
     </>
   );

@@ -15,7 +15,12 @@ export type SessionRow = {
   secured: boolean;
   viewed_id: string | null;
   viewed_name: string | null;
+  preview: unknown;
+  preview_until: Date | null;
 };
+
+/** Whose eyes a session looks through, and under which options not saved yet (OFF-5); null for one's own eyes. */
+export type Look = { userId: string; preview: { fields: unknown; until: Date } | null } | null;
 
 /** The living session of a token, with its user and the customer he looks through, if any. */
 export async function findSession(ctx: Context, tokenHash: Buffer): Promise<SessionRow | undefined> {
@@ -26,7 +31,8 @@ export async function findSession(ctx: Context, tokenHash: Buffer): Promise<Sess
              or exists (select from totp_secrets t where t.organization_id = s.organization_id and t.user_id = u.id
                         and t.confirmed_at is not null)
              or exists (select from passkeys p where p.organization_id = s.organization_id and p.user_id = u.id) as secured,
-           v.id as viewed_id, v.name as viewed_name
+           v.id as viewed_id, v.name as viewed_name,
+           s.preview, s.preview_until
     from sessions s
     join users u on u.organization_id = s.organization_id and u.id = s.user_id and u.state = 'active'
     left join users v on v.organization_id = s.organization_id and v.id = s.viewing_as
@@ -77,16 +83,21 @@ export async function insertSession(ctx: Context, session: NewSession): Promise<
     .execute();
 }
 
-/** Gives a session another token; with `viewingAs`, also other eyes. @returns whether it is remembered. */
+/** Gives a session another token; with `look`, also other eyes. @returns whether it is remembered. */
 export async function saveSessionToken(
   ctx: Context,
   id: string,
   tokenHash: Buffer,
-  viewingAs?: string | null,
+  look?: Look,
 ): Promise<{ remembered: boolean } | undefined> {
+  const eyes = {
+    viewing_as: look?.userId ?? null,
+    preview: look?.preview ? JSON.stringify(look.preview.fields) : null,
+    preview_until: look?.preview?.until ?? null,
+  };
   return ctx.db
     .updateTable("sessions")
-    .set({ token_hash: tokenHash, ...(viewingAs === undefined ? {} : { viewing_as: viewingAs }) })
+    .set({ token_hash: tokenHash, ...(look === undefined ? {} : eyes) })
     .where("organization_id", "=", ctx.organizationId)
     .where("id", "=", id)
     .returning("remembered")
