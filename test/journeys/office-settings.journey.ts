@@ -68,10 +68,9 @@ test("OFF-5 settings are previewed as a customer before they are saved; what was
   await page.getByRole("checkbox", { name: "Contest on line" }).uncheck();
   await page.getByRole("checkbox", { name: "Share one’s access" }).uncheck();
   await page.getByRole("button", { name: "Preview" }).click();
-  await page.getByRole("combobox", { name: "Customer" }).fill(customer.identifier);
-  await page.getByRole("option", { name: customer.identifier }).click();
+  await page.getByLabel("Name, identifier, address").fill(customer.identifier);
   await checkAccess(page);
-  await page.getByRole("button", { name: "See the space" }).click();
+  await page.getByRole("button", { name: customer.name }).click();
 
   await expect(page.getByText(/Preview of settings not saved, as .* would see them/)).toBeVisible();
   await expect(page.getByText("Régie à l’essai").first()).toBeVisible();

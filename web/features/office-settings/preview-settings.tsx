@@ -7,22 +7,23 @@ import { query, refresh } from "../../lib/queries.ts";
 import { useLater } from "../../lib/use-later.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
-import { ComboBox } from "../../ui/combo-box.tsx";
-import { FieldSet } from "../../ui/form.tsx";
-import { Row } from "../../ui/layout.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { SearchInput } from "../../ui/inputs.tsx";
+import { Stack, Text } from "../../ui/layout.tsx";
+import { PopoverLinks } from "../../ui/popover.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { enter } from "../session/enter.ts";
 
 const words = {
   preview: { fr: "Aperçu", en: "Preview" },
-  legend: { fr: "Aperçu avant d’enregistrer", en: "Preview before saving" },
+  title: { fr: "Voir avec les yeux de quel client ?", en: "Through which customer’s eyes?" },
   hint: {
-    fr: "Vous voyez l’espace de ce client comme si ces réglages étaient enregistrés, sans rien y faire. Ce que vous avez saisi vous attend ici.",
-    en: "You see this customer’s space as if these settings were saved, doing nothing there. What you typed waits for you here.",
+    fr: "Son espace se montre comme si ces réglages étaient enregistrés ; rien n’y est fait. Ce que vous avez saisi vous attend ici.",
+    en: "The space shows as if these settings were saved; nothing is done there. What you typed waits for you here.",
   },
-  customer: { fr: "Client", en: "Customer" },
-  find: { fr: "Tapez le début de son nom.", en: "Type the beginning of the name." },
-  open: { fr: "Voir son espace", en: "See the space" },
-  cancel: { fr: "Annuler", en: "Cancel" },
+  find: { fr: "Nom, identifiant, adresse", en: "Name, identifier, address" },
+  customers: { fr: "Clients", en: "Customers" },
+  none: { fr: "Aucun client de ce nom n’a d’accès.", en: "No customer of that name has an access." },
 } satisfies Words;
 
 type Fields = CallOf<"previewAs">["body"];
@@ -32,60 +33,58 @@ type Props = { fieldsOf: (data: FormData) => Fields; onError: (error: Error) => 
 export function PreviewSettings({ fieldsOf, onError }: Props) {
   const t = useWords(words);
   const go = useGo();
-  const [open, setOpen] = useState(false);
-  const [user, setUser] = useState<string | null>(null);
-  const [typed, setTyped] = useState("");
-  const [busy, setBusy] = useState(false);
-  const search = useLater(typed, 200);
-  const customers = useQuery({
-    ...query("listUsers", { query: { search, staff: "no", state: "active", limit: 20 } }),
-    enabled: open,
-  }).data;
-  const look = async (chosen: string, form: HTMLFormElement) => {
-    setBusy(true);
+  const [fields, setFields] = useState<Fields | null>(null);
+  const look = async (user: string, body: Fields) => {
     try {
-      await api.previewAs({ params: { user: chosen }, body: fieldsOf(new FormData(form)) });
+      await api.previewAs({ params: { user }, body });
       await refresh("readOrganization");
       go(await enter(await api.readSession({})));
     } catch (error) {
-      setBusy(false);
+      setFields(null);
       onError(error as Error);
     }
   };
-  if (!open)
-    return (
-      <Button icon={Eye} onClick={() => setOpen(true)}>
+  return (
+    <>
+      <Button
+        icon={Eye}
+        onClick={({ currentTarget: { form } }) => form && setFields(fieldsOf(new FormData(form)))}
+      >
         {t.preview}
       </Button>
-    );
-  // In the page, not in a dialog: the list of customers floats above the page itself.
+      <Dialog open={fields !== null} onClose={() => setFields(null)} title={t.title}>
+        {fields && <Customers onChoose={(user) => void look(user, fields)} />}
+      </Dialog>
+    </>
+  );
+}
+
+/** The customers who can sign in, found as one types. */
+function Customers({ onChoose }: { onChoose: (user: string) => void }) {
+  const t = useWords(words);
+  const [typed, setTyped] = useState("");
+  const search = useLater(typed, 200);
+  const { data } = useQuery({
+    ...query("listUsers", { query: { search, staff: "no", state: "active", limit: 8 } }),
+    placeholderData: (before) => before,
+  });
   return (
-    <FieldSet legend={t.legend} hint={t.hint}>
-      <ComboBox
-        label={t.customer}
-        hint={t.find}
-        value={user}
-        onChange={setUser}
-        onSearch={setTyped}
-        options={(customers?.items ?? []).map((one) => ({
-          value: one.id,
-          label: one.name,
-          hint: one.identifier,
-        }))}
-      />
-      <Row gap={2}>
-        <Button
-          icon={Eye}
-          busy={busy}
-          disabled={user === null}
-          onClick={({ currentTarget: { form } }) => user && form && void look(user, form)}
-        >
-          {t.open}
-        </Button>
-        <Button look="quiet" onClick={() => setOpen(false)}>
-          {t.cancel}
-        </Button>
-      </Row>
-    </FieldSet>
+    <Stack gap={3}>
+      <Text>{t.hint}</Text>
+      <SearchInput label={t.find} value={typed} onChange={setTyped} />
+      {!data && <Skeleton lines={4} />}
+      {data?.items.length === 0 && <Text look="muted">{t.none}</Text>}
+      {data && data.items.length > 0 && (
+        <PopoverLinks
+          label={t.customers}
+          items={data.items.map(({ id, name, identifier }) => ({
+            key: id,
+            label: name,
+            hint: identifier,
+            onClick: () => onChoose(id),
+          }))}
+        />
+      )}
+    </Stack>
   );
 }
