@@ -207,9 +207,10 @@ describe("DIS-1 opening a dispute", () => {
     const other = await aDebtor(app, closed, [5000]);
     const account = outside("account", other.accountId);
     const entry = outside("entry", other.entryIds[0]!);
-    const seen = (await other.api("GET", `/accounts/${account}/dispute-draft?entries=${entry}`)).json;
-    expect(seen.can.open).toBe(false);
-    const body = { entries: [{ entry, cents: 1 }], category: seen.categories[4].id, text: "Non." };
+    const seen = await other.api("GET", `/accounts/${account}/dispute-draft?entries=${entry}`);
+    expect(seen.json.code).toBe("option.closed");
+    const category = outside("dispute_category", other.accountId);
+    const body = { entries: [{ entry, cents: 1 }], category, text: "Non." };
     expect((await other.api("POST", `/accounts/${account}/disputes`, body)).json.code).toBe("option.closed");
     expect((await other.api("GET", `/accounts/${account}`)).json.can.dispute).toBe(false);
   });

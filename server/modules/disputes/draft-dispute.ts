@@ -41,7 +41,7 @@ export async function draftDispute(
     categories: await readCategories(ctx),
     limits,
     answerDays: settings.disputeDelayDays,
-    can: { open: settings.disputes && pieces.length > 0 && !onlyLooks(ctx) },
+    can: { open: pieces.length > 0 && !onlyLooks(ctx) },
   };
 }
 

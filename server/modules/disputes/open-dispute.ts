@@ -4,7 +4,6 @@ import { found, refuser } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
 import { accountsByIds, contestableEntries, holdForDispute } from "../ledger/index.ts";
-import { readSettings } from "../organizations/index.ts";
 import { addStep } from "./add-step.ts";
 import { type Dispute, refusals } from "./contract.ts";
 import { offeredCategories } from "./edit-categories.ts";
@@ -29,7 +28,6 @@ export type DisputeWish = {
  *   open and free of each; `dispute.category_unknown`.
  */
 export async function openDispute(ctx: Context, accountId: string, wish: DisputeWish): Promise<Dispute> {
-  const settings = await readSettings(ctx);
   const entries = await checkedEntries(ctx, accountId, wish);
   const categories = await offeredCategories(ctx);
   if (!isOffered({ categoryId: wish.category, subtypeId: wish.subtype }, categories))

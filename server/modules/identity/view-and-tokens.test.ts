@@ -44,7 +44,7 @@ describe("seeing a customer's space (ACC-12)", () => {
     expect((await session(place, eyes)).status).toBe(401);
     const back = jar(stopped);
     expect((await session(place, back)).json).toMatchObject({ identifier: staff.identifier, viewedBy: null });
-    expect((await stop(place, back)).json).toEqual({ done: true });
+    expect((await stop(place, back)).json).toEqual({ done: true, preview: null });
     const { rows } = await app.admin.query(
       "select name, actor_id, viewed_by from facts where organization_id = $1 and subject_id = $2 order by id",
       [place.organization_id, user.id],

@@ -5,7 +5,6 @@ import { newId } from "../../platform/ids.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { mayActFor, partiesOf } from "../directory/index.ts";
 import { accountsByIds } from "../ledger/index.ts";
-import { readSettings } from "../organizations/index.ts";
 import { refusals } from "./contract.ts";
 import { attach } from "./keep-attachment.ts";
 import { readRequest } from "./read-request.ts";

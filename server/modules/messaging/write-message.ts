@@ -2,7 +2,6 @@ import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
-import { readSettings } from "../organizations/index.ts";
 import { officeScope } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { giveTo } from "./handle-request.ts";

@@ -4,7 +4,6 @@ import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
 import { holdEntries, payableEntries, releaseHolds } from "../ledger/index.ts";
-import { readSettings } from "../organizations/index.ts";
 import { maySeeAsPayer } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
