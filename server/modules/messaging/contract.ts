@@ -36,6 +36,9 @@ const announcementParams = z.object({ announcement: idOf("announcement") });
 const requestParams = z.object({ request: idOf("request") });
 const attachmentParams = z.object({ attachment: idOf("attachment") });
 
+const ofRequests = { who: "user", option: "requests" } as const;
+const ofAnnouncements = { who: "user", option: "announcements" } as const;
+
 export const contract = {
   readMessages: route({
     method: "GET",
@@ -53,8 +56,7 @@ export const contract = {
   closeMessage: route({
     method: "POST",
     path: "/api/messages/:announcement/close",
-    who: "user",
-    option: "announcements",
+    ...ofAnnouncements,
     summary: "Close an important message: it does not come back",
     params: announcementParams,
     response: Done,
@@ -62,8 +64,7 @@ export const contract = {
   listAnnouncements: route({
     method: "GET",
     path: "/api/announcements",
-    who: "user",
-    option: "announcements",
+    ...ofAnnouncements,
     summary: "Announcements and newsletters addressed to me, newest first",
     query: PageQuery,
     response: pageOf(
@@ -73,8 +74,7 @@ export const contract = {
   readAnnouncement: route({
     method: "GET",
     path: "/api/announcements/:announcement",
-    who: "user",
-    option: "announcements",
+    ...ofAnnouncements,
     summary: "One announcement addressed to me",
     params: announcementParams,
     response: Announcement,
@@ -82,8 +82,7 @@ export const contract = {
   markAnnouncementRead: route({
     method: "POST",
     path: "/api/announcements/:announcement/read",
-    who: "user",
-    option: "announcements",
+    ...ofAnnouncements,
     summary: "I have read it",
     params: announcementParams,
     response: Done,
@@ -91,8 +90,7 @@ export const contract = {
   readNews: route({
     method: "GET",
     path: "/api/news",
-    who: "user",
-    option: "announcements",
+    ...ofAnnouncements,
     summary: "News of the organization's feed, and its partners",
     response: News,
   }),
@@ -107,16 +105,14 @@ export const contract = {
   listRequestCategories: route({
     method: "GET",
     path: "/api/request-categories",
-    who: "user",
-    option: "requests",
+    ...ofRequests,
     summary: "What a request may be about",
     response: z.object({ items: z.array(Category) }),
   }),
   listRequests: route({
     method: "GET",
     path: "/api/requests",
-    who: "user",
-    option: "requests",
+    ...ofRequests,
     summary: "My requests, the one that moved last first",
     query: PageQuery.extend({ state: z.enum(["open", "closed"]).optional() }),
     response: pageOf(MyRequest),
@@ -124,8 +120,7 @@ export const contract = {
   openRequest: route({
     method: "POST",
     path: "/api/requests",
-    who: "user",
-    option: "requests",
+    ...ofRequests,
     summary: "Write to the organization, about one of my accounts or not",
     body: NewMessage.extend({
       account: idOf("account").nullable().default(null),
@@ -138,8 +133,7 @@ export const contract = {
   readRequest: route({
     method: "GET",
     path: "/api/requests/:request",
-    who: "user",
-    option: "requests",
+    ...ofRequests,
     summary: "One of my requests with its thread",
     params: requestParams,
     response: MyRequestRecord,
@@ -147,8 +141,7 @@ export const contract = {
   markRequestSeen: route({
     method: "POST",
     path: "/api/requests/:request/seen",
-    who: "user",
-    option: "requests",
+    ...ofRequests,
     summary: "I have read the answers so far",
     params: requestParams,
     response: Done,
@@ -156,8 +149,7 @@ export const contract = {
   writeToRequest: route({
     method: "POST",
     path: "/api/requests/:request/messages",
-    who: "user",
-    option: "requests",
+    ...ofRequests,
     summary: "Write again in my request; a closed one opens again",
     params: requestParams,
     body: NewMessage,
@@ -167,8 +159,7 @@ export const contract = {
   closeMyRequest: route({
     method: "POST",
     path: "/api/requests/:request/close",
-    who: "user",
-    option: "requests",
+    ...ofRequests,
     summary: "My request is settled",
     params: requestParams,
     response: MyRequestRecord,

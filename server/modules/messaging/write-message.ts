@@ -1,9 +1,8 @@
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
-import { found, refuser } from "../../platform/errors.ts";
+import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
 import { officeScope } from "./access.ts";
-import { refusals } from "./contract.ts";
 import { giveTo } from "./handle-request.ts";
 import { attach } from "./keep-attachment.ts";
 import { readOfficeRequest } from "./list-requests.ts";
@@ -12,7 +11,6 @@ import { readRequest } from "./read-request.ts";
 import { stateAfter } from "./rules.ts";
 import { findRequest, insertMessage, type RequestRow, saveRequest } from "./sql/requests.ts";
 
-const refuse = refuser(refusals);
 type Message = { body: string; attachments: string[] };
 
 /** The customer writes again: the office owes an answer, even where it had closed. */
