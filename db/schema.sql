@@ -1587,6 +1587,50 @@ create table totp_secrets (
 ); -- row-level security is forced
 create policy organization on totp_secrets using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table transfer_order_parts (
+  organization_id uuid not null,
+  order_id uuid not null,
+  entry_id uuid not null,
+  cents bigint not null,
+  constraint transfer_order_parts_pkey PRIMARY KEY (organization_id, order_id, entry_id),
+  constraint transfer_order_parts_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint transfer_order_parts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint transfer_order_parts_organization_id_order_id_fkey FOREIGN KEY (organization_id, order_id) REFERENCES transfer_orders(organization_id, id),
+  constraint transfer_order_parts_cents_check CHECK ((cents <> 0))
+); -- row-level security is forced
+CREATE INDEX transfer_order_parts_entry ON public.transfer_order_parts USING btree (organization_id, entry_id);
+create policy organization on transfer_order_parts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table transfer_orders (
+  organization_id uuid not null,
+  id uuid not null,
+  reference text not null,
+  user_id uuid not null,
+  creditor_id uuid not null,
+  account_id uuid not null,
+  cents bigint not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  received_cents bigint,
+  received_on date,
+  allocation_id uuid,
+  constraint transfer_orders_pkey PRIMARY KEY (organization_id, id),
+  constraint transfer_orders_organization_id_reference_key UNIQUE (organization_id, reference),
+  constraint transfer_orders_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint transfer_orders_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint transfer_orders_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint transfer_orders_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint transfer_orders_cents_check CHECK ((cents > 0)),
+  constraint transfer_orders_closed CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint transfer_orders_received CHECK ((((state = 'received'::text) = (received_cents IS NOT NULL)) AND ((state = 'received'::text) = (received_on IS NOT NULL)) AND ((state = 'received'::text) = (allocation_id IS NOT NULL)))),
+  constraint transfer_orders_received_cents_check CHECK ((received_cents > 0)),
+  constraint transfer_orders_state_check CHECK ((state = ANY (ARRAY['open'::text, 'received'::text, 'cancelled'::text])))
+); -- row-level security is forced
+CREATE INDEX transfer_orders_open ON public.transfer_orders USING btree (organization_id, account_id, user_id) WHERE (state = 'open'::text);
+CREATE INDEX transfer_orders_user ON public.transfer_orders USING btree (organization_id, user_id, made_at DESC, id DESC);
+create policy organization on transfer_orders using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table users (
   organization_id uuid not null,
   id uuid not null,

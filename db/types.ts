@@ -1034,6 +1034,29 @@ export interface TotpSecrets {
   user_id: string;
 }
 
+export interface TransferOrderParts {
+  cents: number;
+  entry_id: string;
+  order_id: string;
+  organization_id: string;
+}
+
+export interface TransferOrders {
+  account_id: string;
+  allocation_id: string | null;
+  cents: number;
+  closed_at: Date | null;
+  creditor_id: string;
+  id: string;
+  made_at: Date;
+  organization_id: string;
+  received_cents: number | null;
+  received_on: string | null;
+  reference: string;
+  state: string;
+  user_id: string;
+}
+
 export interface Users {
   created_at: Generated<Date>;
   email: string | null;
@@ -1455,6 +1478,8 @@ export interface DB {
   texts: Texts;
   throttles: Throttles;
   totp_secrets: TotpSecrets;
+  transfer_order_parts: TransferOrderParts;
+  transfer_orders: TransferOrders;
   users: Users;
   v_coordinates_accepted: VCoordinatesAccepted;
   v_directory_parties: VDirectoryParties;

@@ -39,6 +39,7 @@ const PREFIXES = {
   session: "ses",
   text: "txt",
   token: "tok",
+  transfer: "trf",
   user: "usr",
   webhook: "whk",
 } as const;

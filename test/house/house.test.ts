@@ -201,6 +201,8 @@ describe("the vocabulary of a module", () => {
         "receipt_counters",
         "reversals",
         "declarations",
+        "transfer_orders",
+        "transfer_order_parts",
       ],
       exchange: ["imports", "import_problems"],
       exports: ["exports", "export_lines", "export_settings"],

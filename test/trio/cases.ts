@@ -9,6 +9,7 @@ import { exportCases } from "./exports.ts";
 import { messageCases } from "./messages.ts";
 import { notificationCases } from "./notifications.ts";
 import { protectionCases } from "./protection.ts";
+import { transferCases } from "./transfers.ts";
 import { webhookCases } from "./webhooks.ts";
 import type { World } from "./world.ts";
 
@@ -202,5 +203,6 @@ export function casesFor(world: World): Record<string, Case> {
     ...disputeCases(world.disputes),
     ...messageCases(world.messages),
     ...notificationCases(world.notifications),
+    ...transferCases(world.transfers),
   };
 }

@@ -15,6 +15,7 @@ import { buildExports } from "./exports.ts";
 import { buildMessages } from "./messages.ts";
 import { buildNotifications } from "./notifications.ts";
 import { buildProtection } from "./protection.ts";
+import { buildTransfers } from "./transfers.ts";
 import { buildWebhooks } from "./webhooks.ts";
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -76,6 +77,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     disputes: await buildDisputes(app, organizationId, shop.base, me),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
     notifications: await buildNotifications(app, organizationId, me.user.id as string),
+    transfers: await buildTransfers(app, shop, me),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,
     ids: {
       ...(await buildBills(app, {

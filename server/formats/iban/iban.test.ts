@@ -12,6 +12,7 @@ import {
   maskIban,
   readBic,
   readIban,
+  referenceOfPiece,
   rfReference,
   ribKey,
   ribOfIban,
@@ -181,6 +182,12 @@ describe("PAY-9 a structured reference", () => {
     expect(rfReference("F20260001")).toBe("RF12F20260001");
     expect(() => rfReference("f-1")).toThrow("structured reference");
     expect(() => rfReference("")).toThrow("structured reference");
+  });
+  it("is made over the number of a document, when it fits", () => {
+    expect(referenceOfPiece("F-2026/0001")).toBe("RF12F20260001");
+    expect(referenceOfPiece("facture n° 12")).toBe(rfReference("FACTUREN12"));
+    expect(referenceOfPiece("—")).toBeNull();
+    expect(referenceOfPiece("F".repeat(22))).toBeNull();
   });
   it("is known by every reader, and refused as soon as one digit differs", () => {
     fc.assert(

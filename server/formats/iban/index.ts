@@ -9,5 +9,5 @@ export {
   readBic,
   readIban,
 } from "./read-iban.ts";
-export { isCreditorIdentifier, isRfReference, rfReference } from "./references.ts";
+export { isCreditorIdentifier, isRfReference, referenceOfPiece, rfReference } from "./references.ts";
 export { ibanOfRib, type Rib, ribKey, ribOfIban } from "./rib.ts";

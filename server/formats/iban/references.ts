@@ -24,3 +24,12 @@ export function rfReference(body: string): string {
 /** True for a structured reference whose check digits hold, written without spaces. */
 export const isRfReference = (text: string): boolean =>
   /^RF\d{2}[A-Z0-9]{1,21}$/.test(text) && holdCheckDigits(text.slice(4), "RF", text.slice(2, 4));
+
+/**
+ * The structured reference of a document, made over its number: banks find the document again without an order. Null when
+ * the number has no letter or digit, or more than 21.
+ */
+export function referenceOfPiece(piece: string): string | null {
+  const body = piece.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  return body !== "" && body.length <= 21 ? rfReference(body) : null;
+}

@@ -1,17 +1,13 @@
 import { isFecRefusal, readFec } from "../../formats/fec/index.ts";
 import type { Context } from "../../platform/context.ts";
-import {
-  type PublicationReport,
-  type PublishedLine,
-  publishAccounts,
-  publishEntries,
-  stageEntries,
-} from "../ledger/index.ts";
+import { type PublishedLine, publishAccounts, publishEntries, stageEntries } from "../ledger/index.ts";
 import { type CreditorRecord, markPublished, readCreditor } from "../organizations/index.ts";
 import { entryMaker, type LedgerAccount } from "./rules.ts";
 import type { Reading } from "./run-import.ts";
 import type { ImportRow } from "./sql.ts";
 import type { Problem } from "./words.ts";
+
+type PublicationReport = Awaited<ReturnType<typeof publishEntries>>;
 
 /** The file is no FEC at all: nothing of it is taken. */
 export class FileRefused extends Error {

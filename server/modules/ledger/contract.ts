@@ -4,6 +4,7 @@ import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
 import { Cents, Cursor, Day, Instant, Limit, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 import { handoverRoutes } from "./handover-contract.ts";
+import { TransferDetails } from "./transfer-details.ts";
 import { verificationRoutes } from "./verification-contract.ts";
 
 export const AccountKind = z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]);
@@ -191,6 +192,8 @@ export const InvoiceDetail = z.object({
   settledBy: z.array(
     z.object({ date: Day, label: z.string(), cents: Cents, payment: outsideId("payment").nullable() }),
   ),
+  /** How to pay what is left of it by transfer (PAY-9); null when there is nothing to pay, or not that way. */
+  transfer: TransferDetails.nullable(),
 });
 export type InvoiceDetail = z.output<typeof InvoiceDetail>;
 

@@ -9,7 +9,6 @@ export { holdEntries, holdForDispute, holdForPayment, releaseHolds } from "./hol
 export { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
 export { letterPayment } from "./letter-payment.ts";
 export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
-export type { PublicationReport } from "./publish-entries.ts";
 export { type PublishedLine, publishEntries, stageEntries } from "./publish-entries.ts";
 export type { PublishedInvoice } from "./publish-invoices.ts";
 export { attachInvoicePdfs, findAccountIds, publishInvoices } from "./publish-invoices.ts";
@@ -18,3 +17,4 @@ export { readPdfs } from "./read-pdfs.ts";
 export { recordPaymentEntry } from "./record-payment-entry.ts";
 export { refuseSuspended } from "./refuse-suspended.ts";
 export { reversePayment } from "./reverse-payment.ts";
+export { TransferDetails, transferDetails } from "./transfer-details.ts";

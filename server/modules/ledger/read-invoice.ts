@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FacturxInvoice } from "../../formats/facturx/index.ts";
+import { referenceOfPiece } from "../../formats/iban/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { outside, outsideOrNull } from "../../platform/ids.ts";
@@ -8,12 +9,14 @@ import { mayStaffSee, readCreditor } from "../organizations/index.ts";
 import { InvoiceDetail } from "./contract.ts";
 import { differencesOf, fillLines } from "./facturx-rules.ts";
 import { settledBy } from "./invoice-rules.ts";
-import { openAccount } from "./open-account.ts";
+import { type OpenAccount, openAccount } from "./open-account.ts";
 import { keptFacturx } from "./read-pdfs.ts";
+import { payableCents } from "./rules.ts";
 import { showEntryTo } from "./show-entry.ts";
 import { type InvoiceRow, selectInvoice, selectSettlingParts } from "./sql/documents.ts";
 import type { SpaceRow } from "./sql/spaces.ts";
-import { invoiceEntries } from "./sql/statement.ts";
+import { type EntryRow, invoiceEntries } from "./sql/statement.ts";
+import { transferDetails } from "./transfer-details.ts";
 
 /** What a document needs of an invoice, beside what the screen shows. */
 export type LoadedInvoice = { space: SpaceRow; invoice: InvoiceRow; detail: InvoiceDetail };
@@ -64,8 +67,20 @@ export async function loadInvoice(
       cents: part.cents,
       payment: own ? outsideOrNull("payment", part.paymentId) : null,
     })),
+    transfer: await transferOf(ctx, account, invoice.number, rows),
   };
   return { space: account.space, invoice, detail };
+}
+
+/** Whoever may see the invoice as its holder may pay what no hold keeps of it. */
+function transferOf(ctx: Context, account: OpenAccount, number: string, rows: readonly EntryRow[]) {
+  const cents = sumCents(
+    rows.map((row) => payableCents(row.amountCents - row.settledCents, row.holds ?? [])),
+  );
+  const reference = referenceOfPiece(number);
+  return account.readAs === "holder" && cents > 0 && reference !== null
+    ? transferDetails(ctx, account.space.creditorId, { cents, reference })
+    : null;
 }
 
 /** What staff have to look into; customers read the invoice as it was published. */

@@ -42,6 +42,8 @@ export const Settings = z.object({
   payPartially: z.boolean().default(false),
   /** PAY-8. */
   payWithoutEmail: z.boolean().default(false),
+  /** PAY-9: customers may pay by transfer, with a reference and a QR code of their own. */
+  payByTransfer: z.boolean().default(false),
   /** ACT-6: customers may declare a bill paid by other means; staff confirm. */
   declarePaid: z.boolean().default(true),
   /** MSG-3: customers write to the organization on line. */

@@ -54,7 +54,8 @@ export const Cart = z.object({
   means: z.array(z.enum(["card", "direct_debit"])),
   gateway: z.enum(GATEWAY_NAMES).nullable(),
   email: z.string().nullable(),
-  can: z.object({ pay: z.boolean() }),
+  /** `transfer`: the organization takes transfers, the creditor has an account (PAY-9). */
+  can: z.object({ pay: z.boolean(), transfer: z.boolean() }),
   /** Why it cannot be paid: a refusal code, null when it can. */
   why: z.string().nullable(),
 });

@@ -5,16 +5,19 @@ import { declarationRoutes } from "./declaration-contract.ts";
 import { paymentRoutes } from "./payment-contract.ts";
 import { reversalRoutes } from "./reversal-contract.ts";
 import { settingsRoutes } from "./settings-contract.ts";
+import { transferRoutes } from "./transfer-contract.ts";
 
 export type { Cart } from "./cart-contract.ts";
 export type { Declaration, DeclarationRecord } from "./declaration-contract.ts";
 export type { Payment } from "./payment-contract.ts";
+export type { TransferOrder, TransferOrderToMake } from "./transfer-contract.ts";
 
 export const contract = {
   ...cartRoutes,
   ...paymentRoutes,
   ...reversalRoutes,
   ...declarationRoutes,
+  ...transferRoutes,
   ...settingsRoutes,
 };
 
@@ -129,6 +132,26 @@ export const refusals = {
     status: 422,
     fr: "Dites au client pourquoi vous refusez.",
     en: "Tell the customer why you refuse.",
+  },
+  "transfer.off": {
+    status: 409,
+    fr: "Ce service ne propose pas le virement ici.",
+    en: "This office does not offer transfers here.",
+  },
+  "transfer.account_not_positive": {
+    status: 409,
+    fr: "Un avoir d’un autre compte ne peut pas être déduit d’un virement : retirez-le de votre règlement.",
+    en: "A credit note of another account cannot be taken off a transfer: remove it from your cart.",
+  },
+  "transfer.closed": {
+    status: 409,
+    fr: "Ce virement n’est plus attendu.",
+    en: "This transfer is no longer expected.",
+  },
+  "transfer.no_email": {
+    status: 409,
+    fr: "Ajoutez d’abord une adresse électronique à votre profil.",
+    en: "First add an e-mail address to your profile.",
   },
   "payment_settings.invalid": {
     status: 422,

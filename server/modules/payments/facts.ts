@@ -28,4 +28,10 @@ export const facts = {
   declared: "payments.declared",
   declarationWithdrawn: "payments.declaration_withdrawn",
   declarationDecided: "payments.declaration_decided",
+  /** A transfer that a customer says he will make (PAY-9); the subject is the order. */
+  transferOrdered: "payments.transfer_ordered",
+  transferCancelled: "payments.transfer_cancelled",
+  transferMailAsked: "payments.transfer_mail_asked",
+  transferReceived: "payments.transfer_received",
+  transferReopened: "payments.transfer_reopened",
 } as const;

@@ -5,3 +5,10 @@ export { updatePaymentSettings } from "./configure-gateway.ts";
 export { readPaymentForMail, receiptDocument, type SettledPayment } from "./make-receipt.ts";
 export { declarationForMail } from "./read-declaration.ts";
 export { type ReversalForMail, reversalForMail } from "./read-reversal.ts";
+export { transferForMail } from "./read-transfer.ts";
+export {
+  type FoundTransferOrder,
+  findTransferOrders,
+  noteTransferReceived,
+  undoTransferReceived,
+} from "./receive-transfer.ts";

@@ -1,4 +1,4 @@
-import { maskIban } from "../../formats/iban/index.ts";
+import { isIban, maskIban } from "../../formats/iban/index.ts";
 import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
@@ -11,6 +11,7 @@ import { gatewayOf, type ReadyGateway } from "./configure-gateway.ts";
 import type { Cart } from "./contract.ts";
 import { partialBounds, spreadAmount, vatOfPart, whyNotPayable } from "./rules.ts";
 import { cartEntryIds } from "./sql/carts.ts";
+import { ordersOf } from "./transfer-rules.ts";
 
 /** A piece, and what of it will be paid. */
 export type CartPiece = PayableEntry & { payCents: number };
@@ -28,6 +29,8 @@ export type CartState = {
   email: string | null;
   payerName: string;
   why: string | null;
+  /** Why it cannot be paid by transfer (PAY-9). */
+  transferWhy: string | null;
 };
 
 /**
@@ -55,14 +58,16 @@ export async function loadCart(
   const settings = await readSettings(ctx);
   const payer = found((await findUsersByIds(ctx, [user.userId])).get(user.userId));
   const suspended = suspensionOn(settings, dayInParis(ctx.clock())) !== null;
-  const refused = whyNotPayable({
+  const view = {
     pieces: payable.map((piece) => ({ accountId: piece.accountId, cents: piece.payableCents })),
     configured: gateway?.enabled ?? false,
     several: settings.paySeveral,
     email: payer.email !== null || settings.payWithoutEmail,
     amountCents,
     partially: settings.payPartially,
-  });
+  };
+  const refused = whyNotPayable(view);
+  const byTransfer = settings.payByTransfer && isIban((await readCreditor(ctx, creditorId))?.iban ?? "");
   const partial = partialBounds(totalCents, settings.payPartially);
   const chosen = amountCents !== null && partial !== null && amountCents <= totalCents;
   const payCents = chosen ? amountCents : totalCents;
@@ -78,6 +83,8 @@ export async function loadCart(
     email: payer.email,
     payerName: payer.name,
     why: suspended && payable.length > 0 ? "payments.suspended" : refused,
+    transferWhy:
+      suspended || !byTransfer ? "transfer.off" : whyNotPayable({ ...view, configured: true, email: true }),
   };
 }
 
@@ -135,7 +142,10 @@ export async function readCart(
     means: cart.gateway ? [...(cart.gateway.gateway.means?.(cart.gateway.config) ?? ["card" as const])] : [],
     gateway: cart.gateway?.enabled ? cart.gateway.name : null,
     email: cart.email,
-    can: { pay: cart.why === null && !onlyLooks(ctx) },
+    can: {
+      pay: cart.why === null && !onlyLooks(ctx),
+      transfer: cart.transferWhy === null && ordersOf(cart.pieces) !== null && !onlyLooks(ctx),
+    },
     why: cart.why,
   };
 }

@@ -9,9 +9,11 @@ import { decideDeclaration } from "./decide-declaration.ts";
 import { declarePaid, withdrawDeclaration } from "./declare-paid.ts";
 import { readReceipt } from "./make-receipt.ts";
 import { markAlertSeen } from "./mark-alert.ts";
+import { cancelTransferOrder, mailTransferOrder, orderTransfer } from "./order-transfer.ts";
 import { readCart } from "./read-cart.ts";
 import { listDeclarations, listOfficeDeclarations, readOfficeDeclaration } from "./read-declaration.ts";
 import { listOfficePayments, listPayments, readOfficePayment, readPayment } from "./read-payment.ts";
+import { listTransferOrders, readTransferOrder } from "./read-transfer.ts";
 import { receiveNotification, receiveReturn } from "./receive-notification.ts";
 import { recordReversal } from "./record-reversal.ts";
 import { resumePayment } from "./resume-payment.ts";
@@ -54,6 +56,11 @@ export const routes = doors(contract, {
   listOfficeDeclarations: (ctx, { query }) => listOfficeDeclarations(ctx, query),
   readOfficeDeclaration: (ctx, { params }) => readOfficeDeclaration(ctx, params.declaration),
   decideDeclaration: (ctx, { params, body }) => decideDeclaration(ctx, params.declaration, body),
+  orderTransfer: (ctx, { params, body }) => orderTransfer(ctx, params.creditor, body),
+  listTransferOrders: (ctx, { query }) => listTransferOrders(ctx, query),
+  readTransferOrder: (ctx, { params }) => readTransferOrder(ctx, params.transfer),
+  cancelTransferOrder: (ctx, { params }) => cancelTransferOrder(ctx, params.transfer),
+  mailTransferOrder: (ctx, { params }) => mailTransferOrder(ctx, params.transfer),
   readPaymentSettings: (ctx, { params }) => readPaymentSettings(ctx, params.creditor),
   updatePaymentSettings: (ctx, { params, body }) => updatePaymentSettings(ctx, params.creditor, body),
   testPaymentSettings: { out: (outer, { params }) => testPaymentSettings(outer, params.creditor) },

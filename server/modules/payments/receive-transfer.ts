@@ -1,0 +1,95 @@
+import type { Context } from "../../platform/context.ts";
+import { found } from "../../platform/errors.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { facts } from "./facts.ts";
+import { NOTHING_RECEIVED } from "./order-transfer.ts";
+import { clearFromCarts } from "./sql/carts.ts";
+import {
+  lockTransfer,
+  partsOfTransfers,
+  type TransferState,
+  transfersByReference,
+  updateTransfer,
+} from "./sql/transfer-orders.ts";
+
+/** An order as who reads bank statements needs it. */
+export type FoundTransferOrder = {
+  id: string;
+  reference: string;
+  creditorId: string;
+  accountId: string;
+  state: TransferState;
+  cents: number;
+  parts: readonly { entryId: string; cents: number }[];
+};
+
+/** Orders by the references that banks repeat (RF…, without spaces); one that was given up is found too. */
+export async function findTransferOrders(
+  ctx: Context,
+  references: readonly string[],
+): Promise<readonly FoundTransferOrder[]> {
+  if (references.length === 0) return [];
+  const rows = await transfersByReference(ctx, references);
+  const parts = Map.groupBy(
+    await partsOfTransfers(
+      ctx,
+      rows.map((row) => row.id),
+    ),
+    (part) => part.order_id,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    reference: row.reference,
+    creditorId: row.creditor_id,
+    accountId: row.account_id,
+    state: row.state,
+    cents: row.cents,
+    parts: (parts.get(row.id) ?? []).map(({ entry_id, cents }) => ({ entryId: entry_id, cents })),
+  }));
+}
+
+/**
+ * The money of an order came, and was used: whatever its amount, whether it was given up or not. What it pays leaves the carts.
+ * Told twice for one allocation is once; money that comes a second time under the same reference changes nothing here.
+ */
+export async function noteTransferReceived(
+  ctx: Context,
+  orderId: string,
+  given: { cents: number; on: string; allocationId: string },
+): Promise<void> {
+  const order = found(await lockTransfer(ctx, orderId));
+  if (order.state === "received") return;
+  await updateTransfer(ctx, orderId, {
+    state: "received",
+    closed_at: ctx.clock(),
+    received_cents: given.cents,
+    received_on: given.on,
+    allocation_id: given.allocationId,
+  });
+  const parts = await partsOfTransfers(ctx, [orderId]);
+  await clearFromCarts(
+    ctx,
+    parts.map((part) => part.entry_id),
+  );
+  await recordFact(ctx, {
+    name: facts.transferReceived,
+    subject: { kind: "transfer", id: orderId },
+    data: { creditorId: order.creditor_id, accountId: order.account_id, cents: given.cents, on: given.on },
+  });
+}
+
+/** The allocation that closed an order was undone: the order waits again. Undone twice is once. */
+export async function undoTransferReceived(
+  ctx: Context,
+  orderId: string,
+  allocationId: string,
+): Promise<void> {
+  const order = found(await lockTransfer(ctx, orderId));
+  if (order.state !== "received" || order.allocation_id !== allocationId) return;
+  await updateTransfer(ctx, orderId, { ...NOTHING_RECEIVED, state: "open", closed_at: null });
+  await recordFact(ctx, {
+    name: facts.transferReopened,
+    subject: { kind: "transfer", id: orderId },
+    data: { creditorId: order.creditor_id, accountId: order.account_id },
+  });
+}

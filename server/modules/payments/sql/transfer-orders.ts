@@ -1,0 +1,138 @@
+/** Statements on transfers that customers said they would make. */
+import { sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+
+export type TransferState = "open" | "received" | "cancelled";
+export type TransferRow = {
+  id: string;
+  reference: string;
+  user_id: string;
+  creditor_id: string;
+  account_id: string;
+  cents: number;
+  state: TransferState;
+  made_at: Date;
+  closed_at: Date | null;
+  received_cents: number | null;
+  received_on: string | null;
+  allocation_id: string | null;
+};
+export type TransferPart = { order_id: string; entry_id: string; cents: number };
+
+const columns = [
+  "id",
+  "reference",
+  "user_id",
+  "creditor_id",
+  "account_id",
+  "cents",
+  "state",
+  "made_at",
+  "closed_at",
+  "received_cents",
+  "received_on",
+  "allocation_id",
+] as const;
+
+const orders = (ctx: Context) =>
+  ctx.db.selectFrom("transfer_orders").select(columns).where("organization_id", "=", ctx.organizationId);
+
+export async function findTransfer(ctx: Context, id: string): Promise<TransferRow | undefined> {
+  return (await orders(ctx).where("id", "=", id).executeTakeFirst()) as TransferRow | undefined;
+}
+
+/** The row, locked until the transaction ends: giving up and receiving wait for one another. */
+export async function lockTransfer(ctx: Context, id: string): Promise<TransferRow | undefined> {
+  return (await orders(ctx).where("id", "=", id).forUpdate().executeTakeFirst()) as TransferRow | undefined;
+}
+
+export async function transfersByReference(
+  ctx: Context,
+  references: readonly string[],
+): Promise<TransferRow[]> {
+  return (await orders(ctx)
+    .where("reference", "=", sql<string>`any(${references as string[]}::text[])`)
+    .execute()) as unknown as TransferRow[];
+}
+
+/** Orders of a user that wait, on some accounts. */
+export async function openTransfers(
+  ctx: Context,
+  userId: string,
+  accountIds: readonly string[],
+): Promise<TransferRow[]> {
+  return (await orders(ctx)
+    .where("state", "=", "open")
+    .where("user_id", "=", userId)
+    .where("account_id", "=", sql<string>`any(${accountIds as string[]}::uuid[])`)
+    .orderBy("id")
+    .limit(500)
+    .execute()) as unknown as TransferRow[];
+}
+
+type Key = { at: string; id: string };
+
+/** Newest first. */
+export async function transfersOfUser(
+  ctx: Context,
+  userId: string,
+  state: TransferState | undefined,
+  after: Key | null,
+  limit: number,
+): Promise<TransferRow[]> {
+  let query = orders(ctx).where("user_id", "=", userId);
+  if (state) query = query.where("state", "=", state);
+  if (after) query = query.where(sql<boolean>`(made_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return (await query
+    .orderBy("made_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute()) as unknown as TransferRow[];
+}
+
+export async function partsOfTransfers(ctx: Context, orderIds: readonly string[]): Promise<TransferPart[]> {
+  if (orderIds.length === 0) return [];
+  return ctx.db
+    .selectFrom("transfer_order_parts")
+    .select(["order_id", "entry_id", "cents"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("order_id", "=", sql<string>`any(${orderIds as string[]}::uuid[])`)
+    .orderBy("order_id")
+    .orderBy("entry_id")
+    .execute() as Promise<TransferPart[]>;
+}
+
+export type NewTransfer = Pick<
+  TransferRow,
+  "id" | "reference" | "user_id" | "creditor_id" | "account_id" | "cents" | "made_at"
+> & { parts: readonly Omit<TransferPart, "order_id">[] };
+
+/** Orders and what they pay: two statements whatever their number. */
+export async function insertTransfers(ctx: Context, made: readonly NewTransfer[]): Promise<void> {
+  if (made.length === 0) return;
+  const organization_id = ctx.organizationId;
+  await ctx.db
+    .insertInto("transfer_orders")
+    .values(made.map(({ parts: _, ...order }) => ({ ...order, organization_id, state: "open" })))
+    .execute();
+  await ctx.db
+    .insertInto("transfer_order_parts")
+    .values(
+      made.flatMap(({ id, parts }) => parts.map((part) => ({ ...part, organization_id, order_id: id }))),
+    )
+    .execute();
+}
+
+export type TransferChange = Pick<
+  TransferRow,
+  "state" | "closed_at" | "received_cents" | "received_on" | "allocation_id"
+>;
+
+export async function updateTransfer(ctx: Context, id: string, change: TransferChange): Promise<void> {
+  await ctx.db
+    .updateTable("transfer_orders")
+    .set(change)
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "=", id)
+    .execute();
+}
