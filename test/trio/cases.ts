@@ -6,6 +6,7 @@ import { coordinateCases } from "./coordinates.ts";
 import { declarationCases } from "./declarations.ts";
 import { disputeCases } from "./disputes.ts";
 import { exportCases } from "./exports.ts";
+import { mandateCases } from "./mandates.ts";
 import { messageCases } from "./messages.ts";
 import { notificationCases } from "./notifications.ts";
 import { protectionCases } from "./protection.ts";
@@ -76,7 +77,17 @@ export function casesFor(world: World): Record<string, Case> {
     updateAgency: { body: { offices: [{ name: "Siège" }] } },
     listCreditors: {},
     createCreditor: { body: fields },
-    updateCreditor: { params: creditor, body: { ...fields, code: world.shop.creditor.code } },
+    updateCreditor: {
+      params: creditor,
+      // It stays one that can collect.
+      body: {
+        ...fields,
+        code: world.shop.creditor.code,
+        address: ["1 place de la Mairie", "71000 Mâcon"],
+        ics: "FR72ZZZ123456",
+        iban: "FR7630006000011234567890189",
+      },
+    },
     readChallenge: { open: true },
     signIn: { open: true, body: { identifier: "nobody", password: "wrong" }, mine: 401 },
     ...protectionCases(ids, subject),
@@ -201,6 +212,7 @@ export function casesFor(world: World): Record<string, Case> {
     ...coordinateCases(world.coordinates),
     ...declarationCases(world.declarations, ids.payment),
     ...disputeCases(world.disputes),
+    ...mandateCases(world.mandates),
     ...messageCases(world.messages),
     ...notificationCases(world.notifications),
     ...transferCases(world.transfers),

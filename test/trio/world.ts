@@ -12,6 +12,7 @@ import { buildCoordinates } from "./coordinates.ts";
 import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
 import { buildExports } from "./exports.ts";
+import { buildMandates } from "./mandates.ts";
 import { buildMessages } from "./messages.ts";
 import { buildNotifications } from "./notifications.ts";
 import { buildProtection } from "./protection.ts";
@@ -75,6 +76,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     declarations: await buildDeclarations(app, organizationId, me),
     coordinates: await buildCoordinates(app, organizationId, me.user.id as string),
     disputes: await buildDisputes(app, organizationId, shop.base, me),
+    mandates: await buildMandates(app, shop, me, staff.accountant.cookie),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
     notifications: await buildNotifications(app, organizationId, me.user.id as string),
     transfers: await buildTransfers(app, shop, me),

@@ -3,7 +3,6 @@
  * never a code, never a whole IBAN.
  */
 export const facts = {
-  prepared: "mandates.prepared",
   /** A code is to be sent; data.signatureId says for which signature. */
   codeAsked: "mandates.code_asked",
   /** The sealed file is kept: the mandate is in force. */
@@ -11,7 +10,6 @@ export const facts = {
   typed: "mandates.typed",
   /** Another bank account, signed; data.lastFour. */
   accountChanged: "mandates.account_changed",
-  creditorChanged: "mandates.creditor_changed",
   suspended: "mandates.suspended",
   resumed: "mandates.resumed",
   blocked: "mandates.blocked",

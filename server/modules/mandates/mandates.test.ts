@@ -101,7 +101,7 @@ describe("MAN-2 to MAN-5 preparing and signing", () => {
       signing: { state: "prepared", channel: "email", triesLeft: 5, codesLeft: 5 },
       can: { sign: true, revoke: false, changeAccount: false },
     });
-    expect(made.json.umr).toMatch(/^REGIE-\d{6}$/);
+    expect(made.json.umr).toMatch(/^REGIE-\d{7}$/);
     const pdf = await signer.api("GET", `/mandates/${made.json.id}/document?which=waiting&download=no`);
     expect(pdf.buffer.subarray(0, 5).toString()).toBe("%PDF-");
     expect(pdf.headers.get("content-disposition")).toContain("inline");

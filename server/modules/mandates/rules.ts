@@ -52,13 +52,14 @@ const stemOf = (creditorCode: string): string =>
     .replaceAll(/[^A-Z0-9]/g, "")
     .slice(0, 12) || "M";
 
-/** `REGIE` and 42 -> `REGIE-000042`: upper-case letters, digits and a dash, that every bank takes. */
+/** `REGIE` and 42 -> `REGIE-0000042`: upper-case letters, digits and a dash, that every bank takes. Seven digits: no code
+ * has as many. */
 export const umrOf = (creditorCode: string, number: number): string =>
-  `${stemOf(creditorCode)}-${String(number).padStart(6, "0")}`;
+  `${stemOf(creditorCode)}-${String(number).padStart(7, "0")}`;
 
 /** A reference written on a paper must not be one that we shall give. */
 export const isOurUmr = (creditorCode: string, umr: string): boolean =>
-  new RegExp(`^${stemOf(creditorCode)}-\\d{6,}$`).test(umr.toUpperCase());
+  new RegExp(`^${stemOf(creditorCode)}-\\d{7,}$`).test(umr.toUpperCase());
 
 /** EPC: neither starts nor ends with a slash, nor holds two in a row; no blank. */
 export const isUmr = (umr: string): boolean =>

@@ -4,8 +4,8 @@ import { usersOfParty } from "../directory/index.ts";
 import { findUsersByIds, type Person } from "../identity/index.ts";
 import { readCreditor } from "../organizations/index.ts";
 import { type Channel, CODE_MINUTES, lastFour, type MandateState, type Mode } from "./rules.ts";
-import { selectMandates } from "./sql/mandates.ts";
-import { findSignature } from "./sql/signatures.ts";
+import { selectMandates, sizeOfFile } from "./sql/mandates.ts";
+import { findSignature, latestSignature } from "./sql/signatures.ts";
 
 /** What messages say of a mandate: of the IBAN, only its last four characters. */
 export type ToldMandate = {
@@ -22,7 +22,9 @@ export type ToldMandate = {
   partyName: string;
   accountId: string;
   /** The sealed file. */
-  sealedHash: string | null;
+  sealed: { hash: string; bytes: number } | null;
+  /** The address to which the last code went, for who has none on his access. */
+  signedFrom: string | null;
   /** Who may pay for its party today, who signed it first. */
   people: Person[];
 };
@@ -31,6 +33,7 @@ export type ToldMandate = {
 export async function mandateForMail(ctx: Context, mandateId: string): Promise<ToldMandate | null> {
   const [row] = await selectMandates(ctx, [mandateId]);
   if (!row) return null;
+  const signature = await latestSignature(ctx, mandateId);
   const creditor = found(await readCreditor(ctx, row.creditorId));
   const payers = (await usersOfParty(ctx, row.partyId)).filter((one) => one.rights.includes("pay"));
   const ids = payers.map((one) => one.userId);
@@ -49,7 +52,8 @@ export async function mandateForMail(ctx: Context, mandateId: string): Promise<T
     creditor: { id: creditor.id, name: creditor.name, email: creditor.email },
     partyName: row.partyName,
     accountId: row.accountId,
-    sealedHash: row.sealedHash,
+    sealed: row.sealedHash ? await sizeOfFile(ctx, row.sealedHash) : null,
+    signedFrom: signature?.state === "done" && signature.channel === "email" ? signature.target : null,
     people: order.flatMap((id) => people.get(id) ?? []),
   };
 }

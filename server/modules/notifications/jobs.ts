@@ -15,6 +15,7 @@ import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
 import { tellDispute } from "./tell-dispute.ts";
 import { DIGEST_JOB, planDigest, tellInvoices } from "./tell-invoices.ts";
 import { tellLink } from "./tell-link.ts";
+import { tellMandate, tellMandateCode } from "./tell-mandate.ts";
 import { tellAnnouncement, tellRequest } from "./tell-message.ts";
 import { tellAlert, tellMerchant, tellPayer } from "./tell-payment.ts";
 import { PUSH_JOB, TEXT_JOB } from "./write-brief.ts";
@@ -81,6 +82,25 @@ export const jobs: ModuleJob[] = [
     name: "notifications.dispute",
     on: ["disputes.opened", "disputes.answered", "disputes.resolved", "disputes.reopened"],
     inside: tellDispute,
+  }),
+  job<FactJob>({
+    name: "notifications.mandate-code",
+    on: ["mandates.code_asked"],
+    inside: tellMandateCode,
+  }),
+  job<FactJob>({
+    name: "notifications.mandate",
+    on: [
+      "mandates.signed",
+      "mandates.account_changed",
+      "mandates.suspended",
+      "mandates.resumed",
+      "mandates.blocked",
+      "mandates.stopped",
+      "mandates.revoked",
+      "mandates.dormant",
+    ],
+    inside: tellMandate,
   }),
   job<FactJob>({
     name: "notifications.request",

@@ -1,12 +1,13 @@
 /** Every kind of mail: what it is called in the office, what news it is, its words, its fields, and a sample to preview it. */
 import { formatCents, type Language } from "../../platform/money.ts";
+import { mandateTexts } from "./mandate-words.ts";
 import type { NewsKind } from "./news-rules.ts";
 import { newsTexts } from "./news-words.ts";
 import { givenOf, type Paid, paymentTexts } from "./payment-words.ts";
 import type { FieldName, FieldValues, MailGiven } from "./template-rules.ts";
 import { accessLabels, accessTexts, lasting, type MailTexts } from "./words.ts";
 
-export const mailTexts = { ...accessTexts, ...paymentTexts, ...newsTexts } satisfies Record<
+export const mailTexts = { ...accessTexts, ...paymentTexts, ...newsTexts, ...mandateTexts } satisfies Record<
   string,
   MailTexts
 >;
@@ -91,6 +92,44 @@ export const mailKinds: Record<MailKind, Kind> = {
     "Change: decision",
     "name",
     "subject",
+    "answer",
+  ),
+  mandate_code: kind(
+    "security",
+    "Mandat : code de signature",
+    "Mandate: signature code",
+    "name",
+    "creditor",
+    "reference",
+    "subject",
+    "lifetime",
+  ),
+  mandate_signed: kind("debits", "Mandat signé", "Mandate signed", "name", "creditor", "reference"),
+  mandate_account: kind(
+    "debits",
+    "Mandat : compte bancaire changé",
+    "Mandate: bank account changed",
+    "name",
+    "creditor",
+    "reference",
+    "subject",
+  ),
+  mandate_state: kind(
+    "debits",
+    "Mandat suspendu, révoqué…",
+    "Mandate suspended, revoked…",
+    "name",
+    "creditor",
+    "reference",
+    "answer",
+  ),
+  mandate_news: kind(
+    "staff",
+    "Mandat : du nouveau",
+    "Mandate: news",
+    "name",
+    "creditor",
+    "reference",
     "answer",
   ),
   payment_merchant: kind(

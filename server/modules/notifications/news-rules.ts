@@ -8,6 +8,7 @@ export const NEWS = [
   "receipts",
   "invoices",
   "payments",
+  "debits",
   "disputes",
   "requests",
   "announcements",
@@ -24,6 +25,8 @@ const MATRIX: Record<NewsKind, Partial<Record<Channel, Start>>> = {
   receipts: { mail: "always", push: "yes" },
   invoices: { mail: "yes", sms: "no", push: "yes" },
   payments: { mail: "yes", push: "yes" },
+  // Who is debited must be told of his mandates and of what is taken under them.
+  debits: { mail: "always", sms: "no", push: "yes" },
   disputes: { mail: "yes", sms: "no", push: "yes" },
   requests: { mail: "yes", sms: "no", push: "yes" },
   announcements: { mail: "yes", push: "yes" },

@@ -4,6 +4,7 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { recordFact } from "../../platform/facts.ts";
 import type { Services } from "../../platform/services.ts";
 import { mintMailLink } from "../identity/index.ts";
+import { codeToSend, noteCodeSent } from "../mandates/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { stopAddress } from "./receive-bounce.ts";
 import { MOST_TRIES, returnAddress, unmask } from "./rules.ts";
@@ -63,7 +64,10 @@ export async function sendMail(outer: Outer, mailId: string): Promise<void> {
   } catch (error) {
     return failed(outer, mail, error as Error);
   }
-  await outer.transaction((ctx) => saveOutcome(ctx, mail.id, { state: "sent", error: null }));
+  await outer.transaction(async (ctx) => {
+    await saveOutcome(ctx, mail.id, { state: "sent", error: null });
+    if (mail.code_id) await noteCodeSent(ctx, mail.code_id);
+  });
 }
 
 type Ready = {
@@ -84,13 +88,18 @@ async function prepare(ctx: Context, mailId: string): Promise<Ready | null> {
     await giveUp(ctx, mail, "The link was used or is no longer wanted");
     return null;
   }
+  const code = mail.code_id ? await codeToSend(ctx, mail.code_id) : null;
+  if (mail.code_id && !code) {
+    await giveUp(ctx, mail, "The code is no longer wanted");
+    return null;
+  }
   const brand = await readBrand(ctx);
   return {
     mail,
     fromName: brand.name,
     replyTo: brand.contact.email || undefined,
     returnTo: returnPathOf(ctx, brand.slug),
-    token: link?.token ?? null,
+    token: link?.token ?? code,
   };
 }
 

@@ -3,14 +3,17 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
+import { codeToSend, noteCodeSent } from "../mandates/index.ts";
 import { openTextGateway, type ReadyTexts } from "./configure-texts.ts";
+import { CODE_MASK } from "./mandate-words.ts";
 import { MOST_TRIES, receiptProof } from "./rules.ts";
 import { lockText, type TextRow, takeFromCap, updateText } from "./sql/texts.ts";
 
 /** A call to a provider is over by then, whatever became of it. */
 const IN_FLIGHT_MS = 30_000;
 
-type Taken = { text: TextRow; ready: ReadyTexts; doubt: boolean };
+/** `body`: as it leaves, with its code. */
+type Taken = { text: TextRow; ready: ReadyTexts; doubt: boolean; body: string };
 
 /**
  * Sends a text that waits, once: before the provider is called the text is marked `sending`; found so later, the provider
@@ -20,31 +23,27 @@ type Taken = { text: TextRow; ready: ReadyTexts; doubt: boolean };
 export async function sendText(outer: Outer, textId: string): Promise<void> {
   const taken = await outer.transaction((ctx) => take(ctx, textId));
   if (!taken) return;
-  const { text, ready } = taken;
+  const { text, ready, body } = taken;
   const world: World = { fetch: outer.services.fetch, now: outer.clock };
   const accepted = (reference: string) =>
-    outer.transaction((ctx) =>
-      updateText(ctx, textId, {
-        state: "sent",
-        gateway: ready.name,
-        reference,
-        error: null,
-        sent_at: ctx.clock(),
-      }),
-    );
+    outer.transaction(async (ctx) => {
+      const sent_at = ctx.clock();
+      await updateText(ctx, textId, { state: "sent", gateway: ready.name, reference, error: null, sent_at });
+      if (text.code_id) await noteCodeSent(ctx, text.code_id);
+    });
   try {
     if (taken.doubt) {
       const since = text.tried_at ?? text.created_at;
       const found = await ready.gateway.find(
         ready.config,
-        { id: text.id, to: text.to_phone, body: text.body, since },
+        { id: text.id, to: text.to_phone, body, since },
         world,
       );
       if (found) return await accepted(found.reference);
     }
     const sent = await ready.gateway.send(
       ready.config,
-      { id: text.id, to: text.to_phone, body: text.body, receiptUrl: receiptUrl(outer, ready.name, text.id) },
+      { id: text.id, to: text.to_phone, body, receiptUrl: receiptUrl(outer, ready.name, text.id) },
       world,
     );
     await accepted(sent.reference);
@@ -66,6 +65,11 @@ async function take(ctx: Context, textId: string): Promise<Taken | null> {
     await giveUp(ctx, text, "SMS are switched off");
     return null;
   }
+  const code = text.code_id ? await codeToSend(ctx, text.code_id) : "";
+  if (code === null) {
+    await giveUp(ctx, text, "The code is no longer wanted");
+    return null;
+  }
   const month = dayInParis(now).slice(0, 7);
   if (text.tries === 0 && !(await takeFromCap(ctx, month, text.segments, ready.monthlyCap))) {
     await giveUp(ctx, text, `The cap of ${month} is reached`);
@@ -78,7 +82,7 @@ async function take(ctx: Context, textId: string): Promise<Taken | null> {
     // Since when the provider may have it: a doubt is as old as its first try.
     ...(doubt ? {} : { tried_at: now }),
   });
-  return { text, ready, doubt };
+  return { text, ready, doubt, body: text.code_id ? text.body.replace(CODE_MASK, code) : text.body };
 }
 
 /** Where the provider tells what became of a text; the proof is known to it alone. */

@@ -17,6 +17,8 @@ export type Brief = {
   path: string;
   subject: { kind: string; id: string };
   onceKey: string;
+  /** The one-time code of a signature, put in when the text leaves. */
+  codeId?: string;
 };
 
 /** Writes a text to the phone that the user proved to be his, if the organization sends any; it leaves by a job. */
@@ -48,6 +50,7 @@ export async function writeTextTo(
     subject_kind: text.subject.kind,
     subject_id: text.subject.id,
     once_key: text.onceKey,
+    code_id: text.codeId ?? null,
   });
   if (written)
     await ctx.services.jobs.enqueue(ctx.db, TEXT_JOB, { organizationId: ctx.organizationId, textId: id });

@@ -25,6 +25,8 @@ export type NewMail = {
   creditorId?: string | undefined;
   /** The single-use link whose token is put in when the mail leaves. */
   linkId?: string | undefined;
+  /** The one-time code of a signature, put in when the mail leaves. */
+  codeId?: string | undefined;
   attachments?: Attachment[] | undefined;
 };
 
@@ -40,6 +42,7 @@ export async function writeMail(ctx: Context, mail: NewMail): Promise<void> {
     user_id: mail.userId ?? null,
     creditor_id: mail.creditorId ?? null,
     link_id: mail.linkId ?? null,
+    code_id: mail.codeId ?? null,
     kind: mail.kind,
     language: mail.language,
     to_address: mail.to,

@@ -27,6 +27,11 @@ export const newsWords = {
     fr: "Quand le service a vérifié un paiement que vous avez déclaré.",
     en: "When the office has checked a payment that you declared.",
   },
+  debits: { fr: "Prélèvements", en: "Direct debits" },
+  debitsHint: {
+    fr: "Vos mandats signés ou révoqués, et chaque prélèvement avant qu’il ne soit fait.",
+    en: "Your mandates, signed or revoked, and each debit before it is made.",
+  },
   disputes: { fr: "Litiges", en: "Disputes" },
   disputesHint: { fr: "Réponses et décisions.", en: "Answers and decisions." },
   requests: { fr: "Demandes", en: "Requests" },

@@ -322,3 +322,17 @@ export async function findTextTarget(
             where organization_id = ${ctx.organizationId} and user_id = ${userId}) as phone`.execute(ctx.db);
   return rows[0]!;
 }
+
+/** How large a kept file is. */
+export async function sizeOfFile(
+  ctx: Context,
+  hash: string,
+): Promise<{ hash: string; bytes: number } | null> {
+  const row = await ctx.db
+    .selectFrom("files")
+    .select(["hash", "bytes"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("hash", "=", hash)
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -20,6 +20,7 @@ export type MailRow = {
   sent_at: Date | null;
   language: "fr" | "en";
   link_id: string | null;
+  code_id: string | null;
   user_id: string | null;
   news: string | null;
 };
@@ -28,6 +29,7 @@ export type MailValues = {
   user_id: string | null;
   creditor_id: string | null;
   link_id: string | null;
+  code_id: string | null;
   kind: string;
   language: "fr" | "en";
   to_address: string;
@@ -46,9 +48,9 @@ export type MailValues = {
 /** @returns false when the same news was already written. */
 export async function insertMail(ctx: Context, mail: MailValues): Promise<boolean> {
   const { rows } = await sql`
-    insert into mails (organization_id, id, user_id, creditor_id, link_id, kind, language, to_address, subject, text, html,
+    insert into mails (organization_id, id, user_id, creditor_id, link_id, code_id, kind, language, to_address, subject, text, html,
       attachments, subject_kind, subject_id, once_key, news, state, error, created_at)
-    values (${ctx.organizationId}, ${mail.id}, ${mail.user_id}, ${mail.creditor_id}, ${mail.link_id}, ${mail.kind},
+    values (${ctx.organizationId}, ${mail.id}, ${mail.user_id}, ${mail.creditor_id}, ${mail.link_id}, ${mail.code_id}, ${mail.kind},
       ${mail.language}, ${mail.to_address}, ${mail.subject}, ${mail.text}, ${mail.html}, ${JSON.stringify(mail.attachments)},
       ${mail.subject_kind}, ${mail.subject_id}, ${mail.once_key}, ${mail.news}, ${mail.state}, ${mail.error}, ${ctx.clock()})
     on conflict (organization_id, once_key) do nothing
@@ -57,7 +59,7 @@ export async function insertMail(ctx: Context, mail: MailValues): Promise<boolea
 }
 
 const COLUMNS = sql`m.id, m.kind, m.to_address, m.subject, m.text, m.html, m.attachments, m.subject_kind, m.state, m.tries,
-  m.error, m.created_at, m.sent_at, m.language, m.link_id, m.user_id, m.news`;
+  m.error, m.created_at, m.sent_at, m.language, m.link_id, m.code_id, m.user_id, m.news`;
 
 /** Staff limited to some creditors see the mails about them, and those to the users who have to do with them. */
 const seenBy = (ctx: Context, creditorIds: readonly string[] | null) =>

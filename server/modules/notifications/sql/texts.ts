@@ -21,8 +21,12 @@ export type TextRow = {
   tried_at: Date | null;
   sent_at: Date | null;
   delivered_at: Date | null;
+  code_id: string | null;
 };
-export type TextValues = Pick<TextRow, "id" | "user_id" | "kind" | "to_phone" | "body" | "segments"> & {
+export type TextValues = Pick<
+  TextRow,
+  "id" | "user_id" | "kind" | "to_phone" | "body" | "segments" | "code_id"
+> & {
   subject_kind: string;
   subject_id: string;
   once_key: string;
@@ -43,6 +47,7 @@ const TEXT = [
   "tried_at",
   "sent_at",
   "delivered_at",
+  "code_id",
 ] as const;
 
 /** @returns false when the same news was already written. */
