@@ -1464,6 +1464,28 @@ create table sessions (
 CREATE INDEX sessions_user ON public.sessions USING btree (organization_id, user_id);
 create policy organization on sessions using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table signing_identities (
+  organization_id uuid not null,
+  id uuid not null,
+  origin text not null,
+  fingerprint text not null,
+  certificate bytea not null,
+  chain bytea[] not null default '{}'::bytea[],
+  sealed_key bytea,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint signing_identities_pkey PRIMARY KEY (organization_id, id),
+  constraint signing_identities_organization_id_fingerprint_key UNIQUE (organization_id, fingerprint),
+  constraint signing_identities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint signing_identities_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text)),
+  constraint signing_identities_key_until_retired CHECK (((retired_at IS NULL) = (sealed_key IS NOT NULL))),
+  constraint signing_identities_origin_check CHECK ((origin = ANY (ARRAY['generated'::text, 'uploaded'::text])))
+); -- row-level security is forced
+CREATE UNIQUE INDEX signing_identities_present ON public.signing_identities USING btree (organization_id) WHERE (retired_at IS NULL);
+create policy organization on signing_identities using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table sso_identities (
   organization_id uuid not null,
   issuer text not null,
@@ -1573,6 +1595,21 @@ create table throttles (
   constraint throttles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on throttles using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table timestamp_settings (
+  organization_id uuid not null,
+  address text not null,
+  username text not null default ''::text,
+  sealed_password bytea,
+  failing_since timestamp with time zone,
+  failed_at timestamp with time zone,
+  failure text,
+  constraint timestamp_settings_pkey PRIMARY KEY (organization_id),
+  constraint timestamp_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint timestamp_settings_address_check CHECK ((address ~ '^https?://'::text)),
+  constraint timestamp_settings_failure_told CHECK ((((failing_since IS NULL) = (failed_at IS NULL)) AND ((failed_at IS NULL) = (failure IS NULL))))
+); -- row-level security is forced
+create policy organization on timestamp_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table totp_secrets (
   organization_id uuid not null,
@@ -2007,6 +2044,19 @@ create view v_payments_settings with (security_invoker=true) as
     creditor_id,
     enabled
    FROM payment_settings;
+
+create view v_signatures_identities with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    valid_until,
+    created_at
+   FROM signing_identities
+  WHERE retired_at IS NULL;
+
+create view v_signatures_timestamps with (security_invoker=true) as
+ SELECT organization_id,
+    failing_since
+   FROM timestamp_settings;
 
 create view v_webhooks with (security_invoker=true) as
  SELECT organization_id,

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -951,6 +959,20 @@ export interface Sessions {
   viewing_as: string | null;
 }
 
+export interface SigningIdentities {
+  certificate: Buffer;
+  chain: Generated<ArrayType<Buffer>>;
+  created_at: Date;
+  fingerprint: string;
+  id: string;
+  organization_id: string;
+  origin: string;
+  retired_at: Date | null;
+  sealed_key: Buffer | null;
+  valid_from: Date;
+  valid_until: Date;
+}
+
 export interface SsoIdentities {
   bound_at: Date;
   issuer: string;
@@ -1023,6 +1045,16 @@ export interface Throttles {
   key: string;
   organization_id: string;
   window_ends_at: Date;
+}
+
+export interface TimestampSettings {
+  address: string;
+  failed_at: Date | null;
+  failing_since: Date | null;
+  failure: string | null;
+  organization_id: string;
+  sealed_password: Buffer | null;
+  username: Generated<string>;
 }
 
 export interface TotpSecrets {
@@ -1360,6 +1392,18 @@ export interface VPaymentsSettings {
   organization_id: string | null;
 }
 
+export interface VSignaturesIdentities {
+  created_at: Date | null;
+  id: string | null;
+  organization_id: string | null;
+  valid_until: Date | null;
+}
+
+export interface VSignaturesTimestamps {
+  failing_since: Date | null;
+  organization_id: string | null;
+}
+
 export interface VWebhooks {
   created_at: Date | null;
   disabled_for: string | null;
@@ -1470,6 +1514,7 @@ export interface DB {
   schema_migrations: SchemaMigrations;
   sealed_facts: SealedFacts;
   sessions: Sessions;
+  signing_identities: SigningIdentities;
   sso_identities: SsoIdentities;
   sso_settings: SsoSettings;
   tenant_links: TenantLinks;
@@ -1477,6 +1522,7 @@ export interface DB {
   text_settings: TextSettings;
   texts: Texts;
   throttles: Throttles;
+  timestamp_settings: TimestampSettings;
   totp_secrets: TotpSecrets;
   transfer_order_parts: TransferOrderParts;
   transfer_orders: TransferOrders;
@@ -1511,6 +1557,8 @@ export interface DB {
   v_payments_money: VPaymentsMoney;
   v_payments_receipts: VPaymentsReceipts;
   v_payments_settings: VPaymentsSettings;
+  v_signatures_identities: VSignaturesIdentities;
+  v_signatures_timestamps: VSignaturesTimestamps;
   v_webhooks: VWebhooks;
   webhook_deliveries: WebhookDeliveries;
   webhooks: Webhooks;

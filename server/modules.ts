@@ -47,6 +47,8 @@ import { routes as organizationsRoutes } from "./modules/organizations/routes.ts
 import { contract as payments, refusals as paymentsRefusals } from "./modules/payments/contract.ts";
 import { jobs as paymentsJobs } from "./modules/payments/jobs.ts";
 import { routes as paymentsRoutes } from "./modules/payments/routes.ts";
+import { contract as signatures, refusals as signaturesRefusals } from "./modules/signatures/contract.ts";
+import { routes as signaturesRoutes } from "./modules/signatures/routes.ts";
 import { contract as webhooks, refusals as webhooksRefusals } from "./modules/webhooks/contract.ts";
 import { jobs as webhooksJobs } from "./modules/webhooks/jobs.ts";
 import { routes as webhooksRoutes } from "./modules/webhooks/routes.ts";
@@ -63,6 +65,7 @@ export const modules: readonly Module[] = [
   ),
   moduleOf("directory", directory, directoryRoutes, directoryRefusals, directoryJobs),
   moduleOf("coordinates", coordinates, coordinatesRoutes, coordinatesRefusals),
+  moduleOf("signatures", signatures, signaturesRoutes, signaturesRefusals),
   moduleOf("ledger", ledger, ledgerRoutes, ledgerRefusals, ledgerJobs),
   moduleOf("messaging", messaging, messagingRoutes, messagingRefusals, messagingJobs),
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),

@@ -165,6 +165,7 @@ describe("the vocabulary of a module", () => {
       ],
       directory: ["parties", "access_accounts", "access_codes", "access_letters"],
       coordinates: ["party_coordinates", "coordinate_changes", "coordinate_change_fields"],
+      signatures: ["signing_identities", "timestamp_settings"],
       ledger: ["accounts", "invoices", "entries", "letterings", "lettering_parts", "holds"],
       messaging: [
         "announcements",

@@ -10,6 +10,7 @@ export const LADDER = [
   "identity",
   "directory",
   "coordinates",
+  "signatures",
   "ledger",
   "messaging",
   "disputes",

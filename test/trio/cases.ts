@@ -10,6 +10,7 @@ import { mandateCases } from "./mandates.ts";
 import { messageCases } from "./messages.ts";
 import { notificationCases } from "./notifications.ts";
 import { protectionCases } from "./protection.ts";
+import { signatureCases } from "./signatures.ts";
 import { transferCases } from "./transfers.ts";
 import { webhookCases } from "./webhooks.ts";
 import type { World } from "./world.ts";
@@ -121,6 +122,7 @@ export function casesFor(world: World): Record<string, Case> {
     setUserState: { params: subject, body: { state: "disabled" } },
     viewAs: { params: customer },
     previewAs: { params: customer, body: organization },
+    ...signatureCases(),
     ...webhookCases(ids),
     ...exportCases(ids, creditor, world.shop.creditor.code as string),
     listTokens: {},

@@ -16,6 +16,7 @@ import { buildMandates } from "./mandates.ts";
 import { buildMessages } from "./messages.ts";
 import { buildNotifications } from "./notifications.ts";
 import { buildProtection } from "./protection.ts";
+import { buildSignatures } from "./signatures.ts";
 import { buildTransfers } from "./transfers.ts";
 import { buildWebhooks } from "./webhooks.ts";
 
@@ -78,6 +79,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     disputes: await buildDisputes(app, organizationId, shop.base, me),
     mandates: await buildMandates(app, shop, me, staff.accountant.cookie),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
+    signatures: await buildSignatures(app, organizationId),
     notifications: await buildNotifications(app, organizationId, me.user.id as string),
     transfers: await buildTransfers(app, shop, me),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,

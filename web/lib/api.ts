@@ -13,6 +13,7 @@ import type { contract as messaging } from "../../server/modules/messaging/contr
 import type { contract as notifications } from "../../server/modules/notifications/contract.ts";
 import type { contract as organizations } from "../../server/modules/organizations/contract.ts";
 import type { contract as payments } from "../../server/modules/payments/contract.ts";
+import type { contract as signatures } from "../../server/modules/signatures/contract.ts";
 import type { contract as webhooks } from "../../server/modules/webhooks/contract.ts";
 import type { Call, Got } from "../../server/platform/route.ts";
 import { base } from "./place.ts";
@@ -30,6 +31,7 @@ type Contracts = typeof audit &
   typeof notifications &
   typeof organizations &
   typeof payments &
+  typeof signatures &
   typeof webhooks;
 
 /** The name of an operation of the API: `readAccount`. */

@@ -181,6 +181,12 @@ describe("verifying", () => {
     );
   });
 
+  it("reads two files at a time; a crowd is answered in turn, and one too many is told so", async () => {
+    const verdicts = await Promise.all(Array.from({ length: 33 }, () => verifyPdf(pdf)));
+    const states = Map.groupBy(verdicts, (one) => one.state);
+    expect([states.get("unsigned")?.length, states.get("unreadable")?.length]).toEqual([32, 1]);
+  });
+
   const isWhole = (one: PdfSignature) => one.state === "intact" && one.coversFile;
 });
 

@@ -41,6 +41,9 @@ const KNOWN_HOSTS = [
   "ts.ssl.com",
   "timestamp.entrust.net",
 ];
+/** True for a large public authority, which may be asked over plain HTTP. */
+export const isKnownAuthority = (url: URL): boolean => KNOWN_HOSTS.includes(url.host);
+
 const TIMEOUT_MS = 8_000;
 /** A token and the certificates behind it. */
 const LARGEST_REPLY_BYTES = 65_536;

@@ -27,6 +27,8 @@ export const contract = {
             "mail_bounced",
             "payment_not_configured",
             "webhook_off",
+            "certificate_ending",
+            "timestamp_failing",
             "users_to_activate",
           ]),
           count: z.int(),

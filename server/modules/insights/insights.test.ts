@@ -117,6 +117,37 @@ describe("OFF-1 charts of the home", () => {
   });
 });
 
+describe("OFF-1 MAN-5 signatures on the home", () => {
+  it("tells a certificate sixty days before its end, and a time-stamping that fails, to staff of the whole house", async () => {
+    const { organization, creditors } = await aHouse();
+    const org = organization.organization_id;
+    const identity = (days: number) =>
+      app.admin.query(
+        `insert into signing_identities (organization_id, id, origin, fingerprint, certificate, sealed_key, valid_from, valid_until, created_at)
+         values ($1, $2, 'generated', $3, '', '', now(), now() + make_interval(days => $4), now())`,
+        [org, newId(), "0".repeat(64), days],
+      );
+    const kinds = async (over: Record<string, unknown>) => {
+      const { cookie } = await aStaffUser(app, org, "administrator", over);
+      const { json } = await call("GET", `${organization.base}/api/office/home`, { cookie });
+      return json.work.map((one: { kind: string }) => one.kind);
+    };
+    await identity(61);
+    expect(await kinds({})).not.toContain("certificate_ending");
+    await app.admin.query("delete from signing_identities where organization_id = $1", [org]);
+    await identity(59);
+    await app.admin.query(
+      `insert into timestamp_settings (organization_id, address, failing_since, failed_at, failure)
+       values ($1, 'https://tsa.example', now(), now(), 'unreachable')`,
+      [org],
+    );
+    expect(await kinds({})).toEqual(expect.arrayContaining(["certificate_ending", "timestamp_failing"]));
+    const narrow = await kinds({ staff_creditor_ids: [creditors[0]!.id] });
+    expect(narrow).not.toContain("certificate_ending");
+    expect(narrow).not.toContain("timestamp_failing");
+  });
+});
+
 describe("OFF-1 DIS-4 disputes on the home", () => {
   it("counts those that are late apart, and those that wait for the books, by creditor", async () => {
     const { organization, creditors, customers } = await aHouse();

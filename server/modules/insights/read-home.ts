@@ -27,6 +27,8 @@ type Kind =
   | "mail_bounced"
   | "payment_not_configured"
   | "webhook_off"
+  | "certificate_ending"
+  | "timestamp_failing"
   | "users_to_activate";
 
 /** The office's home (OFF-1): what needs a hand today, for the creditors that this member of staff sees. */

@@ -28,6 +28,7 @@ export type WorkRow = { kind: string; count: number; newest: Date | null };
 export async function selectWork(ctx: Context, scope: Scope, lateBefore: string): Promise<WorkRow[]> {
   const org = ctx.organizationId;
   const longAgo = new Date(ctx.clock().getTime() - 3 * 3_600_000);
+  const soon = new Date(ctx.clock().getTime() + 60 * 86_400_000);
   const lately = new Date(ctx.clock().getTime() - 30 * 86_400_000);
   const { rows } = await sql<WorkRow>`
     select 'payment_alert' as kind, count(*)::int as count, max(created_at) as newest from v_payments_attempts
@@ -58,6 +59,10 @@ export async function selectWork(ctx: Context, scope: Scope, lateBefore: string)
         select from v_payments_settings s where s.organization_id = c.organization_id and s.creditor_id = c.id and s.enabled)
     union all select 'webhook_off', count(*)::int, max(created_at) from v_webhooks
       where organization_id = ${org} and disabled_for is not null and ${scope === null}
+    union all select 'certificate_ending', count(*)::int, max(created_at) from v_signatures_identities
+      where organization_id = ${org} and valid_until < ${soon} and ${scope === null}
+    union all select 'timestamp_failing', count(*)::int, max(failing_since) from v_signatures_timestamps
+      where organization_id = ${org} and failing_since is not null and ${scope === null}
     union all select 'users_to_activate', count(*)::int, max(created_at) from v_identity_users u
       where organization_id = ${org} and state = 'invited' and staff_role is null and ${userWithin(scope)}`.execute(
     ctx.db,

@@ -46,6 +46,7 @@ export const officePaths = {
   newAnnouncement: () => address("/bureau/messages/nouveau"),
   news: () => address("/bureau/actualites"),
   sso: () => address("/bureau/connexion-unique"),
+  signature: () => address("/bureau/signature"),
   webhooks: () => address("/bureau/webhooks"),
   webhook: (webhook: string) => address(`/bureau/webhooks/${webhook}`),
   tokens: () => address("/bureau/jetons"),

@@ -83,6 +83,14 @@ const words = {
     fr: counted("fr", "# webhook a été désactivé", "# webhooks ont été désactivés"),
     en: counted("en", "# webhook was switched off", "# webhooks were switched off"),
   },
+  certificate_ending: {
+    fr: () => "Le certificat qui signe vos documents arrive à sa fin",
+    en: () => "The certificate that signs your documents is about to end",
+  },
+  timestamp_failing: {
+    fr: () => "L’horodatage des signatures ne répond plus",
+    en: () => "The time-stamping of signatures no longer answers",
+  },
   users_to_activate: {
     fr: counted("fr", "# compte d’accès n’a jamais servi", "# comptes d’accès n’ont jamais servi"),
     en: counted("en", "# access account was never used", "# access accounts were never used"),
@@ -118,6 +126,8 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   mail_bounced: { href: () => officePaths.mails({ etat: "bounced" }), role: "reader", urgent: false },
   payment_not_configured: { href: () => officePaths.creditors(), role: "manager", urgent: false },
   webhook_off: { href: () => officePaths.webhooks(), role: "administrator", urgent: true },
+  certificate_ending: { href: () => officePaths.signature(), role: "administrator", urgent: true },
+  timestamp_failing: { href: () => officePaths.signature(), role: "administrator", urgent: false },
   users_to_activate: { href: () => officePaths.users({ etat: "invited" }), role: "reader", urgent: false },
 };
 

@@ -1,0 +1,3 @@
+/** Signatures: documents signed in the name of the organization, and what anybody may check of them. */
+export { facts as signaturesFacts } from "./facts.ts";
+export { type SealedDocument, type SealWish, sealDocument } from "./seal-document.ts";

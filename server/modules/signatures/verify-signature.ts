@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import { type PdfSignature, verifyPdf } from "../../formats/signature/index.ts";
+import type { Outer } from "../../platform/context.ts";
+import { refuse } from "../../platform/errors.ts";
+import { throttle } from "../../platform/throttle.ts";
+import { LARGEST_PDF_BYTES, type SealVerdict } from "./contract.ts";
+import { answerOf } from "./rules.ts";
+import { selectIdentities } from "./sql.ts";
+
+/** Enough for who checks a folder, too few for who wants to keep us busy. */
+const LIMITS = (ip: string) => [
+  { key: `seal-verification:${ip}`, most: 10, seconds: 60 },
+  { key: `seal-verification-day:${ip}`, most: 200, seconds: 86_400 },
+];
+
+/**
+ * Who signed a PDF, when, and whether it changed since (MAN-5), for anybody who holds one. Nothing of it is kept.
+ * @throws Refusal `request.too_many`, `request.too_large`
+ */
+export async function verifySignature(
+  outer: Outer,
+  body: NodeJS.ReadableStream,
+): Promise<z.input<typeof SealVerdict>> {
+  await throttle(outer, LIMITS(outer.ip ?? ""));
+  const verdict = await verifyPdf(await read(body));
+  if (verdict.state !== "signed") return { answer: verdict.state, signatures: [] };
+  const rows = await outer.transaction(selectIdentities);
+  const ours = new Set(rows.map((one) => one.fingerprint));
+  return {
+    answer: answerOf(verdict.signatures, ours),
+    signatures: verdict.signatures.map((one) => show(one, ours)),
+  };
+}
+
+function show(one: PdfSignature, ours: ReadonlySet<string>) {
+  const { signer } = one;
+  return {
+    kind: one.kind,
+    state: one.state === "intact" || one.state === "altered" ? one.state : ("unreadable" as const),
+    coversFile: one.coversFile,
+    ours: signer !== null && ours.has(signer.fingerprint),
+    signer: signer && {
+      name: signer.name,
+      issuer: signer.issuer,
+      selfSigned: signer.selfSigned,
+      fingerprint: signer.fingerprint,
+      validFrom: signer.validFrom.toISOString(),
+      validUntil: signer.validUntil.toISOString(),
+    },
+    claimedAt: one.claimedAt?.toISOString() ?? null,
+    timestamp: one.timestamp && { at: one.timestamp.at.toISOString(), by: one.timestamp.by },
+  };
+}
+
+async function read(body: NodeJS.ReadableStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > LARGEST_PDF_BYTES) refuse("request.too_large");
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
