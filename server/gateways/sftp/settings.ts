@@ -6,7 +6,7 @@ const path = z
   .string()
   .trim()
   .max(200)
-  .regex(/^[^\u0000-\u001f\\]*$/, "must be plain text")
+  .regex(/^[^\p{Cc}\\]*$/u, "must be plain text")
   .refine((text) => !text.split("/").includes(".."), "must not step up");
 
 export const sftpSettings = z

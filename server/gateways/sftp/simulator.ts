@@ -87,7 +87,9 @@ function authenticate(context: AuthContext, accepted: ParsedKey): void {
     return context.accept();
   if (context.method === "publickey" && known && context.key.data.equals(accepted.getPublicSSH())) {
     if (!context.signature || !context.blob) return context.accept();
-    if (accepted.verify(context.blob, context.signature, context.hashAlgo) === true) return context.accept();
+    // An error where the library says a boolean: only `true` is a proof.
+    const proof: unknown = accepted.verify(context.blob, context.signature, context.hashAlgo);
+    if (proof === true) return context.accept();
   }
   context.reject(["password", "publickey"]);
 }
