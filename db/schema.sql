@@ -159,6 +159,7 @@ create table attachments (
 CREATE INDEX attachments_announcement ON public.attachments USING btree (organization_id, announcement_id) WHERE (announcement_id IS NOT NULL);
 CREATE INDEX attachments_loose ON public.attachments USING btree (organization_id, created_at) WHERE ((request_message_id IS NULL) AND (announcement_id IS NULL));
 CREATE INDEX attachments_message ON public.attachments USING btree (organization_id, request_message_id) WHERE (request_message_id IS NOT NULL);
+CREATE INDEX attachments_sender ON public.attachments USING btree (organization_id, uploaded_by);
 create policy organization on attachments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table bounced_addresses (
@@ -241,6 +242,7 @@ create table coordinate_changes (
   constraint coordinate_changes_check CHECK (((state = 'pending'::text) = (closed_at IS NULL))),
   constraint coordinate_changes_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'decided'::text, 'withdrawn'::text])))
 ); -- row-level security is forced
+CREATE INDEX coordinate_changes_asker ON public.coordinate_changes USING btree (organization_id, asked_by);
 CREATE INDEX coordinate_changes_party ON public.coordinate_changes USING btree (organization_id, party_id, asked_at);
 CREATE INDEX coordinate_changes_state ON public.coordinate_changes USING btree (organization_id, state, asked_at, id);
 CREATE UNIQUE INDEX coordinate_changes_pending ON public.coordinate_changes USING btree (organization_id, party_id) WHERE (state = 'pending'::text);
@@ -268,6 +270,33 @@ create table creditors (
   constraint creditors_fiscal_year_end_month_check CHECK (((fiscal_year_end_month >= 1) AND (fiscal_year_end_month <= 12)))
 ); -- row-level security is forced
 create policy organization on creditors using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table data_archives (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  language text not null,
+  state text not null,
+  rows_total integer not null default 0,
+  rows_done integer not null default 0,
+  file_hash text,
+  bytes bigint,
+  asked_at timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint data_archives_pkey PRIMARY KEY (organization_id, id),
+  constraint data_archives_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint data_archives_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint data_archives_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint data_archives_ready_with_file CHECK ((((state = 'ready'::text) = (file_hash IS NOT NULL)) AND ((state <> 'ready'::text) OR (expires_at IS NOT NULL)))),
+  constraint data_archives_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'gone'::text])))
+); -- row-level security is forced
+CREATE INDEX data_archives_forsaken ON public.data_archives USING btree (organization_id, beat_at) WHERE (state = 'making'::text);
+CREATE INDEX data_archives_over ON public.data_archives USING btree (organization_id, expires_at) WHERE (state = 'ready'::text);
+CREATE INDEX data_archives_user ON public.data_archives USING btree (organization_id, user_id, asked_at DESC, id DESC);
+CREATE UNIQUE INDEX data_archives_one_at_a_time ON public.data_archives USING btree (organization_id, user_id) WHERE (state = 'making'::text);
+create policy organization on data_archives using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table declarations (
   organization_id uuid not null,
@@ -385,6 +414,7 @@ create table dispute_files (
 ); -- row-level security is forced
 CREATE INDEX dispute_files_alone ON public.dispute_files USING btree (organization_id, created_at) WHERE (step_id IS NULL);
 CREATE INDEX dispute_files_step ON public.dispute_files USING btree (organization_id, step_id) WHERE (step_id IS NOT NULL);
+CREATE INDEX dispute_files_user ON public.dispute_files USING btree (organization_id, user_id);
 create policy organization on dispute_files using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table dispute_steps (
@@ -406,6 +436,7 @@ create table dispute_steps (
   constraint dispute_steps_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'message'::text, 'note'::text, 'assigned'::text, 'resolved'::text, 'reopened'::text, 'released'::text, 'withdrawn'::text]))),
   constraint dispute_steps_side_check CHECK ((side = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
 ); -- row-level security is forced
+CREATE INDEX dispute_steps_author ON public.dispute_steps USING btree (organization_id, author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX dispute_steps_dispute ON public.dispute_steps USING btree (organization_id, dispute_id, at, id);
 create policy organization on dispute_steps using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -450,6 +481,7 @@ CREATE INDEX disputes_changed ON public.disputes USING btree (organization_id, c
 CREATE INDEX disputes_holding ON public.disputes USING btree (organization_id, creditor_id, resolved_at) WHERE (holding AND (state = 'resolved'::text));
 CREATE INDEX disputes_party ON public.disputes USING btree (organization_id, party_id, opened_at DESC, id DESC);
 CREATE INDEX disputes_recent ON public.disputes USING btree (organization_id, opened_at DESC, id DESC);
+CREATE INDEX disputes_user ON public.disputes USING btree (organization_id, user_id);
 CREATE INDEX disputes_waiting ON public.disputes USING btree (organization_id, waiting_since, id) WHERE (state <> 'resolved'::text);
 create policy organization on disputes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -492,6 +524,53 @@ CREATE INDEX entries_pending ON public.entries USING btree (organization_id, acc
 CREATE INDEX entries_piece ON public.entries USING btree (organization_id, account_id, piece text_pattern_ops);
 CREATE INDEX entries_superseded_by ON public.entries USING btree (organization_id, superseded_by) WHERE (superseded_by IS NOT NULL);
 create policy organization on entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table erasure_steps (
+  organization_id uuid not null,
+  erasure_id uuid not null,
+  kind text not null,
+  outcome text not null,
+  held integer not null,
+  kept_until date,
+  done_at timestamp with time zone not null,
+  constraint erasure_steps_pkey PRIMARY KEY (organization_id, erasure_id, kind),
+  constraint erasure_steps_organization_id_erasure_id_fkey FOREIGN KEY (organization_id, erasure_id) REFERENCES erasures(organization_id, id),
+  constraint erasure_steps_outcome_check CHECK ((outcome = ANY (ARRAY['erased'::text, 'part'::text, 'kept'::text])))
+); -- row-level security is forced
+create policy organization on erasure_steps using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table erasures (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  asked_by uuid not null,
+  reason text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  due_on date not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  answer text not null default ''::text,
+  kept text[] not null default '{}'::text[],
+  acts_for uuid[] not null default '{}'::uuid[],
+  himself uuid[] not null default '{}'::uuid[],
+  done_at timestamp with time zone,
+  constraint erasures_pkey PRIMARY KEY (organization_id, id),
+  constraint erasures_organization_id_asked_by_fkey FOREIGN KEY (organization_id, asked_by) REFERENCES users(organization_id, id),
+  constraint erasures_organization_id_decided_by_fkey FOREIGN KEY (organization_id, decided_by) REFERENCES users(organization_id, id),
+  constraint erasures_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint erasures_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint erasures_decided_by_staff CHECK (((state = ANY (ARRAY['refused'::text, 'erasing'::text, 'done'::text])) = (decided_by IS NOT NULL))),
+  constraint erasures_done_at_the_end CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint erasures_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'withdrawn'::text, 'refused'::text, 'erasing'::text, 'done'::text])))
+); -- row-level security is forced
+CREATE INDEX erasures_done ON public.erasures USING btree (organization_id, done_at) WHERE (state = 'done'::text);
+CREATE INDEX erasures_recent ON public.erasures USING btree (organization_id, asked_at DESC, id DESC);
+CREATE INDEX erasures_running ON public.erasures USING btree (organization_id, decided_at) WHERE (state = 'erasing'::text);
+CREATE INDEX erasures_user ON public.erasures USING btree (organization_id, user_id, asked_at DESC);
+CREATE INDEX erasures_waiting ON public.erasures USING btree (organization_id, due_on, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX erasures_open_once ON public.erasures USING btree (organization_id, user_id) WHERE (state = ANY (ARRAY['waiting'::text, 'erasing'::text]));
+create policy organization on erasures using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table export_lines (
   organization_id uuid not null,
@@ -847,6 +926,7 @@ CREATE INDEX mails_open ON public.mails USING btree (organization_id, created_at
 CREATE INDEX mails_recent ON public.mails USING btree (organization_id, created_at DESC, id DESC);
 CREATE INDEX mails_state ON public.mails USING btree (organization_id, state, created_at DESC, id DESC);
 CREATE INDEX mails_subject ON public.mails USING btree (organization_id, subject_kind, subject_id);
+CREATE INDEX mails_user ON public.mails USING btree (organization_id, user_id, created_at) WHERE (user_id IS NOT NULL);
 create policy organization on mails using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table mandate_amendments (
@@ -1288,6 +1368,7 @@ create table pushes (
 ); -- row-level security is forced
 CREATE INDEX pushes_device ON public.pushes USING btree (organization_id, device_id);
 CREATE INDEX pushes_open ON public.pushes USING btree (organization_id, created_at) WHERE (state = 'queued'::text);
+CREATE INDEX pushes_user ON public.pushes USING btree (organization_id, user_id);
 create policy organization on pushes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table receipt_counters (
@@ -1359,6 +1440,7 @@ create table request_messages (
   constraint request_messages_organization_id_request_id_fkey FOREIGN KEY (organization_id, request_id) REFERENCES requests(organization_id, id),
   constraint request_messages_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'staff'::text, 'note'::text])))
 ); -- row-level security is forced
+CREATE INDEX request_messages_author ON public.request_messages USING btree (organization_id, author_id);
 CREATE INDEX request_messages_thread ON public.request_messages USING btree (organization_id, request_id, id);
 create policy organization on request_messages using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -1529,6 +1611,7 @@ create table tenant_links (
   constraint tenant_links_organization_id_tenant_id_fkey FOREIGN KEY (organization_id, tenant_id) REFERENCES parties(organization_id, id)
 ); -- row-level security is forced
 CREATE INDEX tenant_links_owner ON public.tenant_links USING btree (organization_id, owner_id);
+CREATE INDEX tenant_links_tenant ON public.tenant_links USING btree (organization_id, tenant_id);
 create policy organization on tenant_links using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table text_months (
@@ -1584,6 +1667,7 @@ create table texts (
 CREATE INDEX texts_open ON public.texts USING btree (organization_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text]));
 CREATE INDEX texts_recent ON public.texts USING btree (organization_id, created_at DESC, id DESC);
 CREATE INDEX texts_reference ON public.texts USING btree (organization_id, gateway, reference) WHERE (reference IS NOT NULL);
+CREATE INDEX texts_user ON public.texts USING btree (organization_id, user_id);
 create policy organization on texts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table throttles (
@@ -1687,6 +1771,7 @@ create table users (
   identifier_key text not null default lower(identifier),
   email_key text default lower(email),
   sort_name text not null default lower(name),
+  erased_at timestamp with time zone,
   constraint users_pkey PRIMARY KEY (organization_id, id),
   constraint users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint users_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
@@ -2044,6 +2129,14 @@ create view v_payments_settings with (security_invoker=true) as
     creditor_id,
     enabled
    FROM payment_settings;
+
+create view v_privacy_erasures with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    state,
+    asked_at,
+    due_on
+   FROM erasures;
 
 create view v_signatures_identities with (security_invoker=true) as
  SELECT organization_id,

@@ -197,6 +197,22 @@ export interface Creditors {
   siret: Generated<string>;
 }
 
+export interface DataArchives {
+  asked_at: Date;
+  beat_at: Date;
+  bytes: number | null;
+  expires_at: Date | null;
+  file_hash: string | null;
+  id: string;
+  language: string;
+  organization_id: string;
+  ready_at: Date | null;
+  rows_done: Generated<number>;
+  rows_total: Generated<number>;
+  state: string;
+  user_id: string;
+}
+
 export interface Declarations {
   account_id: string;
   answer: Generated<string>;
@@ -326,6 +342,34 @@ export interface Entries {
   source_key: string;
   superseded_at: Date | null;
   superseded_by: string | null;
+}
+
+export interface Erasures {
+  acts_for: Generated<string[]>;
+  answer: Generated<string>;
+  asked_at: Date;
+  asked_by: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  done_at: Date | null;
+  due_on: string;
+  himself: Generated<string[]>;
+  id: string;
+  kept: Generated<string[]>;
+  organization_id: string;
+  reason: string;
+  state: string;
+  user_id: string;
+}
+
+export interface ErasureSteps {
+  done_at: Date;
+  erasure_id: string;
+  held: number;
+  kept_until: string | null;
+  kind: string;
+  organization_id: string;
+  outcome: string;
 }
 
 export interface ExportLines {
@@ -1093,6 +1137,7 @@ export interface Users {
   created_at: Generated<Date>;
   email: string | null;
   email_key: Generated<string | null>;
+  erased_at: Date | null;
   id: string;
   identifier: string;
   identifier_key: Generated<string>;
@@ -1392,6 +1437,14 @@ export interface VPaymentsSettings {
   organization_id: string | null;
 }
 
+export interface VPrivacyErasures {
+  asked_at: Date | null;
+  due_on: string | null;
+  id: string | null;
+  organization_id: string | null;
+  state: string | null;
+}
+
 export interface VSignaturesIdentities {
   created_at: Date | null;
   id: string | null;
@@ -1455,6 +1508,7 @@ export interface DB {
   coordinate_change_fields: CoordinateChangeFields;
   coordinate_changes: CoordinateChanges;
   creditors: Creditors;
+  data_archives: DataArchives;
   declarations: Declarations;
   devices: Devices;
   digests: Digests;
@@ -1465,6 +1519,8 @@ export interface DB {
   dispute_steps: DisputeSteps;
   disputes: Disputes;
   entries: Entries;
+  erasure_steps: ErasureSteps;
+  erasures: Erasures;
   export_lines: ExportLines;
   export_settings: ExportSettings;
   exports: Exports;
@@ -1557,6 +1613,7 @@ export interface DB {
   v_payments_money: VPaymentsMoney;
   v_payments_receipts: VPaymentsReceipts;
   v_payments_settings: VPaymentsSettings;
+  v_privacy_erasures: VPrivacyErasures;
   v_signatures_identities: VSignaturesIdentities;
   v_signatures_timestamps: VSignaturesTimestamps;
   v_webhooks: VWebhooks;

@@ -47,6 +47,9 @@ import { routes as organizationsRoutes } from "./modules/organizations/routes.ts
 import { contract as payments, refusals as paymentsRefusals } from "./modules/payments/contract.ts";
 import { jobs as paymentsJobs } from "./modules/payments/jobs.ts";
 import { routes as paymentsRoutes } from "./modules/payments/routes.ts";
+import { contract as privacy, refusals as privacyRefusals } from "./modules/privacy/contract.ts";
+import { jobs as privacyJobs } from "./modules/privacy/jobs.ts";
+import { routes as privacyRoutes } from "./modules/privacy/routes.ts";
 import { contract as signatures, refusals as signaturesRefusals } from "./modules/signatures/contract.ts";
 import { routes as signaturesRoutes } from "./modules/signatures/routes.ts";
 import { contract as webhooks, refusals as webhooksRefusals } from "./modules/webhooks/contract.ts";
@@ -76,6 +79,7 @@ export const modules: readonly Module[] = [
   moduleOf("exports", exportsContract, exportsRoutes, exportsRefusals, exportsJobs),
   moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),
   moduleOf("webhooks", webhooks, webhooksRoutes, webhooksRefusals, webhooksJobs),
+  moduleOf("privacy", privacy, privacyRoutes, privacyRefusals, privacyJobs),
   moduleOf("insights", insights, insightsRoutes, insightsRefusals),
   moduleOf("audit", audit, auditRoutes, auditRefusals, auditJobs),
 ];

@@ -63,6 +63,7 @@ function fault(request: IncomingMessage, body: Buffer): [number, string] | null 
 
 export async function openBucket(): Promise<Bucket> {
   const objects = new Map<string, Buffer>();
+  const storedAt = new Map<string, Date>();
   const server = createServer((request, response) => void answer(request, response));
   const bucket: Bucket = {
     origin: "",
@@ -86,11 +87,17 @@ export async function openBucket(): Promise<Bucket> {
     if (refused) return void response.writeHead(refused[0]).end(`<Error><Code>${refused[1]}</Code></Error>`);
     if (request.method === "PUT") {
       objects.set(name, body);
+      storedAt.set(name, new Date());
       return void response.writeHead(200).end();
     }
     const content = objects.get(name);
+    if (request.method === "DELETE") {
+      objects.delete(name);
+      return void response.writeHead(204).end();
+    }
     if (!content) return void response.writeHead(404).end();
-    response.writeHead(200, { "content-length": content.length });
+    const modified = storedAt.get(name)!.toUTCString();
+    response.writeHead(200, { "content-length": content.length, "last-modified": modified });
     response.end(request.method === "HEAD" ? undefined : content);
   }
   server.listen(0, "127.0.0.1");

@@ -89,6 +89,17 @@ describe.each(stores)("files in %s", (_name, open) => {
     expect((await files.put(org, inPieces(content), 20_001)).bytes).toBe(20_001);
     expect(await left()).toEqual([]);
   });
+  it("INF-5 removes what nobody stored again since, and says nothing of what is not there", async () => {
+    const [files, org] = [open(), newId()];
+    const { hash } = await files.put(org, inPieces(Buffer.from("to forget")));
+    const [before, after] = [-60_000, 60_000].map((ms) => new Date(Date.now() + ms)) as [Date, Date];
+    expect(await files.remove(org, hash, before)).toBe(false);
+    expect(await files.has(org, hash)).toBe(true);
+    expect(await files.remove(newId(), hash, after)).toBe(true);
+    expect(await files.has(org, hash)).toBe(true);
+    for (let twice = 0; twice < 2; twice += 1) expect(await files.remove(org, hash, after)).toBe(true);
+    expect(await files.has(org, hash)).toBe(false);
+  });
   it("lets no name that is not ours near a path", async () => {
     const files = open();
     const hash = hashOf(Buffer.from("x"));

@@ -16,6 +16,8 @@ export type FileStore = {
   /** Reads it back. @throws when it is not there. */
   get(organizationId: string, hash: string): Promise<Readable>;
   has(organizationId: string, hash: string): Promise<boolean>;
+  /** Removes what nobody has stored again since an instant. @returns false when somebody has. */
+  remove(organizationId: string, hash: string, since: Date): Promise<boolean>;
 };
 
 /** The content is larger than what the caller allows. */
@@ -79,6 +81,13 @@ function folderStore(root: string): FileStore {
         () => true,
         () => false,
       ),
+    async remove(organizationId, hash, since) {
+      const file = pathOf(organizationId, hash);
+      const known = await stat(file).catch(() => null);
+      if (known && known.mtime > since) return false;
+      await rm(file, { force: true });
+      return true;
+    },
   };
 }
 
@@ -105,6 +114,12 @@ function bucketStore(config: Config, spool: string): FileStore {
       return Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
     },
     has: async (organizationId, hash) => (await call("HEAD", place(organizationId, hash))).ok,
+    async remove(organizationId, hash, since) {
+      const known = await call("HEAD", place(organizationId, hash));
+      if (known.ok && new Date(known.headers.get("last-modified") ?? 0) > since) return false;
+      await call("DELETE", place(organizationId, hash));
+      return true;
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export const LADDER = [
   "exports",
   "notifications",
   "webhooks",
+  "privacy",
   "insights",
   "audit",
 ] as const;

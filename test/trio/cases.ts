@@ -9,6 +9,7 @@ import { exportCases } from "./exports.ts";
 import { mandateCases } from "./mandates.ts";
 import { messageCases } from "./messages.ts";
 import { notificationCases } from "./notifications.ts";
+import { privacyCases } from "./privacy.ts";
 import { protectionCases } from "./protection.ts";
 import { signatureCases } from "./signatures.ts";
 import { transferCases } from "./transfers.ts";
@@ -218,5 +219,6 @@ export function casesFor(world: World): Record<string, Case> {
     ...messageCases(world.messages),
     ...notificationCases(world.notifications),
     ...transferCases(world.transfers),
+    ...privacyCases(world.privacy),
   };
 }

@@ -15,6 +15,7 @@ import { buildExports } from "./exports.ts";
 import { buildMandates } from "./mandates.ts";
 import { buildMessages } from "./messages.ts";
 import { buildNotifications } from "./notifications.ts";
+import { buildPrivacy } from "./privacy.ts";
 import { buildProtection } from "./protection.ts";
 import { buildSignatures } from "./signatures.ts";
 import { buildTransfers } from "./transfers.ts";
@@ -82,6 +83,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     signatures: await buildSignatures(app, organizationId),
     notifications: await buildNotifications(app, organizationId, me.user.id as string),
     transfers: await buildTransfers(app, shop, me),
+    privacy: await buildPrivacy(app, organizationId, me.user.id as string),
     foreignBearer: (await aToken(app, elsewhere.organizationId, ["read", "publish"])).secret,
     ids: {
       ...(await buildBills(app, {

@@ -1,2 +1,3 @@
 /** Disputes: entries that customers contest, held wholly or in part, and the thread about them. */
+export { personalKinds } from "./personal-data.ts";
 export { disputeForMail, disputesSince, type ToldDispute } from "./tell-dispute.ts";

@@ -372,6 +372,11 @@ export const refusals = {
     fr: "Seul un administrateur gère les agents.",
     en: "Only an administrator manages staff.",
   },
+  "user.erased": {
+    status: 409,
+    fr: "Cette personne a été effacée à sa demande : rien ne la rétablit.",
+    en: "This person was erased at his or her request: nothing brings the account back.",
+  },
   "user.last_administrator": {
     status: 409,
     fr: "Il doit rester un administrateur actif.",

@@ -13,12 +13,18 @@ export function refuseStaff(ctx: Context, ...users: { staffRole: string | null }
     refuse("user.staff_needs_administrator");
 }
 
+/** @throws Refusal `user.erased`: nothing brings back somebody who was erased */
+export function refuseErased(user: User): void {
+  if (user.erasedAt !== null) refuse("user.erased");
+}
+
 /**
  * Whoever gives a customer's password or looks through his eyes sees all that he sees: staff held to some creditors
  * may do so only when he sees nothing else.
- * @throws Refusal `not_found`
+ * @throws Refusal `not_found`, `user.erased`
  */
 export async function refuseOutOfReach(ctx: Context, user: User, neighbours: Neighbours): Promise<void> {
+  refuseErased(user);
   const creditors = visibleCreditorIds(ctx.actor);
   if (creditors !== null && !(await neighbours.staysWithin(ctx, user.id, creditors)))
     refuseCommon("not_found");

@@ -29,6 +29,8 @@ export const contract = {
             "webhook_off",
             "certificate_ending",
             "timestamp_failing",
+            "erasure_late",
+            "erasure_waiting",
             "users_to_activate",
           ]),
           count: z.int(),

@@ -1,4 +1,4 @@
-import type { Context } from "../../platform/context.ts";
+import { atLeast, type Context } from "../../platform/context.ts";
 import { addDays, dayInParis } from "../../platform/dates.ts";
 import { readSettings, visibleCreditorIds } from "../organizations/index.ts";
 import { daysBack, startOfDayInParis } from "./rules.ts";
@@ -29,6 +29,8 @@ type Kind =
   | "webhook_off"
   | "certificate_ending"
   | "timestamp_failing"
+  | "erasure_late"
+  | "erasure_waiting"
   | "users_to_activate";
 
 /** The office's home (OFF-1): what needs a hand today, for the creditors that this member of staff sees. */
@@ -37,7 +39,12 @@ export async function readHome(ctx: Context) {
   const today = dayInParis(ctx.clock());
   const first = addDays(today, 1 - CHART_DAYS);
   const { disputeDelayDays } = await readSettings(ctx);
-  const work = await selectWork(ctx, scope, addDays(today, -disputeDelayDays));
+  const work = await selectWork(ctx, scope, addDays(today, -disputeDelayDays), {
+    today,
+    // Of the whole organization, as the requests themselves.
+    seen:
+      scope === null && ctx.actor.kind === "user" && atLeast(ctx.actor.staff?.role ?? "reader", "manager"),
+  });
   const figures = await selectFigures(ctx, scope, today, startOfDayInParis(`${today.slice(0, 7)}-01`));
   const collected = new Map(
     (await selectCollected(ctx, scope, startOfDayInParis(first))).map((row) => [row.day, row]),

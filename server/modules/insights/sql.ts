@@ -23,9 +23,15 @@ export type WorkRow = { kind: string; count: number; newest: Date | null };
 
 /**
  * What needs a hand today: one row per kind of work, even when there is none.
- * @param lateBefore day of Paris: a dispute that waits since an earlier one is late.
+ * @param lateBefore day of Paris: a dispute that waits since an earlier one is late. @param erasures the day after whose
+ * end a request to be erased is late, and whether this member of staff works them.
  */
-export async function selectWork(ctx: Context, scope: Scope, lateBefore: string): Promise<WorkRow[]> {
+export async function selectWork(
+  ctx: Context,
+  scope: Scope,
+  lateBefore: string,
+  erasures: { today: string; seen: boolean },
+): Promise<WorkRow[]> {
   const org = ctx.organizationId;
   const longAgo = new Date(ctx.clock().getTime() - 3 * 3_600_000);
   const soon = new Date(ctx.clock().getTime() + 60 * 86_400_000);
@@ -63,6 +69,11 @@ export async function selectWork(ctx: Context, scope: Scope, lateBefore: string)
       where organization_id = ${org} and valid_until < ${soon} and ${scope === null}
     union all select 'timestamp_failing', count(*)::int, max(failing_since) from v_signatures_timestamps
       where organization_id = ${org} and failing_since is not null and ${scope === null}
+    union all select case when w.late then 'erasure_late' else 'erasure_waiting' end, count(e.id)::int, max(e.asked_at)
+      from (values (true), (false)) as w (late)
+      left join v_privacy_erasures e on e.organization_id = ${org} and e.state = 'waiting' and ${erasures.seen}
+        and (e.due_on < ${erasures.today}::date) = w.late
+      group by w.late
     union all select 'users_to_activate', count(*)::int, max(created_at) from v_identity_users u
       where organization_id = ${org} and state = 'invited' and staff_role is null and ${userWithin(scope)}`.execute(
     ctx.db,

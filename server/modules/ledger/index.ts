@@ -1,4 +1,3 @@
-/** The ledger: accounts, entries, lettering, holds, invoices, statements. README.md says how to settle with it. */
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
 export { dueEntries, holdForCollection, moveCollectionHolds, type PayableEntry } from "./collect-entries.ts";
 export { type AccountLine, accountsByIds, openEntriesOf } from "./find-accounts.ts";
@@ -8,6 +7,7 @@ export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";
 export { holdEntries, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
 export { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
 export { letterPayment } from "./letter-payment.ts";
+export { personalKinds } from "./personal-data.ts";
 export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
 export { type PublishedLine, publishEntries, stageEntries } from "./publish-entries.ts";
 export type { PublishedInvoice } from "./publish-invoices.ts";

@@ -10,5 +10,6 @@ export {
   stopMandates,
   takeInstalments,
 } from "./collect-mandates.ts";
+export { hasLivingMandate, personalKinds } from "./personal-data.ts";
 export { codeToSend, noteCodeSent } from "./send-code.ts";
 export { type CodeMessage, codeMessage, mandateForMail, type ToldMandate } from "./tell-mandate.ts";

@@ -1,4 +1,5 @@
 /** Messages both ways: what the organization tells, what its customers ask, and the news of elsewhere. */
+export { personalKinds } from "./personal-data.ts";
 export {
   type AnnouncementForMail,
   announcementForMail,

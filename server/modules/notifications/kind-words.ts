@@ -4,13 +4,17 @@ import { mandateTexts } from "./mandate-words.ts";
 import type { NewsKind } from "./news-rules.ts";
 import { newsTexts } from "./news-words.ts";
 import { givenOf, type Paid, paymentTexts } from "./payment-words.ts";
+import { privacyTexts } from "./privacy-words.ts";
 import type { FieldName, FieldValues, MailGiven } from "./template-rules.ts";
 import { accessLabels, accessTexts, lasting, type MailTexts } from "./words.ts";
 
-export const mailTexts = { ...accessTexts, ...paymentTexts, ...newsTexts, ...mandateTexts } satisfies Record<
-  string,
-  MailTexts
->;
+export const mailTexts = {
+  ...accessTexts,
+  ...paymentTexts,
+  ...newsTexts,
+  ...mandateTexts,
+  ...privacyTexts,
+} satisfies Record<string, MailTexts>;
 export type MailKind = keyof typeof mailTexts;
 
 type Kind = {
@@ -45,6 +49,10 @@ export const mailKinds: Record<MailKind, Kind> = {
   ),
   password_changed: kind("security", "Mot de passe changé", "Password changed", "name", "at"),
   email_changed: kind("security", "Adresse changée", "Address changed", "name", "at", "newEmail"),
+  protection_changed: kind("security", "Protection changée", "Protection changed", "name", "at", "subject"),
+  data_ready: kind("security", "Données à télécharger", "Data to download", "name", "at"),
+  erasure_received: kind("security", "Effacement : reçu", "Erasure: received", "name", "at"),
+  erasure_decided: kind("security", "Effacement : réponse", "Erasure: answer", "name", "answer"),
   new_device: kind("security", "Nouvel appareil", "New device", "name", "at", "device"),
   payment_receipt: kind(
     "receipts",
@@ -180,6 +188,7 @@ export const mailKinds: Record<MailKind, Kind> = {
     "subject",
     "creditor",
   ),
+  erasure_asked: kind("staff", "Effacement demandé", "Erasure asked for", "name", "at"),
   request_received: kind("staff", "Demande reçue", "Request received", "name", "subject"),
   change_asked: kind("staff", "Modification demandée", "Change asked for", "name", "subject"),
   paper_choice: kind("staff", "Choix du papier", "Choice about paper", "name", "answer"),

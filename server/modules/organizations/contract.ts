@@ -22,6 +22,24 @@ const Suspension = z
     error: "must not be before from",
   });
 
+/**
+ * How long what is held of people is kept once it no longer serves: a starting grid, which each organization answers for.
+ * Books ten years (C. com. L123-22), logs six months to a year (CNIL), the rest by prescription and usage.
+ */
+const Retention = z.object({
+  /** Years without a sign-in after which an access is over. */
+  accessYears: z.int().min(1).max(10).default(2),
+  /** Years after the end of the fiscal year. The law asks for ten: less is refused. */
+  accountingYears: z.int().min(10).max(30).default(10),
+  /** Years after a dispute, a mandate or an agreement ended (C. civ. 2224). */
+  proofYears: z.int().min(1).max(30).default(5),
+  /** Years after the last contact. */
+  relationYears: z.int().min(1).max(10).default(3),
+  /** Months after an attempt to pay: the delay of contest of cards (C. mon. fin. L133-24). */
+  paymentMonths: z.int().min(13).max(36).default(15),
+  logMonths: z.int().min(6).max(36).default(12),
+});
+
 /** Options of an organization (SPEC OFF-5), each with its default. */
 export const Settings = z.object({
   /** ACC-1: when the proof of work is asked at sign-in. */
@@ -80,6 +98,8 @@ export const Settings = z.object({
   hiddenAnalytics: z.array(line(30).min(1)).max(50).default([]),
   /** ACT-8: the creditor's IBAN stands on accounts, for who pays by transfer. */
   showBankDetails: z.boolean().default(false),
+  /** INF-5: how long what is held of people is kept. */
+  retention: Retention.prefault({}),
 });
 export type Settings = z.output<typeof Settings>;
 

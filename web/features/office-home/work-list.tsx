@@ -91,6 +91,30 @@ const words = {
     fr: () => "L’horodatage des signatures ne répond plus",
     en: () => "The time-stamping of signatures no longer answers",
   },
+  erasure_late: {
+    fr: counted(
+      "fr",
+      "# demande d’effacement a dépassé le mois que laisse la loi",
+      "# demandes d’effacement ont dépassé le mois que laisse la loi",
+    ),
+    en: counted(
+      "en",
+      "# request to be erased is past the month that the law gives",
+      "# requests to be erased are past the month that the law gives",
+    ),
+  },
+  erasure_waiting: {
+    fr: counted(
+      "fr",
+      "# demande d’effacement attend une réponse",
+      "# demandes d’effacement attendent une réponse",
+    ),
+    en: counted(
+      "en",
+      "# request to be erased waits for an answer",
+      "# requests to be erased wait for an answer",
+    ),
+  },
   users_to_activate: {
     fr: counted("fr", "# compte d’accès n’a jamais servi", "# comptes d’accès n’ont jamais servi"),
     en: counted("en", "# access account was never used", "# access accounts were never used"),
@@ -128,6 +152,8 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   webhook_off: { href: () => officePaths.webhooks(), role: "administrator", urgent: true },
   certificate_ending: { href: () => officePaths.signature(), role: "administrator", urgent: true },
   timestamp_failing: { href: () => officePaths.signature(), role: "administrator", urgent: false },
+  erasure_late: { href: () => officePaths.erasures(), role: "manager", urgent: true },
+  erasure_waiting: { href: () => officePaths.erasures(), role: "manager", urgent: false },
   users_to_activate: { href: () => officePaths.users({ etat: "invited" }), role: "reader", urgent: false },
 };
 

@@ -21,6 +21,7 @@ export type User = {
   staffCreditorIds: string[] | null;
   createdAt: Date;
   lastSignInAt: Date | null;
+  erasedAt: Date | null;
 };
 const COLUMNS = [
   "id",
@@ -36,6 +37,7 @@ const COLUMNS = [
   "staff_creditor_ids as staffCreditorIds",
   "created_at as createdAt",
   "last_sign_in_at as lastSignInAt",
+  "erased_at as erasedAt",
 ] as const;
 
 const from = (ctx: Context) =>

@@ -1,0 +1,80 @@
+/** INF-5: nothing is held of people that they are not told of. A table with a person in it is read by a kind, or says why not. */
+import pg from "pg";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { KINDS } from "../../server/modules/privacy/gather-kinds.ts";
+import { BASES, TERMS } from "../../server/platform/personal-data.ts";
+import { TEMPLATE } from "../harness/global-setup.ts";
+import { sources } from "./source.ts";
+
+/** Tables that name people and that no kind reads, each with its reason. */
+const EXCUSED: Record<string, string> = {
+  access_codes: "the hash of a code, over in 90 days; erased with the accesses",
+  access_letters:
+    "who printed letters is in the trail of what he did; the letters are sealed and over in a week",
+  announcements: "what the organization tells; who wrote it is in the trail of what he did",
+  api_tokens: "of the organization; who made it is in the trail of what he did",
+  bounced_addresses: "an address without a person; erased with the mails that came back",
+  ceremonies: "five minutes; erased with the links",
+  creditors: "legal entities of the organization",
+  exports: "who took it is in the trail of what he did",
+  handovers: "who handed over is in the trail of what he did",
+  imports: "who sent it is in the trail of what he did; the file is the books'",
+  mandate_settings: "of the organization; who read the warning about credit is a fact",
+  mail_templates: "words of the organization; who wrote them is in the trail of what he did",
+  organization_addresses: "where the organization is reached",
+  timestamp_settings: "the address of a time-stamping service",
+  reversals: "money of a payment, which is told; who recorded it is in the trail of what he did",
+};
+
+let client: pg.Client;
+beforeAll(async () => {
+  const connectionString = inject("postgresUrl").replace(/\/postgres$/, `/${TEMPLATE}`);
+  client = new pg.Client({ connectionString });
+  await client.connect();
+});
+afterAll(() => client.end());
+
+const told = new Set(
+  sources("server/modules/*/sql/personal.ts").flatMap((one) =>
+    [...one.text.matchAll(/\b(?:from|join|update|delete from)\s+([a-z_]+)/g)].map((match) => match[1]!),
+  ),
+);
+
+async function tablesOfPeople(): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select distinct c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and (
+      a.attname ~ '(^|_)(user|party|author|owner|tenant|actor)_ids?$|_by$|^assigned_to$|^viewing_as$'
+      or a.attname ~ '(^|_)(e?mail|phone|address|iban|bic|debtor|payer)(_|$)')
+    order by 1`);
+  return rows.map((row) => row.name);
+}
+
+it("INF-5 every table with a person in it is told of, or says why it is not", async () => {
+  const tables = await tablesOfPeople();
+  expect(tables.length).toBeGreaterThan(30);
+  expect(tables.filter((table) => !told.has(table) && !(table in EXCUSED))).toEqual([]);
+});
+
+it("no excuse is left for a table that is gone, or in which nobody is named any more", async () => {
+  const tables = new Set(await tablesOfPeople());
+  expect(Object.keys(EXCUSED).filter((table) => !tables.has(table))).toEqual([]);
+});
+
+it("INF-5 what each module tells is gathered, once, in both languages", () => {
+  const [gather] = sources("server/modules/privacy/gather-kinds.ts");
+  const modules = sources("server/modules/*/personal-data.ts").map((one) => one.path.split("/")[2]!);
+  expect(
+    modules.filter((name) => name !== "privacy" && !gather!.text.includes(`from "../${name}/index.ts"`)),
+  ).toEqual([]);
+  expect(new Set(KINDS.map((one) => one.kind)).size).toBe(KINDS.length);
+  for (const kind of KINDS) {
+    expect(kind.kind).toMatch(/^[a-z_]+$/);
+    expect([BASES.includes(kind.basis), TERMS.includes(kind.keep), kind.columns.length > 0]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    for (const said of [kind.label, kind.why, ...kind.columns]) expect([said.fr, said.en]).not.toContain("");
+  }
+});
