@@ -1838,13 +1838,22 @@ create view v_coordinates_accepted with (security_invoker=true) as
      JOIN v_ledger_party_creditors k ON k.organization_id = c.organization_id AND k.party_id = c.party_id
   WHERE f.outcome = 'accepted'::text;
 
+create view v_directory_access with (security_invoker=true) as
+ SELECT organization_id,
+    user_id,
+    party_id,
+    main,
+    ends_on
+   FROM access_accounts;
+
 create view v_directory_parties with (security_invoker=true) as
  SELECT organization_id,
     id,
     code,
     name,
     sort_name,
-    search_text
+    search_text,
+    email
    FROM parties;
 
 create view v_directory_postal_parties with (security_invoker=true) as
@@ -1938,7 +1947,8 @@ create view v_identity_users with (security_invoker=true) as
     state,
     staff_role,
     created_at,
-    search_text
+    search_text,
+    sort_name
    FROM users;
 
 create view v_ledger_accounts with (security_invoker=true) as

@@ -1167,8 +1167,17 @@ export interface VCoordinatesAccepted {
   was: string | null;
 }
 
+export interface VDirectoryAccess {
+  ends_on: string | null;
+  main: boolean | null;
+  organization_id: string | null;
+  party_id: string | null;
+  user_id: string | null;
+}
+
 export interface VDirectoryParties {
   code: string | null;
+  email: string | null;
   id: string | null;
   name: string | null;
   organization_id: string | null;
@@ -1257,6 +1266,7 @@ export interface VIdentityUsers {
   name: string | null;
   organization_id: string | null;
   search_text: string | null;
+  sort_name: string | null;
   staff_role: string | null;
   state: string | null;
 }
@@ -1584,6 +1594,7 @@ export interface DB {
   transfer_orders: TransferOrders;
   users: Users;
   v_coordinates_accepted: VCoordinatesAccepted;
+  v_directory_access: VDirectoryAccess;
   v_directory_parties: VDirectoryParties;
   v_directory_postal_parties: VDirectoryPostalParties;
   v_directory_user_creditors: VDirectoryUserCreditors;

@@ -111,6 +111,7 @@ const officeDeclarations = inOffice(
 );
 const officePages = [
   inOffice("/", () => import("./office/home-page.tsx"), "HomePage"),
+  inOffice("/identites", () => import("./office/identities-page.tsx"), "IdentitiesPage"),
   inOffice("/comptes", () => import("./office/accounts-page.tsx"), "AccountsPage"),
   inOffice("/comptes/$account", () => import("./office/account-page.tsx"), "AccountPage"),
   inOffice("/comptes/$account/factures/$invoice", () => import("./portal/invoice-page.tsx"), "InvoicePage"),

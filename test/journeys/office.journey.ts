@@ -128,3 +128,26 @@ test("ACC-4 a temporary password is given, and must be changed at the first sign
   await expect(visitor).toHaveURL(/nouveau-mot-de-passe/);
   await checkAccess(visitor);
 });
+
+test("OFF-3 everyone stands in one list, found by name and kind, opened by keyboard", async ({ page }) => {
+  const customer = await aCustomer({ shop: "payfip" });
+  const staff = await aMemberOfStaff("payfip", "reader");
+  await signIn(page, staff);
+  await page.getByRole("link", { name: "Identités" }).click();
+  await page.getByLabel("Nom, code, identifiant, adresse").fill(customer.name);
+  await expect(page.getByRole("row", { name: /Tiers avec accès/ })).toBeVisible();
+  await expect(
+    page.getByRole("row", { name: /Client/ }).filter({ hasText: customer.identifier }),
+  ).toBeVisible();
+  await checkAccess(page);
+  await page.getByLabel("Qui", { exact: true }).selectOption({ label: "Client" });
+  const row = page.getByRole("link", { name: customer.name });
+  await expect(page.getByRole("row", { name: /Tiers avec accès/ })).toBeHidden();
+  await row.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: customer.name })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("navigation", { name: "Identités" }).getByRole("link", { name: "Tiers" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Tiers" })).toBeVisible();
+  await checkAccess(page);
+});

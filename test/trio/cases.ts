@@ -208,6 +208,7 @@ export function casesFor(world: World): Record<string, Case> {
     listMails: {},
     readMail: { params: { mail: ids.mail } },
     readHome: {},
+    listIdentities: {},
     listAudit: {},
     exportAudit: { query: "?format=csv" },
     verifyAudit: {},

@@ -65,7 +65,7 @@ export const topics: readonly Topic[] = [
     audience: "office",
     pages: ["/bureau/tresorerie", "/bureau/tresorerie/$handover"],
   },
-  { key: "parties", audience: "office", pages: ["/bureau/tiers"] },
+  { key: "parties", audience: "office", pages: ["/bureau/identites", "/bureau/tiers"] },
   { key: "access-letters", audience: "office", pages: ["/bureau/lettres-d-acces"] },
   {
     key: "payments",

@@ -10,7 +10,6 @@ import {
   House,
   IdCard,
   Inbox,
-  KeyRound,
   LogOut,
   type LucideIcon,
   Megaphone,
@@ -46,7 +45,7 @@ const words = {
   follow: { fr: "Suivre", en: "Follow" },
   collect: { fr: "Encaisser", en: "Collect" },
   accounts: { fr: "Comptes", en: "Accounts" },
-  parties: { fr: "Tiers", en: "Parties" },
+  identities: { fr: "Identités", en: "Identities" },
   changes: { fr: "Coordonnées", en: "Details" },
   payments: { fr: "Paiements", en: "Payments" },
   declarations: { fr: "Déclarés payés", en: "Declared paid" },
@@ -77,7 +76,6 @@ const words = {
   publish: { fr: "Publier", en: "Publish" },
   imports: { fr: "Imports", en: "Imports" },
   exports: { fr: "Exports", en: "Exports" },
-  users: { fr: "Comptes d’accès", en: "Access accounts" },
   mails: { fr: "Courriels et SMS", en: "Mails and texts" },
   setUp: { fr: "Réglages", en: "Settings" },
   mine: { fr: "Mon accès", en: "My access" },
@@ -131,7 +129,12 @@ function usePlaceGroups(): PlaceGroup[] {
       label: t.follow,
       places: [
         place(t.accounts, BookOpen, officePaths.accounts()),
-        place(t.parties, Users, officePaths.parties()),
+        {
+          ...place(t.identities, Users, officePaths.identities()),
+          current: [officePaths.identities(), officePaths.parties(), officePaths.users()].some((href) =>
+            isUnder(here, href),
+          ),
+        },
         place(t.changes, IdCard, officePaths.changes()),
         {
           ...place(t.disputes, MessageCircleWarning, officePaths.disputes()),
@@ -172,7 +175,6 @@ function usePlaceGroups(): PlaceGroup[] {
       places: [
         place(t.imports, Upload, officePaths.imports()),
         place(t.exports, FileDown, officePaths.exports()),
-        place(t.users, KeyRound, officePaths.users()),
         place(t.mails, Inbox, officePaths.mails()),
       ],
     },

@@ -4,6 +4,7 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
 import { FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
 import { ListPage } from "../features/office-list/list-page.tsx";
+import { PeopleTabs } from "../features/office-list/people-tabs.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { PartyPanel } from "../features/office-party/party-panel.tsx";
 import { PrintLetters } from "../features/office-party/print-letters.tsx";
@@ -58,6 +59,7 @@ export function PartiesPage() {
   return (
     <ListPage
       title={t.title}
+      tabs={<PeopleTabs />}
       list={list}
       actions={may && <LinkButton href={officePaths.accessLetters()}>{t.letters}</LinkButton>}
       filters={

@@ -3,6 +3,7 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
 import { FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
 import { ListPage } from "../features/office-list/list-page.tsx";
+import { PeopleTabs } from "../features/office-list/people-tabs.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import { CreateUser } from "../features/office-user/create-user.tsx";
@@ -57,6 +58,7 @@ export function UsersPage() {
   return (
     <ListPage
       title={t.title}
+      tabs={<PeopleTabs />}
       actions={may("manager") && <CreateUser />}
       list={list}
       filters={

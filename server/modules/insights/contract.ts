@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { Refusals } from "../../platform/errors.ts";
 import { outsideId } from "../../platform/ids.ts";
 import { route } from "../../platform/route.ts";
-import { Cents, Day, Instant, line } from "../../platform/shapes.ts";
+import { Cents, Day, Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+
+const IdentityKind = z.enum(["customer", "colleague", "staff", "party", "party_without_access"]);
+export type IdentityKind = z.output<typeof IdentityKind>;
 
 export const contract = {
   readHome: route({
@@ -58,6 +61,26 @@ export const contract = {
       ),
       publishedAt: z.array(z.object({ creditor: z.string(), publishedAt: Instant.nullable() })),
     }),
+  }),
+  listIdentities: route({
+    method: "GET",
+    path: "/api/office/identities",
+    who: "staff:reader",
+    summary: "Everyone by name: parties, customers and colleagues who sign in, staff (OFF-3)",
+    query: PageQuery.extend({ search: line(120).optional(), kind: IdentityKind.optional() }),
+    response: pageOf(
+      z.object({
+        kind: IdentityKind,
+        id: z.string().meta({ description: "Of a party or of a user, as the kind says" }),
+        name: z.string(),
+        code: z.string().meta({ description: "Code of a party, identifier of a user" }),
+        email: z.string().nullable(),
+        state: z.enum(["invited", "active", "disabled"]).nullable().meta({ description: "Of a user" }),
+        tie: z.object({ name: z.string(), others: z.int() }).nullable().meta({
+          description: "A party that the user acts for, or a user who acts for the party; how many more",
+        }),
+      }),
+    ),
   }),
   search: route({
     method: "GET",

@@ -3,17 +3,17 @@ import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 
 /** What a member of staff may see: null for every creditor. */
-type Scope = string[] | null;
+export type Scope = string[] | null;
 const within = (scope: Scope, column = "creditor_id") =>
   scope === null ? sql`true` : sql`${sql.ref(column)} = any(${scope}::uuid[])`;
 
 /** A party `p` or a user `u` that has to do with one of the creditors. */
-const partyWithin = (scope: Scope) =>
+export const partyWithin = (scope: Scope) =>
   scope === null
     ? sql`true`
     : sql`exists (select from v_ledger_party_creditors k
         where k.organization_id = p.organization_id and k.party_id = p.id and k.creditor_id = any(${scope}::uuid[]))`;
-const userWithin = (scope: Scope) =>
+export const userWithin = (scope: Scope) =>
   scope === null
     ? sql`true`
     : sql`exists (select from v_directory_user_creditors k

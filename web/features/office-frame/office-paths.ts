@@ -11,6 +11,7 @@ export const officePaths = {
   invoice: (account: string, invoice: string) => address(`/bureau/comptes/${account}/factures/${invoice}`),
   treasury: (search?: Search) => address("/bureau/tresorerie", search),
   handover: (handover: string) => address(`/bureau/tresorerie/${handover}`),
+  identities: (search?: Search) => address("/bureau/identites", search),
   parties: (search?: Search) => address("/bureau/tiers", search),
   party: (party: string, search?: Search) => address("/bureau/tiers", { ...search, tiers: party }),
   changes: (search?: Search) => address("/bureau/coordonnees", search),
