@@ -135,14 +135,13 @@ test("OFF-3 everyone stands in one list, found by name and kind, opened by keybo
   await signIn(page, staff);
   await page.getByRole("link", { name: "Identités" }).click();
   await page.getByLabel("Nom, code, identifiant, adresse").fill(customer.name);
-  await expect(page.getByRole("row", { name: /Tiers avec accès/ })).toBeVisible();
-  await expect(
-    page.getByRole("row", { name: /Client/ }).filter({ hasText: customer.identifier }),
-  ).toBeVisible();
+  const party = page.getByRole("row", { name: /Tiers avec accès/ }).filter({ hasText: customer.partyCode });
+  await expect(party).toBeVisible();
+  await expect(page.getByRole("cell", { name: customer.identifier, exact: true })).toBeVisible();
   await checkAccess(page);
   await page.getByLabel("Qui", { exact: true }).selectOption({ label: "Client" });
-  const row = page.getByRole("link", { name: customer.name });
-  await expect(page.getByRole("row", { name: /Tiers avec accès/ })).toBeHidden();
+  await expect(party).toBeHidden();
+  const row = page.getByRole("link", { name: customer.name, exact: true });
   await row.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: customer.name })).toBeVisible();
