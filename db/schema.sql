@@ -67,17 +67,22 @@ create table accounts (
   created_at timestamp with time zone not null default now(),
   search_text text not null default quitus_search_text(ARRAY[label, code]),
   sort_label text not null default lower(label),
+  withdrawal_asked_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
   constraint accounts_pkey PRIMARY KEY (organization_id, id),
   constraint accounts_organization_id_creditor_id_code_key UNIQUE (organization_id, creditor_id, code),
   constraint accounts_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
   constraint accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint accounts_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
-  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'owner'::text, 'tenant'::text, 'co_owner'::text, 'supplier'::text])))
+  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'owner'::text, 'tenant'::text, 'co_owner'::text, 'supplier'::text]))),
+  constraint accounts_withdrawal_check CHECK (((withdrawal_asked_at IS NULL) OR (withdrawn_at IS NULL)))
 ); -- row-level security is forced
 CREATE INDEX accounts_balance ON public.accounts USING btree (organization_id, balance_cents DESC, id DESC);
 CREATE INDEX accounts_creditor_party ON public.accounts USING btree (organization_id, creditor_id, party_id);
 CREATE INDEX accounts_label ON public.accounts USING btree (organization_id, sort_label, id);
+CREATE INDEX accounts_leaving ON public.accounts USING btree (organization_id, creditor_id) WHERE (withdrawal_asked_at IS NOT NULL);
 CREATE INDEX accounts_party ON public.accounts USING btree (organization_id, party_id);
+CREATE INDEX accounts_withdrawn ON public.accounts USING btree (organization_id, sort_label, id) WHERE (withdrawn_at IS NOT NULL);
 create policy organization on accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table announcement_readings (

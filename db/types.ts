@@ -77,6 +77,8 @@ export interface Accounts {
   published_at: Date | null;
   search_text: Generated<string>;
   sort_label: Generated<string>;
+  withdrawal_asked_at: Date | null;
+  withdrawn_at: Date | null;
 }
 
 export interface AnnouncementReadings {

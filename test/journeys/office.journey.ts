@@ -150,3 +150,30 @@ test("OFF-3 everyone stands in one list, found by name and kind, opened by keybo
   await expect(page.getByRole("heading", { level: 1, name: "Tiers" })).toBeVisible();
   await checkAccess(page);
 });
+
+test("OFF-8 an account leaves the customers' space, having said what disappears, and comes back", async ({
+  page,
+}) => {
+  const customer = await aCustomer({ shop: "payfip", entries: [{ label: "Facture d’eau", cents: 8800 }] });
+  const staff = await aMemberOfStaff("payfip", "accountant");
+  await signIn(page, staff);
+  await page.goto(`${staff.base}/bureau/comptes?q=${encodeURIComponent(customer.partyCode)}`);
+  await page
+    .getByRole("checkbox", { name: /^Choisir/ })
+    .first()
+    .check();
+  await page.getByRole("button", { name: "Retirer de l’espace client" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/pour 1 personne/)).toBeVisible();
+  await expect(dialog.getByText(/88,00 € qui ne pourront plus être réglés en ligne/)).toBeVisible();
+  await expect(dialog.getByText("1 personne n’aura plus aucun compte à lire.")).toBeVisible();
+  await checkAccess(page);
+  await dialog.getByText("Tout de suite").click();
+  await dialog.getByRole("button", { name: "Retirer de l’espace client" }).click();
+  await expect(page.getByText("Vos clients ne lisent plus ces comptes.")).toBeVisible();
+  await page.goto(`${staff.base}/bureau/comptes/${customer.account}`);
+  await expect(page.getByText("Retiré", { exact: true })).toBeVisible();
+  await checkAccess(page);
+  await page.getByRole("button", { name: "Rendre à l’espace client" }).click();
+  await expect(page.getByText("Retiré", { exact: true })).toBeHidden();
+});

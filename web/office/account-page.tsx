@@ -2,7 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { AccountFigures, AccountPeople } from "../features/office-account/account-facts.tsx";
 import { OfficeStatement } from "../features/office-account/office-statement.tsx";
+import { PublicationState } from "../features/office-account/publication-state.tsx";
+import { RestoreAccounts, WithdrawAccounts } from "../features/office-account/withdraw-accounts.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
+import { useMay } from "../features/office-frame/role.ts";
 import { useParam } from "../lib/navigation.ts";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
@@ -21,6 +24,7 @@ const words = {
 /** The record of an account: figures, the statement in three readings, whose it is. */
 export function AccountPage() {
   const t = useWords(words);
+  const may = useMay();
   const id = useParam("account");
   const { data: account, error, refetch } = useQuery(query("readAccount", { params: { account: id } }));
   if (error && !account) return <FailedRead error={error} onRetry={() => void refetch()} />;
@@ -33,8 +37,17 @@ export function AccountPage() {
         back={{ href: officePaths.accounts(), label: t.back }}
         lead={
           <>
-            {account.code} · {account.creditor.name} <Tag>{t[account.kind]}</Tag>
+            {account.code} · {account.creditor.name} <Tag>{t[account.kind]}</Tag>{" "}
+            {account.publication && <PublicationState of={account.publication} />}
           </>
+        }
+        actions={
+          may("accountant") &&
+          (account.publication === "published" ? (
+            <WithdrawAccounts accounts={[account.account]} />
+          ) : (
+            <RestoreAccounts accounts={[account.account]} />
+          ))
         }
       />
       <AccountFigures account={account} />

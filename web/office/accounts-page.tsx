@@ -1,5 +1,13 @@
 import { BookOpen } from "lucide-react";
+import { useState } from "react";
+import {
+  PublicationState,
+  publications,
+  usePublicationNames,
+} from "../features/office-account/publication-state.tsx";
+import { RestoreAccounts, WithdrawAccounts } from "../features/office-account/withdraw-accounts.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
+import { useMay } from "../features/office-frame/role.ts";
 import { CreditorFilter, FilterSelect, LiveSearch } from "../features/office-list/filters.tsx";
 import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
@@ -10,6 +18,7 @@ import { useFilters } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
 import { Amount } from "../ui/amount.tsx";
 import { LinkButton } from "../ui/button.tsx";
+import { SelectionBar } from "../ui/selection-bar.tsx";
 import type { Column } from "../ui/table.tsx";
 
 const words = {
@@ -24,6 +33,12 @@ const words = {
   party: { fr: "Tiers", en: "Party" },
   creditor: { fr: "Créancier", en: "Creditor" },
   published: { fr: "Publié", en: "Published" },
+  publication: { fr: "Espace client", en: "Customers’ space" },
+  choose: { fr: (name: string) => `Choisir ${name}`, en: (name: string) => `Choose ${name}` },
+  chosen: {
+    fr: (n: number) => plural("fr", n, { one: "# compte choisi", other: "# comptes choisis" }),
+    en: (n: number) => plural("en", n, { one: "# account chosen", other: "# accounts chosen" }),
+  },
   total: {
     fr: (n: number) => plural("fr", n, { one: "# compte", other: "# comptes" }),
     en: (n: number) => plural("en", n, { one: "# account", other: "# accounts" }),
@@ -54,8 +69,12 @@ export function AccountsPage() {
     search: filters.q,
     creditor: filters.creancier,
     balance: filters.solde as Given["balance"],
+    publication: filters.publication as Given["publication"],
     sort: filters.tri === "solde" ? ("balance" as const) : ("label" as const),
   };
+  const may = useMay()("accountant");
+  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const publicationNames = usePublicationNames();
   const list = useList("listAccounts", { query: given });
   const totals = list.first?.totals;
   const [shown, count] = [list.rows.length, totals?.count ?? 0];
@@ -76,10 +95,16 @@ export function AccountsPage() {
               { value: "zero", label: t.zero },
             ]}
           />
+          <FilterSelect
+            name="publication"
+            label={t.publication}
+            options={publications.map((value) => ({ value, label: publicationNames[value] }))}
+          />
         </>
       }
       summary={count > shown ? t.summary(f.number(shown), t.total(count)) : t.total(count)}
       columns={useColumns(totals?.balanceCents)}
+      selection={may ? { selected, onChange: setSelected, label: (row) => t.choose(row.label) } : undefined}
       rowKey={(row) => row.account}
       rowHref={(row) => officePaths.account(row.account)}
       openKey="label"
@@ -87,7 +112,7 @@ export function AccountsPage() {
       onSort={(sort) => change({ tri: sort.key === "balance" ? "solde" : null })}
       empty={{
         icon: BookOpen,
-        narrowed: Boolean(given.search || given.creditor || given.balance),
+        narrowed: Boolean(given.search || given.creditor || given.balance || given.publication),
         none: {
           title: t.noneTitle,
           text: t.noneText,
@@ -95,7 +120,25 @@ export function AccountsPage() {
         },
         noMatch: { title: t.noMatch, text: t.noMatchText },
       }}
-    />
+    >
+      <ChosenAccounts
+        rows={list.rows.filter((row) => selected.has(row.account))}
+        onClear={() => setSelected(new Set())}
+      />
+    </ListPage>
+  );
+}
+
+/** What can be done with the accounts that are ticked. */
+function ChosenAccounts({ rows, onClear }: { rows: Row[]; onClear: () => void }) {
+  const t = useWords(words);
+  const shown = rows.filter(({ publication }) => publication === "published").map(({ account }) => account);
+  const hidden = rows.filter(({ publication }) => publication !== "published").map(({ account }) => account);
+  return (
+    <SelectionBar count={rows.length} label={t.chosen(rows.length)} onClear={onClear}>
+      {hidden.length > 0 && <RestoreAccounts accounts={hidden} onDone={onClear} />}
+      {shown.length > 0 && <WithdrawAccounts accounts={shown} onDone={onClear} />}
+    </SelectionBar>
   );
 }
 
@@ -105,6 +148,12 @@ function useColumns(totalCents: number | undefined): Column<Row>[] {
     { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
     { key: "label", header: t.account, sortable: true, phone: "title", cell: (row) => row.label },
     { key: "creditor", header: t.creditor, phone: "hide", cell: (row) => row.creditor.name },
+    {
+      key: "publication",
+      header: t.publication,
+      phone: "state",
+      cell: (row) => <PublicationState of={row.publication} />,
+    },
     {
       key: "published",
       header: t.published,

@@ -6,6 +6,7 @@ import { Cents, Cursor, Day, Instant, Limit, line, PageQuery, pageOf } from "../
 import { handoverRoutes } from "./handover-contract.ts";
 import { TransferDetails } from "./transfer-details.ts";
 import { verificationRoutes } from "./verification-contract.ts";
+import { Publication, withdrawalRoutes } from "./withdrawal-contract.ts";
 
 export const AccountKind = z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]);
 
@@ -55,6 +56,9 @@ export const AccountSummary = Space.extend({
   bank: z.object({ holder: z.string(), iban: z.string() }).nullable(),
   /** `owner`: the account of a tenant, read by the owner of the lot (ACT-7). */
   readAs: z.enum(["holder", "owner"]),
+  publication: Publication.nullable().meta({
+    description: "What customers may read of it: told to the office (OFF-8)",
+  }),
   can: z.object({ pay: z.boolean(), dispute: z.boolean() }),
 });
 export type AccountSummary = z.output<typeof AccountSummary>;
@@ -201,6 +205,7 @@ const accountParams = z.object({ account: idOf("account") });
 
 export const contract = {
   ...handoverRoutes,
+  ...withdrawalRoutes,
   ...verificationRoutes,
   listSpaces: route({
     method: "GET",
@@ -300,9 +305,12 @@ export const contract = {
       creditor: idOf("creditor").optional(),
       party: idOf("party").optional(),
       balance: z.enum(["debit", "credit", "zero"]).optional(),
+      publication: Publication.optional(),
       sort: z.enum(["label", "balance"]).default("label"),
     }),
-    response: pageOf(Space).extend({ totals: z.object({ count: z.int(), balanceCents: Cents }) }),
+    response: pageOf(Space.extend({ publication: Publication })).extend({
+      totals: z.object({ count: z.int(), balanceCents: Cents }),
+    }),
   }),
 };
 

@@ -1,8 +1,15 @@
-import type { ModuleJob } from "../../platform/doors.ts";
+import { job, type ModuleJob } from "../../platform/doors.ts";
+import type { FactJob } from "../../platform/facts.ts";
 import { facts } from "./facts.ts";
 import { readPdfs } from "./read-pdfs.ts";
+import { withdrawAfterPublication } from "./withdraw-accounts.ts";
 
 export const jobs: ModuleJob[] = [
+  job<FactJob & { data: { creditor: string | null; mode: string } }>({
+    name: "ledger.withdraw_accounts",
+    on: ["exchange.import_finished"],
+    inside: (ctx, { data }) => withdrawAfterPublication(ctx, data),
+  }),
   {
     name: "ledger.read_pdfs",
     on: [facts.pdfsAttached],

@@ -50,7 +50,7 @@ export async function listAccounts(ctx: Context, query: AccountQuery & Page) {
   const { rows } = await accountsPage(ctx, query, after, query.limit + 1).execute(ctx.db);
   const last = rows.length > query.limit ? rows[query.limit - 1]! : null;
   return {
-    items: rows.slice(0, query.limit).map(showSpace),
+    items: rows.slice(0, query.limit).map((row) => ({ ...showSpace(row), publication: row.publication })),
     next: last ? encodeCursor([query.sort === "label" ? last.label : last.balanceCents, last.id]) : null,
     totals: await selectAccountTotals(ctx, query),
   };

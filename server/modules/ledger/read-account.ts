@@ -29,6 +29,7 @@ export async function readAccount(ctx: Context, accountId: string): Promise<Acco
     },
     bank: await bankOf(ctx, account),
     readAs: account.readAs,
+    publication: ctx.actor.kind === "user" && !ctx.actor.staff ? null : space.publication,
     can: {
       pay: mayPay && figures.toPayCents > 0 && suspension === null && !onlyLooks(ctx),
       dispute: mayDispute && settings.disputes && figures.toPayCents > 0 && !onlyLooks(ctx),

@@ -13,6 +13,7 @@ import { readLettering } from "./read-lettering.ts";
 import { readStatement } from "./read-statement.ts";
 import { undoHandover } from "./undo-handover.ts";
 import { verifyFile, verifyInvoice } from "./verify-invoice.ts";
+import { planWithdrawal, restoreAccounts, withdrawAccounts } from "./withdraw-accounts.ts";
 
 export const routes = doors(contract, {
   listSpaces: (ctx, { query }) => listSpaces(ctx, query),
@@ -31,6 +32,9 @@ export const routes = doors(contract, {
   listHandedEntries: (ctx, { params, query }) => listHandedEntries(ctx, params.handover, query),
   handOver: (ctx, { body }) => handOver(ctx, body),
   undoHandover: (ctx, { params, body }) => undoHandover(ctx, params.handover, body.entries),
+  planWithdrawal: (ctx, { body }) => planWithdrawal(ctx, body.accounts),
+  withdrawAccounts: (ctx, { body }) => withdrawAccounts(ctx, body),
+  restoreAccounts: (ctx, { body }) => restoreAccounts(ctx, body.accounts),
   verifyFile: { out: (outer, { query, body }) => verifyFile(outer, body, query.iban) },
   verifyInvoice: { out: (outer, { body }) => verifyInvoice(outer, body) },
   listAccounts: (ctx, { query }) => listAccounts(ctx, query),

@@ -61,6 +61,15 @@ const names = {
   "coordinates.change_withdrawn": { fr: "Modification retirée", en: "Change taken back" },
   "coordinates.change_decided": { fr: "Modification traitée", en: "Change answered" },
   "coordinates.paper_chosen": { fr: "Choix du papier", en: "Choice of paper" },
+  "ledger.withdrawal_asked": { fr: "Retrait de comptes demandé", en: "Withdrawal of accounts asked" },
+  "ledger.accounts_withdrawn": {
+    fr: "Comptes retirés de l’espace client",
+    en: "Accounts withdrawn from the customers’ space",
+  },
+  "ledger.accounts_restored": {
+    fr: "Comptes rendus à l’espace client",
+    en: "Accounts given back to the customers’ space",
+  },
   "ledger.handed_over": { fr: "Remise à la trésorerie", en: "Handed to the treasury" },
   "ledger.taken_back": { fr: "Reprise à la trésorerie", en: "Taken back from the treasury" },
   "messaging.request_opened": { fr: "Demande ouverte", en: "Request opened" },

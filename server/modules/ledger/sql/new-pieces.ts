@@ -17,7 +17,7 @@ export async function selectNewPieces(
       where e.organization_id = a.organization_id and e.account_id = a.id and e.created_at > ${of.since}
         and e.origin <> 'payment' and e.superseded_at is null and e.amount_cents > e.settled_cents
     ) n
-    where a.organization_id = ${ctx.organizationId} and a.published_at > ${of.since} and n.count > 0
+    where a.organization_id = ${ctx.organizationId} and a.published_at > ${of.since} and a.withdrawn_at is null and n.count > 0
       and ${of.partyIds === null ? sql`true` : sql`a.party_id = any(${of.partyIds}::uuid[])`}
       and ${of.after === null ? sql`true` : sql`a.id > ${of.after}::uuid`}
     order by a.id limit ${of.limit}`.execute(ctx.db);

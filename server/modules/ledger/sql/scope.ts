@@ -21,6 +21,6 @@ export function reaches(ctx: Context, right: RightName): RawBuilder<SqlBool> {
     : sql<SqlBool>`(${byOffice} or ${ownedBy(ctx, right)})`;
 }
 
-/** The account is of a party for which the signed-in user acts, with this right, today. */
+/** The account is of a party for which the signed-in user acts, with this right, today, and staff did not withdraw it (OFF-8). */
 export const ownedBy = (ctx: Context, right: RightName): RawBuilder<SqlBool> =>
-  sql<SqlBool>`a.party_id in ${partiesVisibleTo(ctx, right)}`;
+  sql<SqlBool>`(a.withdrawn_at is null and a.party_id in ${partiesVisibleTo(ctx, right)})`;

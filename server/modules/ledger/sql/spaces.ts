@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import { partiesVisibleTo } from "../../directory/index.ts";
+import type { Publication } from "../withdrawal-contract.ts";
 import { ownedBy, reaches } from "./scope.ts";
 
 export type SpaceRow = {
@@ -15,10 +16,18 @@ export type SpaceRow = {
   creditorName: string;
   balanceCents: number;
   publishedAt: Date | null;
+  publication: Publication;
 };
 
+/** Whether customers read the account `a`, and until when (OFF-8). */
+const PUBLICATIONS = {
+  published: sql`a.withdrawn_at is null and a.withdrawal_asked_at is null`,
+  leaving: sql`a.withdrawal_asked_at is not null`,
+  withdrawn: sql`a.withdrawn_at is not null`,
+};
 const columns = sql`a.id, a.code, a.label, a.kind, a.party_id as "partyId", p.name as "partyName", a.creditor_id as "creditorId",
-  c.name as "creditorName", a.balance_cents as "balanceCents", a.published_at as "publishedAt"`;
+  c.name as "creditorName", a.balance_cents as "balanceCents", a.published_at as "publishedAt",
+  case when ${PUBLICATIONS.withdrawn} then 'withdrawn' when ${PUBLICATIONS.leaving} then 'leaving' else 'published' end as publication`;
 const named = sql`accounts a
   join v_directory_parties p on p.organization_id = a.organization_id and p.id = a.party_id
   join v_organizations_creditors c on c.organization_id = a.organization_id and c.id = a.creditor_id`;
@@ -60,7 +69,7 @@ export const selectTenantSpace = async (
 ): Promise<SpaceRow | undefined> =>
   (
     await sql<SpaceRow>`select ${columns} from ${named}
-      where a.organization_id = ${ctx.organizationId} and a.id = ${accountId} and a.kind = 'tenant'
+      where a.organization_id = ${ctx.organizationId} and a.id = ${accountId} and a.kind = 'tenant' and a.withdrawn_at is null
         and exists (select from tenant_links l where ${rentedFrom(ctx, today)})`.execute(ctx.db)
   ).rows[0];
 
@@ -77,7 +86,7 @@ export const tenantSpacesPage = (
     select array_agg(distinct l.lot order by l.lot) filter (where l.lot <> '') as named, count(*) as links
     from tenant_links l where ${rentedFrom(ctx, today)}
   ) r cross join lateral (select coalesce(r.named, '{}') as lots) t
-  where a.organization_id = ${ctx.organizationId} and a.kind = 'tenant' and r.links > 0
+  where a.organization_id = ${ctx.organizationId} and a.kind = 'tenant' and a.withdrawn_at is null and r.links > 0
     and a.party_id in (select o.tenant_id from tenant_links o
                        where o.organization_id = ${ctx.organizationId} and o.owner_id in ${partiesVisibleTo(ctx, "read")})
     and ${found(search)}
@@ -114,6 +123,7 @@ export const selectSpaceCreditors = async (ctx: Context): Promise<SpaceCreditor[
 export type AccountQuery = SpaceQuery & {
   party?: string | undefined;
   balance?: "debit" | "credit" | "zero" | undefined;
+  publication?: Publication | undefined;
   sort: "label" | "balance";
 };
 const BALANCES = {
@@ -125,7 +135,8 @@ const BALANCES = {
 const matching = (ctx: Context, query: AccountQuery) =>
   sql`a.organization_id = ${ctx.organizationId} and ${reaches(ctx, "read")} and ${found(query.search)}
     and ${ofCreditor(query.creditor)} and ${query.party ? sql`a.party_id = ${query.party}` : sql`true`}
-    and ${query.balance ? BALANCES[query.balance] : sql`true`}`;
+    and ${query.balance ? BALANCES[query.balance] : sql`true`}
+    and ${query.publication ? PUBLICATIONS[query.publication] : sql`true`}`;
 
 /** Accounts that the office may see, by label or by balance, the largest first. */
 export function accountsPage(
