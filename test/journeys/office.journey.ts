@@ -165,7 +165,7 @@ test("OFF-8 an account leaves the customers' space, having said what disappears,
   await page.getByRole("button", { name: "Retirer de l’espace client" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText(/pour 1 personne/)).toBeVisible();
-  await expect(dialog.getByText(/88,00 € qui ne pourront plus être réglés en ligne/)).toBeVisible();
+  await expect(dialog.getByText(/88,00.€ qui ne pourront plus être réglés en ligne/)).toBeVisible();
   await expect(dialog.getByText("1 personne n’aura plus aucun compte à lire.")).toBeVisible();
   await checkAccess(page);
   await dialog.getByText("Tout de suite").click();
