@@ -70,3 +70,10 @@ export function table(rows: readonly Measure[]): string {
   const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
   return [line(cells[0]!), rule, ...cells.slice(1).map(line)].join("\n");
 }
+
+/** How many times a second some work is done, one after the other. */
+export async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  for (let done = 0; done < count; done += 1) await work();
+  return count / ((performance.now() - start) / 1000);
+}

@@ -4,7 +4,7 @@ import PDFDocument from "pdfkit";
 import { fontOf } from "../server/formats/pdf/fonts.ts";
 import { type ReceiptData, receiptPdf } from "../server/formats/pdf/index.ts";
 import { readPdf } from "../server/formats/pdf/read-pdf.fixture.ts";
-import { atLeast, type Benchmark, interleave, median, medianRatio, short } from "./measure.ts";
+import { atLeast, type Benchmark, interleave, median, medianRatio, perSecond, short } from "./measure.ts";
 
 const data: ReceiptData = {
   lang: "fr",
@@ -56,9 +56,3 @@ export const receipts: Benchmark = async ({ quick }, say) => {
     ),
   ];
 };
-
-async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  for (let done = 0; done < count; done += 1) await work();
-  return count / ((performance.now() - start) / 1000);
-}

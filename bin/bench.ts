@@ -10,6 +10,7 @@ import { type Benchmark, type Measure, table } from "../bench/measure.ts";
 import { notification } from "../bench/notification.ts";
 import { phone } from "../bench/phone.ts";
 import { receipts } from "../bench/receipts.ts";
+import { seals } from "../bench/seals.ts";
 import { statement } from "../bench/statement.ts";
 import { web } from "../bench/web.ts";
 import { webhooks } from "../bench/webhooks.ts";
@@ -23,6 +24,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   webhooks,
   mails,
   receipts,
+  seals,
   import: fecImport,
   statement,
 };

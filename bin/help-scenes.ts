@@ -66,5 +66,6 @@ export const scenes: Record<string, HelpScene> = {
   "office-audit": office("/journal", "phare"),
   "office-settings": office("/organisme"),
   "office-agency": office("/agence", "lafargue"),
+  "office-signature": office("/signature", "phare"),
   "office-webhooks": office("/webhooks", "phare"),
 };

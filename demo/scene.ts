@@ -20,6 +20,7 @@ import { configureNews, serveNews } from "./news-site.ts";
 import { nextFecName } from "./next-fec.ts";
 import { readBills } from "./read-bills.ts";
 import { makeStories, seedDemo } from "./seed.ts";
+import { configureSigning } from "./signing.ts";
 import type { DemoCreditor } from "./story.ts";
 
 /** Grows when the demonstration's data change: an older demonstration is then made again. */
@@ -220,6 +221,7 @@ async function configureProviders(
           };
           await updatePaymentSettings(ctx, creditor.id, change);
         }
+        await configureSigning(ctx, story.slug, simulators.timestamps.address);
         const gateway = "ovh";
         const configuration = phones.configuration(gateway, `${simulators.origin}/sms`);
         await updateTextSettings(ctx, { gateway, enabled: true, configuration, monthlyCap: 500 });

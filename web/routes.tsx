@@ -173,6 +173,7 @@ const officePages = [
   inOffice("/messages/nouveau", () => import("./office/announcement-page.tsx"), "NewAnnouncementPage"),
   inOffice("/messages/$announcement", () => import("./office/announcement-page.tsx"), "AnnouncementPage"),
   inOffice("/actualites", () => import("./office/news-page.tsx"), "NewsPage"),
+  inOffice("/signature", () => import("./office/signature-page.tsx"), "SignaturePage"),
   inOffice("/webhooks", () => import("./office/webhooks-page.tsx"), "WebhooksPage"),
   inOffice("/webhooks/$webhook", () => import("./office/webhook-page.tsx"), "WebhookPage"),
   inOffice("/journal", () => import("./office/audit-page.tsx"), "AuditPage"),

@@ -146,7 +146,7 @@ test("ACT-5 an electronic invoice: its lines, its XML, and where staff see that 
 test("ACT-5 anybody checks an invoice, by its file or by hand", async ({ page }) => {
   const town = await bills();
   await page.goto(`${town.base}/verification`);
-  await expect(heading(page)).toHaveText("Vérifier une facture");
+  await expect(heading(page)).toHaveText("Vérifier un document");
   await look(page);
   await page.getByRole("button", { name: "Vérifier" }).click();
   await expect(page.getByText(/Déposez le fichier PDF/).first()).toBeVisible();

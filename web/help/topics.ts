@@ -126,6 +126,7 @@ export const topics: readonly Topic[] = [
     audience: "office",
     pages: ["/bureau/reglages", "/bureau/organisme", "/bureau/creanciers", "/bureau/jetons"],
   },
+  { key: "signature", audience: "office", pages: ["/bureau/signature"] },
   { key: "webhooks", audience: "office", pages: ["/bureau/webhooks", "/bureau/webhooks/$webhook"] },
 ];
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { InvoiceVerdict } from "../features/invoice/invoice-verdict.tsx";
 import { Door } from "../features/session/door.tsx";
+import { SealVerdict, type SignedVerdict } from "../features/signature/seal-verdict.tsx";
 import { api, type GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
@@ -17,17 +18,17 @@ import { Link } from "../ui/link.tsx";
 import { Section } from "../ui/page.tsx";
 
 const words = {
-  title: { fr: "Vérifier une facture", en: "Check an invoice" },
+  title: { fr: "Vérifier un document", en: "Check a document" },
   lead: {
-    fr: "Vous avez reçu une facture à notre nom ? Vérifiez ici qu’elle vient bien de nous, et sur quel compte elle doit être payée.",
-    en: "Have you received an invoice in our name? Check here that it does come from us, and to which account it should be paid.",
+    fr: "Vous avez reçu une facture à notre nom, ou un mandat signé ? Vérifiez ici qu’il vient bien de nous, qu’il n’a pas changé et, pour une facture, sur quel compte la payer.",
+    en: "Have you received an invoice in our name, or a signed mandate? Check here that it does come from us, that it did not change and, for an invoice, to which account to pay it.",
   },
   file: { fr: "Le fichier PDF", en: "The PDF file" },
   fileHint: {
-    fr: "Tel que vous l’avez reçu, 10 Mo au plus. Il n’est ni gardé ni lu : seule son empreinte est comparée.",
-    en: "As you received it, 10 MB at most. It is neither kept nor read: only its fingerprint is compared.",
+    fr: "Tel que vous l’avez reçu, 10 Mo au plus. Son empreinte est comparée et sa signature vérifiée ; il n’est pas gardé.",
+    en: "As you received it, 10 MB at most. Its fingerprint is compared and its signature checked; it is not kept.",
   },
-  or: { fr: "Ou recopiez la facture", en: "Or copy from the invoice" },
+  or: { fr: "Ou recopiez une facture", en: "Or copy from an invoice" },
   orHint: {
     fr: "Pour une facture sur papier, ou un duplicata.",
     en: "For an invoice on paper, or a duplicate.",
@@ -49,15 +50,33 @@ const words = {
   back: { fr: "Aller à mon espace", en: "Go to my space" },
 } satisfies Words;
 
-/** Anybody checks that an invoice is genuine, and what IBAN it should bear (SPEC ACT-5). */
+type Checked =
+  | { about: "invoice"; verdict: GotOf<"verifyInvoice">; byFile: boolean }
+  | { about: "seal"; verdict: SignedVerdict };
+
+/** A file that was published here is told as such; else what its signature proves, when it has one. */
+async function checkFile(file: File, iban: string | undefined): Promise<Checked> {
+  const pdf = { mediaType: "application/pdf" };
+  const verdict = await api.verifyFile({ query: { iban }, body: file }, pdf);
+  if (verdict.answer === "unknown") {
+    const seal = await api.verifySignature({ body: file }, pdf);
+    if (isSigned(seal)) return { about: "seal", verdict: seal };
+  }
+  return { about: "invoice", verdict, byFile: true };
+}
+
+const isSigned = (verdict: GotOf<"verifySignature">): verdict is SignedVerdict =>
+  verdict.answer !== "unsigned" && verdict.answer !== "unreadable";
+
+/** Anybody checks that an invoice is genuine, what IBAN it should bear (SPEC ACT-5), and who signed a mandate (MAN-5). */
 export function VerificationPage() {
   const t = useWords(words);
   const [files, setFiles] = useState<File[]>([]);
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<FormErrors | null>(null);
-  const [verdict, setVerdict] = useState<GotOf<"verifyInvoice"> | null>(null);
+  const [checked, setChecked] = useState<Checked | null>(null);
   const submit = async (data: FormData) => {
-    setVerdict(null);
+    setChecked(null);
     const iban = textOf(data, "iban").trim() || undefined;
     const [file, number] = [files[0], textOf(data, "number").trim()];
     const totalCents = parseCents(textOf(data, "amount"));
@@ -66,10 +85,14 @@ export function VerificationPage() {
     setBusy(true);
     setErrors(null);
     try {
-      setVerdict(
+      setChecked(
         file
-          ? await api.verifyFile({ query: { iban }, body: file }, { mediaType: "application/pdf" })
-          : await api.verifyInvoice({ body: { number, totalCents: totalCents!, iban } }),
+          ? await checkFile(file, iban)
+          : {
+              about: "invoice",
+              verdict: await api.verifyInvoice({ body: { number, totalCents: totalCents!, iban } }),
+              byFile: false,
+            },
       );
     } catch (error) {
       setErrors(errorsOf(error, {}));
@@ -79,7 +102,8 @@ export function VerificationPage() {
   return (
     <Door title={t.title} lead={t.lead}>
       <Stack gap={8}>
-        {verdict && <InvoiceVerdict verdict={verdict} byFile={files.length > 0} />}
+        {checked?.about === "seal" && <SealVerdict verdict={checked.verdict} />}
+        {checked?.about === "invoice" && <InvoiceVerdict verdict={checked.verdict} byFile={checked.byFile} />}
         <Form onSubmit={(data) => void submit(data)} errors={errors}>
           <FileDrop
             label={t.file}
@@ -87,7 +111,7 @@ export function VerificationPage() {
             files={files}
             onFiles={(next) => {
               setFiles(next);
-              setVerdict(null);
+              setChecked(null);
             }}
             accept="application/pdf,.pdf"
             multiple={false}

@@ -1,6 +1,7 @@
 import {
   Bell,
   Building2,
+  FileSignature,
   KeySquare,
   Landmark,
   LogIn,
@@ -56,6 +57,11 @@ const words = {
     fr: "Les logiciels que l’on prévient de ce qui arrive.",
     en: "Software that is told what happens.",
   },
+  signature: { fr: "Signature des documents", en: "Signing of documents" },
+  signatureHint: {
+    fr: "Le certificat qui signe les mandats, et l’horodatage.",
+    en: "The certificate that signs mandates, and time-stamping.",
+  },
   audit: { fr: "Journal", en: "Audit trail" },
   auditHint: { fr: "Qui a fait quoi, quand, d’où.", en: "Who did what, when, from where." },
 } satisfies Words;
@@ -86,6 +92,7 @@ export function useSettingPlaces(): SettingGroup[] {
         place(t.organization, t.organizationHint, Building2, officePaths.settings()),
         place(t.agency, t.agencyHint, MapPin, officePaths.agency()),
         place(t.creditors, t.creditorsHint, Landmark, officePaths.creditors()),
+        ...when(administrator, place(t.signature, t.signatureHint, FileSignature, officePaths.signature())),
       ],
     },
     {

@@ -13,7 +13,7 @@ import { LanguageSwitch } from "../../ui/preferences.tsx";
 const words = {
   help: { fr: "Aide pour entrer", en: "Help to come in" },
   helpHere: { fr: "Aide sur cette page", en: "Help on this page" },
-  check: { fr: "Vérifier une facture", en: "Check an invoice" },
+  check: { fr: "Vérifier un document", en: "Check a document" },
   legal: { fr: "Mentions légales", en: "Legal notice" },
   accessibility: { fr: "Accessibilité", en: "Accessibility" },
 } satisfies Words;
