@@ -60,7 +60,12 @@ const FACES: Record<string, Face> = {
       hours: "Du lundi au jeudi, de 9 h à 12 h 30 et de 14 h à 17 h 30",
     },
     legalNotice: publisher("Le Cabinet Lafargue"),
-    settings: { signConvention: "debit_credit", ownersSeeTenants: true, showBankDetails: true },
+    settings: {
+      signConvention: "debit_credit",
+      ownersSeeTenants: true,
+      showBankDetails: true,
+      payByTransfer: true,
+    },
   },
   phare: {
     name: "Éditions du Phare",
@@ -75,7 +80,7 @@ const FACES: Record<string, Face> = {
       hours: "Du lundi au vendredi, de 9 h à 17 h",
     },
     legalNotice: publisher("La maison Éditions du Phare"),
-    settings: { searchableMonths: 24, payPartially: true },
+    settings: { searchableMonths: 24, payPartially: true, payByTransfer: true },
   },
 };
 

@@ -163,6 +163,14 @@ describe("the demonstration, small", () => {
         ),
       ).toEqual([]);
   });
+  it("PAY-9 shows transfers that wait, and others that were given up, of those who sign in", async () => {
+    expect(await count("transfer_orders where state = 'open'")).toBeGreaterThan(1);
+    expect(await count("transfer_orders where state = 'cancelled'")).toBeGreaterThan(0);
+    expect(
+      await count(`transfer_orders o where cents <> (select sum(p.cents) from transfer_order_parts p
+        where p.organization_id = o.organization_id and p.order_id = o.id)`),
+    ).toBe(0);
+  });
   it("DIS-2 shows disputes in every state, and holds what they contest, within what is open", async () => {
     const { rows } = await app.admin.query("select distinct state, outcome, holding from disputes");
     expect(rows.map((one) => [one.state, one.outcome, one.holding].join())).toEqual(

@@ -25,6 +25,7 @@ import { phare } from "./phare.ts";
 import { publishInvoices } from "./published-invoices.ts";
 import { copyLedger, copyParties, publishedAt } from "./rows.ts";
 import type { Setting, Story } from "./story.ts";
+import { copyTransfers } from "./transfer-rows.ts";
 
 export type SeedOptions = Setting & {
   databaseUrl: string;
@@ -74,6 +75,8 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyDisputes(client, story, options.today, options.now);
     await copyBills(client, story, options.today, options.now);
     await copyDeclarations(client, story, options.now);
+    if (faceOf(story).settings["payByTransfer"])
+      await copyTransfers(client, story, options.today, options.now);
     await copyMessages(client, story, options.today, options.now);
     await copyDevices(client, story, options.now);
     await copyCoordinates(client, story, options.now);

@@ -10,6 +10,8 @@ export type TillWish = {
   settings?: Record<string, unknown>;
   entries: { label: string; cents: number; piece?: string; dueOn?: string }[];
   withoutEmail?: boolean;
+  /** An accountant when absent. */
+  staffRole?: "accountant" | "administrator";
 };
 export type BuiltTill = {
   base: string;
@@ -52,7 +54,7 @@ export async function buildTill(
       due_on: cents > 0 ? dueOn : null,
       entered_on: "2026-11-02",
     });
-  await aStaffUser(app, shop.organizationId, "accountant", {
+  await aStaffUser(app, shop.organizationId, wish.staffRole ?? "accountant", {
     identifier: `caissier${own}`,
     name: `Alex Caissier ${own}`,
     password_hash: passwordHash,

@@ -29,7 +29,14 @@ export const topics: readonly Topic[] = [
   {
     key: "paying",
     audience: "portal",
-    pages: ["/reglement/$creditor", "/paiements", "/paiements/declarations", "/paiements/$payment"],
+    pages: [
+      "/reglement/$creditor",
+      "/paiements",
+      "/paiements/declarations",
+      "/paiements/virements",
+      "/paiements/virements/$transfer",
+      "/paiements/$payment",
+    ],
   },
   {
     key: "disputes",

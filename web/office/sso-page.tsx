@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
-import { CopyText } from "../features/office-list/copy.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
@@ -9,6 +8,7 @@ import { query, useWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/choice.tsx";
+import { CopyText } from "../ui/copy-text.tsx";
 import { Field } from "../ui/field.tsx";
 import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
 import { TextInput } from "../ui/inputs.tsx";

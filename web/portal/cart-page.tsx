@@ -10,6 +10,7 @@ import { PayCart } from "../features/cart/pay-cart.tsx";
 import { Payee } from "../features/cart/payee.tsx";
 import { type Cart, keepCart, useCart, useCartFor } from "../features/cart/use-cart.ts";
 import { WhyNot } from "../features/cart/why-not.tsx";
+import { PayByTransfer } from "../features/transfer/pay-by-transfer.tsx";
 import { useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
 import { sentenceOf, useWrite } from "../lib/queries.ts";
@@ -119,6 +120,7 @@ function CartContent({ whole }: { whole: Cart }) {
       <PartToPay key={whole.totalCents} cart={whole} onAmount={setAmount} />
       <WhyNot cart={whole} />
       <Payee creditor={cart.creditor} />
+      {!cart.can.pay && <PayByTransfer cart={cart} busy={busy} />}
       {cart.can.pay && <PayCart cart={cart} busy={busy} />}
     </Stack>
   );

@@ -10,6 +10,7 @@ import "../features/entry/entry.css";
 import { InvoiceDifferences } from "../features/invoice/invoice-differences.tsx";
 import { type Invoice, InvoiceLines, InvoiceVat } from "../features/invoice/invoice-lines.tsx";
 import { InvoicePdf } from "../features/invoice/invoice-pdf.tsx";
+import { InvoiceTransfer } from "../features/invoice/invoice-transfer.tsx";
 import { SettledBy } from "../features/invoice/settled-by.tsx";
 import { useGo, useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
@@ -78,6 +79,7 @@ export function InvoicePage() {
         </Section>
       )}
       {found.entries.some((entry) => entry.treasuryOn) && <TreasuryNotice />}
+      {rooms.frame === "portal" && <InvoiceTransfer invoice={found} />}
       <SettledBy invoice={found} />
       <InvoicePdf account={account} invoice={found} />
     </Stack>

@@ -4,6 +4,7 @@ import { FailedRead } from "../app/fallback-pages.tsx";
 import { useCurrentAccount } from "../features/account/current-account.ts";
 import { backOf, type Payment, PaymentState } from "../features/payment/payment-state.tsx";
 import { PaymentTabs } from "../features/payment/payment-tabs.tsx";
+import { ExpectedTransfers } from "../features/transfer/expected-transfers.tsx";
 import { parisDate, useFormat } from "../lib/format.ts";
 import { paths } from "../lib/place.ts";
 import { pages } from "../lib/queries.ts";
@@ -49,6 +50,7 @@ export function PaymentsPage() {
     <Stack gap={6}>
       <PageTitle title={t.title} lead={t.lead} />
       <PaymentTabs current="here" />
+      <ExpectedTransfers />
       <Table
         caption={t.caption}
         hideCaption

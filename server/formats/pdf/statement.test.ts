@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { rfReference } from "../iban/index.ts";
 import { readPdf } from "./read-pdf.fixture.ts";
 import { type StatementData, type StatementEntry, statementPdf } from "./statement.ts";
 
@@ -60,6 +61,31 @@ describe("statement", () => {
     const { pages } = await read({ runningBalance: true, sign: "credit-debit" }, 3);
     expect(amounts(pages[0]?.text ?? "", "Solde de clôture au 30 juin 2026")).toEqual([-60015]);
     expect(pages[0]?.text).toContain("Vous devez 600,15 €.");
+  });
+
+  it("PAY-9 ends on the codes of what is due, the first twelve of them", async () => {
+    const payee = { name: "Régie de l’eau", iban: "FR7630006000011234567890189" };
+    const due = async function* (count: number): AsyncGenerator<StatementEntry> {
+      for (let index = 1; index <= count; index += 1)
+        yield {
+          ...entry(3 * index + 1),
+          transfer: { cents: 100 + index, reference: rfReference(`P${3 * index + 1}`) },
+        };
+    };
+    const draw = async (count: number, change: Partial<StatementData>) => {
+      const pdf = await readPdf(await buffer(statementPdf({ ...data, ...change }, due(count))));
+      return pdf.pages.map((page) => page.text).join("\n");
+    };
+    const three = await draw(3, { payee });
+    expect(three).toContain("Bénéficiaire : Régie de l’eau, IBAN FR76 3000 6000 0112 3456 7890 189");
+    expect(three).toContain("1,03 €");
+    expect(three.match(/RF\d\d P/g)).toHaveLength(3);
+    expect(three).not.toContain("Seules les premières");
+    const many = await draw(30, { payee });
+    expect(many.match(/RF\d\d P/g)).toHaveLength(12);
+    expect(many).toContain("Seules les premières pièces");
+    expect(await draw(3, {})).not.toContain("virement");
+    expect(await draw(0, { payee })).not.toContain("virement");
   });
 
   it("ACT-9 says as of when, and pending money apart", async () => {

@@ -26,6 +26,7 @@ import {
 import { MM } from "./sheet.ts";
 import { words } from "./statement-words.ts";
 import { addRow, type Cell, type Column, closeTable, openTable, type Table } from "./table.ts";
+import { type DueTransfer, MOST_CODES, type TransferPayee, transferCodes } from "./transfer-codes.ts";
 
 export interface StatementEntry {
   /** `YYYY-MM-DD`. */
@@ -39,6 +40,8 @@ export interface StatementEntry {
   lettering?: string;
   /** In the user's words: "À régler", "Réglée", "En litige". */
   state?: string;
+  /** What is left to pay of it, and the reference under which a transfer pays it (PAY-9). */
+  transfer?: { cents: number; reference: string };
 }
 
 export interface StatementData {
@@ -60,6 +63,8 @@ export interface StatementData {
   sign?: "debit-credit" | "credit-debit";
   /** Money under way, not in the account yet: said apart (ACT-9). */
   pendingCents?: number;
+  /** Where transfers go, when they are taken: codes follow for the first entries that have a `transfer`. */
+  payee?: TransferPayee;
   madeAt: Date;
 }
 
@@ -99,15 +104,20 @@ async function write(
   head(sheet, data);
   const sums: Sums = { debit: 0, credit: 0, count: 0 };
   const table = openStatementTable(sheet, data, sums);
+  const due: DueTransfer[] = [];
   let page = sheet.page;
   for await (const entry of entries) {
     addEntry(table, data, sums, entry);
+    // One more than is drawn, to say that there are others.
+    if (entry.transfer && due.length <= MOST_CODES)
+      due.push({ designation: entry.designation, piece: entry.piece ?? "", ...entry.transfer });
     if (sheet.page === page) continue;
     page = sheet.page;
     await drained();
     if (sheet.doc.destroyed) return;
   }
   closing(sheet, table, data, sums);
+  if (data.payee) transferCodes(sheet, data.lang, data.payee, due);
   closeSheet(sheet);
 }
 

@@ -1,3 +1,4 @@
+import { referenceOfPiece } from "../../formats/iban/index.ts";
 import { type CreditorParty, type StatementEntry, statementPdf } from "../../formats/pdf/index.ts";
 import { type TableColumn, type TableRow, writeCsv, writeXlsx } from "../../formats/table-export/index.ts";
 import type { Context, Outer } from "../../platform/context.ts";
@@ -12,6 +13,7 @@ import { payableCents } from "./rules.ts";
 import { entryState } from "./show-entry.ts";
 import { selectPostalParty } from "./sql/documents.ts";
 import { type EntryKey, type EntryRow, entriesPage, type Reading, readingTotals } from "./sql/statement.ts";
+import { transferPayee } from "./transfer-details.ts";
 import { stateWords, words } from "./words.ts";
 
 type Wish = Bounds & { format: "pdf" | "xlsx" | "csv"; language: "fr" | "en" };
@@ -56,6 +58,7 @@ async function loadHead(ctx: Context, accountId: string, bounds: Bounds) {
     issuer: await documentIssuer(ctx, space.creditorId),
     signConvention: settings.signConvention,
     bank: await bankOf(ctx, account),
+    payee: account.readAs === "holder" ? await transferPayee(ctx, space.creditorId) : null,
   };
 }
 
@@ -157,6 +160,7 @@ async function toPdf(outer: Outer, accountId: string, head: Head, lang: "fr" | "
       runningBalance: reading.reading === "ledger",
       sign: head.signConvention === "credit_debit" ? "credit-debit" : "debit-credit",
       madeAt: outer.clock(),
+      ...(head.payee && { payee: head.payee }),
     },
     pdfEntries(outer, accountId, extract, lang),
   );
@@ -191,6 +195,14 @@ async function* pdfEntries(
       creditCents: Math.max(0, -cents),
       ...(row.letteringCode ? { lettering: row.letteringCode } : {}),
       state: stateWords[entryState(outer, row)][lang],
+      ...dueTransfer(row),
     };
   }
+}
+
+/** Of an invoice that is due: its reference is made over its number. */
+function dueTransfer(row: EntryRow): Pick<StatementEntry, "transfer"> {
+  const cents = payableCents(row.amountCents - row.settledCents, row.holds ?? []);
+  const reference = cents > 0 && row.members === null ? referenceOfPiece(row.piece) : null;
+  return reference === null ? {} : { transfer: { cents, reference } };
 }

@@ -20,20 +20,24 @@ export const TransferDetails = z.object({
 });
 export type TransferDetails = z.output<typeof TransferDetails>;
 
-/**
- * How to pay a creditor by transfer; null unless the organization offers it, nothing suspends payments, and the creditor has
- * an account that takes transfers.
- */
-export async function transferDetails(
+/** Where transfers to a creditor go; null unless they are taken now and the creditor has an account that takes them. */
+export async function transferPayee(
   ctx: Context,
   creditorId: string,
-  { cents, reference }: { cents: number; reference: string },
-): Promise<TransferDetails | null> {
+): Promise<Pick<TransferDetails, "name" | "iban"> | null> {
   const settings = await readSettings(ctx);
   if (!settings.payByTransfer || suspensionOn(settings, dayInParis(ctx.clock()))) return null;
   const creditor = await readCreditor(ctx, creditorId);
   if (!creditor || !isIban(creditor.iban)) return null;
-  const { iban } = creditor;
-  const name = creditor.legalName || creditor.name;
-  return { name, iban, reference, cents, qr: qrCode(epcQrText({ name, iban, cents, reference })) };
+  return { name: creditor.legalName || creditor.name, iban: creditor.iban };
+}
+
+/** How to pay a creditor by transfer; null when that can't be. */
+export async function transferDetails(
+  ctx: Context,
+  creditorId: string,
+  given: { cents: number; reference: string },
+): Promise<TransferDetails | null> {
+  const payee = await transferPayee(ctx, creditorId);
+  return payee && { ...payee, ...given, qr: qrCode(epcQrText({ ...payee, ...given })) };
 }

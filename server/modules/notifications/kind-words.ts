@@ -6,6 +6,7 @@ import { newsTexts } from "./news-words.ts";
 import { givenOf, type Paid, paymentTexts } from "./payment-words.ts";
 import { privacyTexts } from "./privacy-words.ts";
 import type { FieldName, FieldValues, MailGiven } from "./template-rules.ts";
+import { transferTexts } from "./transfer-words.ts";
 import { accessLabels, accessTexts, lasting, type MailTexts } from "./words.ts";
 
 export const mailTexts = {
@@ -14,6 +15,7 @@ export const mailTexts = {
   ...newsTexts,
   ...mandateTexts,
   ...privacyTexts,
+  ...transferTexts,
 } satisfies Record<string, MailTexts>;
 export type MailKind = keyof typeof mailTexts;
 
@@ -62,6 +64,24 @@ export const mailKinds: Record<MailKind, Kind> = {
     "amount",
     "creditor",
     "receipt",
+  ),
+  transfer_order: kind(
+    "receipts",
+    "Virement à faire",
+    "Transfer to make",
+    "name",
+    "amount",
+    "creditor",
+    "reference",
+  ),
+  transfer_received: kind(
+    "payments",
+    "Virement reçu",
+    "Transfer received",
+    "name",
+    "amount",
+    "creditor",
+    "reference",
   ),
   new_invoices: kind("invoices", "Nouvelles factures", "New invoices", "name", "count", "creditor", "amount"),
   declaration_decided: kind(

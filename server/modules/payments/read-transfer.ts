@@ -36,7 +36,7 @@ export type TransferQuery = {
 export async function listTransferOrders(ctx: Context, { cursor, limit, state }: TransferQuery) {
   const key = decodeCursor(cursor, 2);
   const after = key ? { at: String(key[0]), id: String(key[1]) } : null;
-  const rows = await transfersOfUser(ctx, theUser(ctx).userId, state, after, limit + 1);
+  const rows = await transfersOfUser(ctx, { userId: theUser(ctx).userId, state, after, limit: limit + 1 });
   const last = rows[limit - 1];
   return {
     items: await describe(ctx, rows.slice(0, limit)),
@@ -54,13 +54,18 @@ async function toMake(ctx: Context, row: TransferRow): Promise<TransferOrderToMa
   };
 }
 
-/** What the mail of an order says; null when there is none, or when it is no longer to be made. */
+/** What the mails about an order say, whoever asks: the caller has decided. Null when there is none. */
 export async function transferForMail(ctx: Context, id: string) {
   const row = await findTransfer(ctx, id);
-  const order = row && (await toMake(ctx, row));
-  return order?.transfer
-    ? { ...order, transfer: order.transfer, userId: row!.user_id, creditorId: row!.creditor_id }
-    : null;
+  if (!row) return null;
+  const { id: outsideId, cents, reference, creditor, received, transfer } = await toMake(ctx, row);
+  return {
+    ...{ id: outsideId, cents, reference, transfer },
+    creditorName: creditor.name,
+    receivedCents: received?.cents ?? null,
+    userId: row.user_id,
+    creditorId: row.creditor_id,
+  };
 }
 
 /** Rows as they are shown: three statements whatever their number. */

@@ -15,6 +15,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/page.tsx";
 import { StickyActions } from "../../ui/sticky-actions.tsx";
 import { depart } from "../payment/depart.ts";
+import { PayByTransfer } from "../transfer/pay-by-transfer.tsx";
 import type { Cart } from "./use-cart.ts";
 
 const words = {
@@ -112,6 +113,7 @@ export function PayCart({ cart, busy }: { cart: Cart; busy: boolean }) {
           )}
         </Stack>
       </Section>
+      <PayByTransfer cart={cart} busy={busy || leaving} />
       {start.isError && (
         <Notice kind="error" live>
           {sentenceOf(start.error)}

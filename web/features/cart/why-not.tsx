@@ -52,7 +52,8 @@ function Suspended({ account }: { account: string | undefined }) {
 export function WhyNot({ cart }: { cart: Cart }) {
   const t = useWords(words);
   const { viewedBy } = useMe();
-  if (cart.can.pay) return null;
+  // What only cards need stops no transfer.
+  if (cart.can.pay || cart.can.transfer) return null;
   if (cart.why === "payments.suspended") return <Suspended account={cart.pieces[0]?.account} />;
   const why: Why =
     cart.why === null ? (viewedBy ? "viewing" : "other") : cart.why in words ? (cart.why as Why) : "other";

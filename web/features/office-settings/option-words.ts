@@ -62,6 +62,11 @@ export const optionWords = {
     fr: "Un client sans adresse peut payer ; il trouve son reçu dans son espace.",
     en: "A customer without an address may pay; the receipt is found in the space.",
   },
+  payByTransfer: { fr: "Payer par virement", en: "Pay by transfer" },
+  payByTransferHint: {
+    fr: "Le client reçoit l’IBAN du créancier, une référence et un code QR pour sa banque ; le relevé bancaire retrouve son virement.",
+    en: "The customer is given the creditor’s IBAN, a reference and a QR code for the bank; the bank statement finds the transfer again.",
+  },
   declarePaid: { fr: "Déclarer une facture payée autrement", en: "Declare a bill paid by other means" },
   declarePaidHint: {
     fr: "Le client dit quand et comment il a payé ; la facture n’est plus réglable ici le temps que vous confirmiez.",

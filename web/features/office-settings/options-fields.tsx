@@ -27,7 +27,7 @@ const services = [
   "coordinateChanges",
   "paperChoice",
 ] as const;
-const payment = ["paySeveral", "payPartially", "payWithoutEmail"] as const;
+const payment = ["paySeveral", "payPartially", "payWithoutEmail", "payByTransfer"] as const;
 const switches = [...services, ...payment, "staffSecondFactor"] as const;
 
 type Fields = { settings: Settings };

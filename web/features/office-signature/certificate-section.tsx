@@ -5,6 +5,7 @@ import { parisDate, useFormat } from "../../lib/format.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
+import { CopyText } from "../../ui/copy-text.tsx";
 import { DefinitionList } from "../../ui/definitions.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -12,7 +13,6 @@ import { Row, Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/page.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { CopyText } from "../office-list/copy.tsx";
 import { type Certificate, grouped, type SignatureSettings } from "./signature-words.ts";
 import { UploadDialog } from "./upload-certificate.tsx";
 

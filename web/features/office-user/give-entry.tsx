@@ -5,10 +5,10 @@ import { useFormat } from "../../lib/format.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
+import { CopyText } from "../../ui/copy-text.tsx";
 import { Row, Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { CopyText } from "../office-list/copy.tsx";
 
 type Given = GotOf<"giveTemporaryPassword">;
 

@@ -1,8 +1,8 @@
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
+import { CopyText } from "../../ui/copy-text.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { CopyText } from "../office-list/copy.tsx";
 
 const words = {
   once: { fr: "La clé de signature, à copier maintenant", en: "The signing key: copy it now" },

@@ -5,8 +5,10 @@ import type { Payment } from "./payment-state.tsx";
 
 const words = { pieces: { fr: "Pièces", en: "Items" } } satisfies Words;
 
+type Piece = Pick<Payment["pieces"][number], "entry" | "label" | "piece" | "cents">;
+
 /** What a payment is for. */
-export function PaymentPieces({ pieces }: { pieces: Payment["pieces"] }) {
+export function PaymentPieces({ pieces }: { pieces: readonly Piece[] }) {
   const t = useWords(words);
   return (
     <ul className="payment-pieces" aria-label={t.pieces}>

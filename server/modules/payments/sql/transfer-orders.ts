@@ -72,23 +72,18 @@ export async function openTransfers(
 
 type Key = { at: string; id: string };
 
-/** Newest first. */
-export async function transfersOfUser(
-  ctx: Context,
-  userId: string,
-  state: TransferState | undefined,
-  after: Key | null,
-  limit: number,
-): Promise<TransferRow[]> {
+type Page = { userId: string; state?: TransferState | undefined; after: Key | null; limit: number };
+
+/** A page of a user's orders, newest first. */
+export function transfersPage(ctx: Context, { userId, state, after, limit }: Page) {
   let query = orders(ctx).where("user_id", "=", userId);
   if (state) query = query.where("state", "=", state);
   if (after) query = query.where(sql<boolean>`(made_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-  return (await query
-    .orderBy("made_at", "desc")
-    .orderBy("id", "desc")
-    .limit(limit)
-    .execute()) as unknown as TransferRow[];
+  return query.orderBy("made_at", "desc").orderBy("id", "desc").limit(limit);
 }
+
+export const transfersOfUser = (ctx: Context, page: Page): Promise<TransferRow[]> =>
+  transfersPage(ctx, page).execute() as unknown as Promise<TransferRow[]>;
 
 export async function partsOfTransfers(ctx: Context, orderIds: readonly string[]): Promise<TransferPart[]> {
   if (orderIds.length === 0) return [];
