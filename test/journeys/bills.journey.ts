@@ -167,7 +167,7 @@ test("ACT-5 anybody checks an invoice, by its file or by hand", async ({ page })
   forged[forged.length - 9]! ^= 1;
   await drop(forged);
   await page.getByRole("button", { name: "Vérifier" }).click();
-  await expect(page.getByText("Nous ne reconnaissons pas cette facture")).toBeVisible();
+  await expect(page.getByText("Nous ne reconnaissons pas ce fichier")).toBeVisible();
   await look(page);
   await page.getByRole("button", { name: "Retirer facture.pdf" }).click();
   await page.getByLabel(/Numéro de la facture/).fill("F-2026-001");

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { inWorker } from "../../platform/in-worker.ts";
 import type { FacturxProblemCode } from "./problem.ts";
 import type { FacturxInvoice } from "./read-invoice.ts";
 
@@ -16,22 +16,9 @@ const MEMORY_MB = 256;
  * seconds and 256 MB of a thread of its own. Never throws for a file that is wrong: the answer says so.
  */
 export function readFacturx(pdf: Uint8Array, { timeMs = TIME_MS } = {}): Promise<Reading> {
-  const worker = new Worker(new URL("./facturx-worker.ts", import.meta.url), {
-    workerData: pdf,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
-    env: {},
-    execArgv: [],
-  });
-  return new Promise<Reading>((resolve) => {
-    const late = setTimeout(() => resolve({ state: "unreadable", code: "too_slow" }), timeMs);
-    worker.once("message", (reading: Reading) => resolve(reading));
-    worker.once("error", (error: NodeJS.ErrnoException) => {
-      const large = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      resolve({ state: "unreadable", code: large ? "too_large" : "broken" });
-    });
-    worker.once("exit", () => {
-      clearTimeout(late);
-      resolve({ state: "unreadable", code: "broken" });
-    });
-  }).finally(() => worker.terminate());
+  const limits = { timeMs, memoryMb: MEMORY_MB };
+  return inWorker<Reading>(new URL("./facturx-worker.ts", import.meta.url), pdf, limits, (code) => ({
+    state: "unreadable",
+    code,
+  }));
 }

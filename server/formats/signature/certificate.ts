@@ -53,13 +53,24 @@ const OID = {
   timeStamping: "1.3.6.1.5.5.7.3.8",
 };
 
-/** Reads a certificate in DER. @throws DerProblem. */
-export function parseCertificate(bytes: Buffer): ParsedCertificate {
+function fieldsOf(bytes: Buffer) {
   const [tbs] = sequenceOf(readDer(bytes));
   const fields = sequenceOf(tbs);
   if (fields[0]?.tag === contextTag(0)) fields.shift();
   const [serial, , issuer, validity, subject, , ...rest] = fields;
   if (!serial || !issuer || !subject) throw new DerProblem("a certificate without its names");
+  return { serial, issuer, validity, subject, rest };
+}
+
+/** What names a certificate in signatures, whatever its key is. @throws DerProblem. */
+export function certificateNames(bytes: Buffer): Pick<ParsedCertificate, "serial" | "issuerRaw"> {
+  const { serial, issuer } = fieldsOf(bytes);
+  return { serial: serial.body, issuerRaw: issuer.raw };
+}
+
+/** Reads a certificate in DER. @throws DerProblem. */
+export function parseCertificate(bytes: Buffer): ParsedCertificate {
+  const { serial, issuer, validity, subject, rest } = fieldsOf(bytes);
   const x509 = asX509(bytes);
   const [from, until] = sequenceOf(validity);
   const holder = namesOf(subject);
@@ -92,7 +103,7 @@ export const describeCertificate = (bytes: Buffer): CertificateDescription =>
 
 /** Issuer and serial number, as signatures name a certificate. @throws DerProblem. */
 export function certificateName(bytes: Buffer): Buffer {
-  const { issuerRaw, serial } = parseCertificate(bytes);
+  const { issuerRaw, serial } = certificateNames(bytes);
   return der.sequence(issuerRaw, der.integer(serial));
 }
 

@@ -1,12 +1,13 @@
 /** Signatures in CMS (RFC 5652), as PDF files and timestamps carry them: checked with Node's own cryptography. */
 import { constants, createHash, type Hash, verify } from "node:crypto";
-import { type ParsedCertificate, parseCertificate } from "./certificate.ts";
+import { certificateNames, type ParsedCertificate, parseCertificate } from "./certificate.ts";
 import {
   childrenOf,
   contextTag,
   type Der,
   DerProblem,
   expectTag,
+  octetsOf,
   oidOf,
   readDer,
   sequenceOf,
@@ -125,7 +126,7 @@ function partsOf(bytes: Buffer) {
   if (found.length > MOST_CERTIFICATES) throw new CmsProblem("unsupported", "too many certificates");
   return {
     contentType: oidOf(contentType),
-    content: inner ? expectTag(childrenOf(inner)[0], TAG.octets).body : null,
+    content: inner ? octetsOf(childrenOf(inner)[0]) : null,
     certificates: found,
     signerInfo: signers[0]!,
   };
@@ -170,8 +171,9 @@ const isDigest = (hash: Hash, told: Der | undefined): boolean =>
 /** The signer's certificate, named by its issuer and serial number. */
 function signerAmong(certificates: readonly Der[], [issuer, serial]: Der[]): ParsedCertificate {
   for (const one of certificates) {
-    const parsed = parseCertificate(one.raw);
-    if (issuer && parsed.issuerRaw.equals(issuer.raw) && serial?.body.equals(parsed.serial)) return parsed;
+    const named = certificateNames(one.raw);
+    if (issuer && named.issuerRaw.equals(issuer.raw) && serial?.body.equals(named.serial))
+      return parseCertificate(one.raw);
   }
   throw new CmsProblem("broken", "the signer’s certificate is not there");
 }

@@ -1,4 +1,7 @@
-/** DER (ITU-T X.690): what certificates, signatures and timestamps are written in. Definite lengths and one-byte tags only. */
+/**
+ * DER (ITU-T X.690): what certificates, signatures and timestamps are written in; read also where some programs leave
+ * lengths open (BER). One-byte tags only.
+ */
 
 /** The bytes are not DER, or not the structure that was expected. */
 export class DerProblem extends Error {}
@@ -19,17 +22,22 @@ export const TAG = {
   generalizedTime: 0x18,
 } as const;
 
+const DEEPEST = 24;
+const CONSTRUCTED = 0x20;
+const OPEN_LENGTH = 0x80;
+
 /** Reads the value at an offset. @throws DerProblem. */
-export function readDer(bytes: Buffer, at = 0): Der {
+export function readDer(bytes: Buffer, at = 0, depth = 0): Der {
   const tag = bytes[at];
   const first = bytes[at + 1];
   if (tag === undefined || first === undefined) throw new DerProblem("cut short");
   if ((tag & 0x1f) === 0x1f) throw new DerProblem("a tag of several bytes");
+  if (first === OPEN_LENGTH) return readOpen(bytes, at, tag, depth);
   let length = first;
   let start = at + 2;
   if (first >= 0x80) {
     const size = first & 0x7f;
-    if (size === 0 || size > 4) throw new DerProblem("an indefinite or huge length");
+    if (size > 4) throw new DerProblem("a huge length");
     length = 0;
     for (let rank = 0; rank < size; rank += 1) length = length * 256 + (bytes[start + rank] ?? 0);
     start += size;
@@ -37,6 +45,21 @@ export function readDer(bytes: Buffer, at = 0): Der {
   const end = start + length;
   if (end > bytes.length) throw new DerProblem("cut short");
   return { tag, body: bytes.subarray(start, end), raw: bytes.subarray(at, end) };
+}
+
+/** A value whose end is two zeros after the values that it holds. */
+function readOpen(bytes: Buffer, at: number, tag: number, depth: number): Der {
+  if ((tag & CONSTRUCTED) === 0 || depth >= DEEPEST) throw new DerProblem("an open length");
+  let end = at + 2;
+  while (bytes[end] !== 0 || bytes[end + 1] !== 0) end += readDer(bytes, end, depth + 1).raw.length;
+  return { tag, body: bytes.subarray(at + 2, end), raw: bytes.subarray(at, end + 2) };
+}
+
+/** The bytes of a string of octets, in one piece or in several. @throws DerProblem. */
+export function octetsOf(node: Der | undefined): Buffer {
+  if (node?.tag === (TAG.octets | CONSTRUCTED))
+    return Buffer.concat(childrenOf(node).map((one) => octetsOf(one)));
+  return expectTag(node, TAG.octets).body;
 }
 
 const MOST_CHILDREN = 10_000;

@@ -1,5 +1,5 @@
+import { inWorker } from "../../platform/in-worker.ts";
 import type { SigningIdentity } from "./identity.ts";
-import { inWorker } from "./in-worker.ts";
 
 export type Pkcs12Problem =
   /** The password does not open it. */

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { mandatePdf } from "../pdf/index.ts";
 import { describeCertificate } from "./certificate.ts";
+import { childrenOf, type Der, DerProblem, readDer } from "./der.ts";
 import { makeIdentity, type SigningIdentity } from "./identity.ts";
 import {
   curveP12,
@@ -151,6 +152,21 @@ describe("verifying", () => {
       ["intact", false, "Ville de Montfleuri"],
       ["intact", true, "Autre"],
     ]);
+  });
+
+  it("reads a value whose lengths are left open, as some programs write it", () => {
+    const [from, to] = gapOf(sealed);
+    const value = readDer(Buffer.from(sealed.toString("latin1", from + 1, to - 1), "hex"));
+    const open = (tag: number, ...parts: Buffer[]) =>
+      Buffer.concat([Buffer.from([tag, 0x80]), ...parts, Buffer.from([0, 0])]);
+    const [type, wrapped] = childrenOf(value) as [Der, Der];
+    const [signedData] = childrenOf(wrapped) as [Der];
+    const rewritten = open(0x30, type.raw, open(0xa0, open(0x30, signedData.body)));
+    const changed = Buffer.from(sealed);
+    changed.write(rewritten.toString("hex").padEnd(to - from - 2, "0"), from + 1, "latin1");
+    expect(only(changed)).toMatchObject({ state: "intact", coversFile: true });
+    const endless = Buffer.from("3080".repeat(40), "hex");
+    expect(() => readDer(endless)).toThrow(DerProblem);
   });
 
   it("tells a signature put on another document", async () => {

@@ -1,4 +1,4 @@
-import { inWorker } from "./in-worker.ts";
+import { inWorker } from "../../platform/in-worker.ts";
 import type { PdfVerdict } from "./verify-signatures.ts";
 
 /** Files read at the same time in one process, and those that may wait: a crowd does not take the machine. */

@@ -53,6 +53,7 @@ export const SealVerdict = z.object({
     "stranger",
     "stranger_extended",
     "altered",
+    "unverifiable",
     "unsigned",
     "unreadable",
   ]),

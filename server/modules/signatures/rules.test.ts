@@ -36,7 +36,13 @@ describe("what signatures prove together (MAN-5)", () => {
     ["stranger_extended", [signature({ signer: other, coversFile: false })]],
     ["altered", [signature({ state: "altered", signer: null })]],
     ["altered", [signature({ state: "forged", signer: null })]],
-    ["altered", [archive]],
+    [
+      "altered",
+      [signature({ state: "broken", signer: null }), signature({ state: "altered", signer: null })],
+    ],
+    ["unverifiable", [signature({ state: "broken", signer: null })]],
+    ["unverifiable", [signature({ state: "unsupported", signer: null })]],
+    ["unverifiable", [archive]],
   ] satisfies [string, PdfSignature[]][])("%s", (answer, signatures) => {
     expect(answerOf(signatures, ours)).toBe(answer);
   });

@@ -31,7 +31,9 @@ export type SealAnswer =
   | "stranger"
   | "stranger_extended"
   /** What was signed is not what the file says now. */
-  | "altered";
+  | "altered"
+  /** A signature that is not read here, by its form or its algorithms: nothing is known. */
+  | "unverifiable";
 
 /** What the signatures of a file prove together, given the fingerprints of this organization's certificates. */
 export function answerOf(signatures: readonly PdfSignature[], ours: ReadonlySet<string>): SealAnswer {
@@ -43,7 +45,9 @@ export function answerOf(signatures: readonly PdfSignature[], ours: ReadonlySet<
   if (mine.length > 0) return covered(mine) ? "ours" : "ours_extended";
   const others = intact.filter((one) => one.kind === "signature");
   if (others.length > 0) return covered(others) ? "stranger" : "stranger_extended";
-  return "altered";
+  return signatures.some((one) => one.state === "altered" || one.state === "forged")
+    ? "altered"
+    : "unverifiable";
 }
 
 /** The last signature of all is followed by one document timestamp, which covers the file: an archive's. */

@@ -32,11 +32,20 @@ export async function verifySignature(
   };
 }
 
+const STATES = {
+  intact: "intact",
+  altered: "altered",
+  // A signature that is not its certificate's is worth what an altered document is.
+  forged: "altered",
+  broken: "unreadable",
+  unsupported: "unreadable",
+} as const satisfies Record<PdfSignature["state"], string>;
+
 function show(one: PdfSignature, ours: ReadonlySet<string>) {
   const { signer } = one;
   return {
     kind: one.kind,
-    state: one.state === "intact" || one.state === "altered" ? one.state : ("unreadable" as const),
+    state: STATES[one.state],
     coversFile: one.coversFile,
     ours: signer !== null && ours.has(signer.fingerprint),
     signer: signer && {

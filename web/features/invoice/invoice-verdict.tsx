@@ -42,11 +42,12 @@ const words = {
     en: "Do not pay to that account, and tell us: a hijacked invoice often bears a true number.",
   },
   unknownTitle: { fr: "Nous ne reconnaissons pas cette facture", en: "We do not recognize this invoice" },
+  unknownFileTitle: { fr: "Nous ne reconnaissons pas ce fichier", en: "We do not recognize this file" },
   unknownFile: {
     fr: (name: string) =>
-      `Ce fichier n’est pas, tel quel, un document publié par ${name}. Un duplicata, une impression ou un fichier enregistré autrement n’est pas reconnu non plus : recopiez alors le numéro et le montant. Dans le doute, ne payez pas et demandez-nous.`,
+      `Ce fichier n’est pas, tel quel, un document publié par ${name}, et il ne porte pas de signature. Un duplicata, une impression ou un fichier enregistré autrement n’est pas reconnu non plus : recopiez alors le numéro et le montant. Dans le doute, ne payez pas et demandez-nous.`,
     en: (name: string) =>
-      `This file is not, as it is, a document published by ${name}. A duplicate, a print or a file saved otherwise is not recognized either: then copy the number and the amount. If in doubt, do not pay and ask us.`,
+      `This file is not, as it is, a document published by ${name}, and it bears no signature. A duplicate, a print or a file saved otherwise is not recognized either: then copy the number and the amount. If in doubt, do not pay and ask us.`,
   },
   unknownInvoice: {
     fr: (name: string) =>
@@ -71,7 +72,7 @@ function Unknown({ byFile }: { byFile: boolean }) {
   const t = useWords(words);
   const { name } = useOrganization();
   return (
-    <Notice kind="error" title={t.unknownTitle} live>
+    <Notice kind="error" title={byFile ? t.unknownFileTitle : t.unknownTitle} live>
       <Stack gap={3}>
         <p>{byFile ? t.unknownFile(name) : t.unknownInvoice(name)}</p>
         <ContactDetails />

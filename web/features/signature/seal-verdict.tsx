@@ -49,6 +49,11 @@ const words = {
     fr: "Il porte une signature, mais ce qu’il dit aujourd’hui n’est pas ce qui a été signé. Ne vous y fiez pas.",
     en: "It bears a signature, but what it says today is not what was signed. Do not trust it.",
   },
+  unverifiable: { fr: "Signature que nous ne savons pas vérifier", en: "A signature that we cannot check" },
+  unverifiableText: {
+    fr: "Ce document porte une signature d’une forme que nous ne lisons pas. Ce n’est pas la nôtre telle que nous l’avons posée : ouvrez-le avec un lecteur de PDF, ou demandez-nous le document.",
+    en: "This document bears a signature of a kind that we do not read. It is not ours as we put it: open it with a PDF reader, or ask us for the document.",
+  },
   signer: { fr: "Signé par", en: "Signed by" },
   issuer: { fr: "Garanti par", en: "Vouched for by" },
   self: { fr: "Personne d’autre que le signataire", en: "Nobody but the signer" },
@@ -72,6 +77,7 @@ const kinds: Record<SignedVerdict["answer"], NoticeKind> = {
   stranger: "warning",
   stranger_extended: "warning",
   altered: "error",
+  unverifiable: "warning",
 };
 
 /** What the signatures of a file prove, in plain words; it takes the focus when it comes. */
@@ -88,13 +94,16 @@ export function SealVerdict({ verdict }: { verdict: SignedVerdict }) {
     stranger: t.strangerText(name),
     stranger_extended: t.strangerText(name),
     altered: t.alteredText,
+    unverifiable: t.unverifiableText,
   }[answer];
   return (
     <div ref={box} tabIndex={-1} className="seal-verdict">
       <Notice kind={kinds[answer]} title={t[answer]} live>
         <Stack gap={3}>
           <p>{text}</p>
-          {answer !== "altered" && shown.map((one, index) => <One key={index} signature={one} />)}
+          {shown.map((one, index) => (
+            <One key={index} signature={one} />
+          ))}
           {answer === "ours" ? <Text look="muted">{t.mandate}</Text> : <ContactDetails />}
         </Stack>
       </Notice>
