@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { bankFiles } from "../bench/bank-files.ts";
 import { demo } from "../bench/demo.ts";
 import { fecImport } from "../bench/import.ts";
 import { mails } from "../bench/mails.ts";
@@ -25,6 +26,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   mails,
   receipts,
   seals,
+  "bank-files": bankFiles,
   import: fecImport,
   statement,
 };

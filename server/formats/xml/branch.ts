@@ -4,14 +4,26 @@ export type XmlBranch = {
   /** Of an element without children; empty otherwise. */
   text: string;
   attributes: Readonly<Record<string, string>>;
-  children: XmlBranch[];
+  children: readonly XmlBranch[];
 };
+
+/** Of the many elements that have no child: one array for all of them. */
+export const NONE: readonly XmlBranch[] = [];
 
 /** The first element at a path of names below this one. */
 export function branchAt(branch: XmlBranch | undefined, ...path: readonly string[]): XmlBranch | undefined {
   let here = branch;
-  for (const name of path) here = here?.children.find((child) => child.name === name);
+  for (const name of path) {
+    if (here === undefined) return undefined;
+    here = childOf(here, name);
+  }
   return here;
+}
+
+/** A loop: this is most of what is done with a large file. */
+function childOf({ children }: XmlBranch, name: string): XmlBranch | undefined {
+  for (const child of children) if (child.name === name) return child;
+  return undefined;
 }
 
 /** The text of the first element at a path; null when there is none or it is blank. */
@@ -19,5 +31,5 @@ export const textAt = (branch: XmlBranch | undefined, ...path: readonly string[]
   branchAt(branch, ...path)?.text || null;
 
 /** The children of one name. */
-export const branchesOf = (branch: XmlBranch | undefined, name: string): XmlBranch[] =>
-  branch ? branch.children.filter((child) => child.name === name) : [];
+export const branchesOf = (branch: XmlBranch | undefined, name: string): readonly XmlBranch[] =>
+  branch && branch.children.length > 0 ? branch.children.filter((child) => child.name === name) : NONE;

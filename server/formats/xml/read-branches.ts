@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import type { XmlBranch } from "./branch.ts";
+import { NONE, type XmlBranch } from "./branch.ts";
 import { type DecodingNotes, decodeXml } from "./decode-xml.ts";
 
 const DEEPEST = 64;
@@ -49,7 +49,8 @@ export async function* readXmlBranches(
   yield reading.pieces.splice(0);
 }
 
-type Open = { name: string; branch: XmlBranch | null; detached: boolean };
+type Growing = XmlBranch & { text: string; children: readonly XmlBranch[] };
+type Open = { name: string; branch: Growing | null; detached: boolean };
 type Stop = (kind: "forbidden" | "broken", message: string) => never;
 
 function startReading(isBranch: (name: string, parent: string) => boolean) {
@@ -103,6 +104,11 @@ function bareSignsMender(): (text: string | null) => string {
   };
 }
 
+function adopt(parent: Growing, child: XmlBranch): void {
+  if (parent.children === NONE) parent.children = [child];
+  else (parent.children as XmlBranch[]).push(child);
+}
+
 type Tag = { name: string; attributes: Readonly<Record<string, string>> };
 
 function branchStack(isBranch: (name: string, parent: string) => boolean, stop: Stop) {
@@ -124,8 +130,8 @@ function branchStack(isBranch: (name: string, parent: string) => boolean, stop: 
       }
       if (detached) elements = 0;
       if ((elements += 1) > MOST_ELEMENTS) stop("broken", "too many elements");
-      const branch: XmlBranch = { name, text: "", attributes: tag.attributes, children: [] };
-      if (!detached) parent!.branch!.children.push(branch);
+      const branch: Growing = { name, text: "", attributes: tag.attributes, children: NONE };
+      if (!detached) adopt(parent!.branch!, branch);
       open.push({ name, branch, detached });
     },
     keep: (text: string) => {

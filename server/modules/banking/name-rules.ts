@@ -1,15 +1,26 @@
 /** Whether two names are of one person or company, as banks write them. Pure. */
 
+const plain = (text: string): string =>
+  text.replace(/Œ/g, "OE").replace(/Æ/g, "AE").replace(/ß/g, "SS").normalize("NFD").replace(/\p{M}/gu, "");
+
 /** Capitals without accents, words apart: what names and labels are compared as. */
-export const wordsOf = (text: string): string[] =>
-  text
-    .toUpperCase()
-    .replace(/Œ/g, "OE")
-    .replace(/Æ/g, "AE")
-    .replace(/ß/g, "SS")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .match(/[A-Z0-9]+/g) ?? [];
+export function wordsOf(text: string): string[] {
+  const capitals = text.toUpperCase();
+  return (/^[ -~]*$/.test(capitals) ? capitals : plain(capitals)).match(/[A-Z0-9]+/g) ?? [];
+}
+
+/** The same names and numbers come back with every line: what was found out of them is kept, as long as they are few. */
+export function remembering<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const met = known.get(text);
+    if (met !== undefined) return met;
+    if (known.size >= 20_000) known.clear();
+    const made = work(text);
+    known.set(text, made);
+    return made;
+  };
+}
 
 const setOf = (words: string) => new Set(words.split(" "));
 
@@ -47,11 +58,11 @@ const weigh = (words: readonly string[]) => words.reduce((sum, word) => sum + we
 
 export type Name = { all: readonly string[]; core: readonly string[] };
 
-export function nameOf(text: string): Name {
+export const nameOf = remembering((text: string): Name => {
   const all = wordsOf(text);
   const core = all.filter((word) => !COMMON.has(word));
   return { all, core: core.length > 0 ? core : all };
-}
+});
 
 /** The name that a label may hold, when the bank gives none: what is left of it without its usual words and numbers. */
 export const nameInLabel = (label: string): Name =>

@@ -1,7 +1,7 @@
 /** Finds references and piece numbers in what a payer wrote and banks mangled. Pure. */
 import { isRfReference } from "../../formats/iban/index.ts";
 import type { MatchLine } from "./matching-rules.ts";
-import { searchWords, wordsOf } from "./name-rules.ts";
+import { remembering, searchWords, wordsOf } from "./name-rules.ts";
 
 /** Words joined into one run: a number may be cut in pieces by spaces, signs or the end of a line. */
 const LONGEST_RUN = 6;
@@ -26,7 +26,7 @@ export type TextIndex = {
   references: readonly string[];
 };
 
-export const compactOf = (text: string): string => wordsOf(text).join("");
+export const compactOf = remembering((text: string): string => wordsOf(text).join(""));
 const alikeOf = (text: string): string => text.replace(/O/g, "0").replace(/[IL]/g, "1");
 
 /** The texts of a line, each a stream of its own: what the payer wrote is one stream, lines of it being cut anywhere. */
@@ -36,7 +36,18 @@ function streamsOf(line: MatchLine): string[][] {
     .filter((words) => words.length > 0);
 }
 
+/** A line is asked twice: what to look for, then what is proposed. */
+const indexes = new WeakMap<MatchLine, TextIndex>();
+
 export function indexTexts(line: MatchLine): TextIndex {
+  const known = indexes.get(line);
+  if (known) return known;
+  const index = makeIndex(line);
+  indexes.set(line, index);
+  return index;
+}
+
+function makeIndex(line: MatchLine): TextIndex {
   const runs = new Map<string, Run>();
   const numbers = new Set<string>();
   const references = new Set<string>();

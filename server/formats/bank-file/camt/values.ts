@@ -47,13 +47,22 @@ export function dayOf(branch: XmlBranch | undefined, tell: Tell): string | null 
   return text ? dayIn(text, tell) : null;
 }
 
+/** A file has few days, met thousands of times; those that are none are told each time. */
+const known = new Map<string, string>();
+
 export function dayIn(text: string, tell: Tell): string | null {
+  const met = known.get(text);
+  if (met !== undefined) return met;
+  const day = readDay(text);
+  if (day === null) tell("date_unreadable", { found: text.slice(0, 40) });
+  // A longer text may be a slice that keeps its whole part of the file in memory.
+  else if (text.length <= 10 && known.size < 4_000) known.set(text, day);
+  return day;
+}
+
+function readDay(text: string): string | null {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
-  const midnight = day ? new Date(`${day}T00:00:00Z`) : null;
-  if (!day || !isDay(midnight!, day)) {
-    tell("date_unreadable", { found: text.slice(0, 40) });
-    return null;
-  }
+  if (!day || !isDay(new Date(`${day}T00:00:00Z`), day)) return null;
   if (!/T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/.test(text)) return day;
   const instant = new Date(text);
   return Number.isNaN(instant.getTime()) ? day : PARIS.format(instant);
