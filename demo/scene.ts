@@ -16,6 +16,7 @@ import { dayInParis } from "../server/platform/dates.ts";
 import { newId, type OrganizationId, outside } from "../server/platform/ids.ts";
 import { makeOuter } from "../server/platform/outer.ts";
 import { openServices } from "../server/start.ts";
+import { nextBankFileName } from "./bank-files.ts";
 import { configureNews, serveNews } from "./news-site.ts";
 import { nextFecName } from "./next-fec.ts";
 import { readBills } from "./read-bills.ts";
@@ -31,6 +32,8 @@ export type Scene = {
   env: Record<string, string>;
   outboxUrl: string;
   fecPath: string;
+  /** The next bank statement of each organization, by its address. */
+  bankPaths: Record<string, string>;
   /** The day on which the data were made: they are about the year before it. */
   madeOn: string;
   /** Milliseconds, by step. */
@@ -92,7 +95,13 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
     await timed("payment settings", () => configureProviders(env, { simulators, phones }, stamp));
     await timed("electronic invoices", () => readBills(env));
     const fecPath = join(folder, nextFecName(stamp.day));
-    return { env, outboxUrl, fecPath, madeOn: stamp.day, times, stop };
+    const bankPaths = Object.fromEntries(
+      makeStories({ today: stamp.day, scale: 0 }).map(({ slug }) => [
+        slug,
+        join(folder, nextBankFileName(slug, stamp.day)),
+      ]),
+    );
+    return { env, outboxUrl, fecPath, bankPaths, madeOn: stamp.day, times, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -159,6 +168,7 @@ async function fill(
       now: new Date(),
       scale: wanted.scale,
       fecPath,
+      bankFolder: options.folder,
     });
   } finally {
     await close();

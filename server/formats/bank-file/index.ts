@@ -12,4 +12,5 @@ export {
   type BankLineKind,
   type BankStatement,
   type LineDetail,
+  type WrittenStatement,
 } from "./shapes.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BankFileEvent, type BankLine, readBankFile } from "./index.ts";
+import { type BankFileEvent, type BankLine, readBankFile, type WrittenStatement } from "./index.ts";
 import {
   type CamtStyle,
   detailOf,
@@ -8,7 +8,6 @@ import {
   inChunks,
   lineOf,
   statementOf,
-  type WrittenStatement,
   writeCamt,
   writeCfonb120,
 } from "./testing.ts";

@@ -3,7 +3,6 @@ import type { BankLine, BankStatement, LineDetail, WrittenStatement } from "./sh
 
 export { type CamtStyle, writeCamt } from "./camt/write-camt.ts";
 export { writeCfonb120 } from "./cfonb/write-cfonb120.ts";
-export type { WrittenStatement };
 
 /** A statement of a French account whose balances hold. */
 export function statementOf(
