@@ -862,6 +862,17 @@ CREATE INDEX letterings_account ON public.letterings USING btree (organization_i
 CREATE INDEX letterings_payment ON public.letterings USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL);
 create policy organization on letterings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table mail_entries (
+  organization_id uuid not null,
+  mail_id uuid not null,
+  entry_id uuid not null,
+  constraint mail_entries_pkey PRIMARY KEY (organization_id, mail_id, entry_id),
+  constraint mail_entries_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint mail_entries_organization_id_mail_id_fkey FOREIGN KEY (organization_id, mail_id) REFERENCES mails(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX mail_entries_entry ON public.mail_entries USING btree (organization_id, entry_id, mail_id);
+create policy organization on mail_entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table mail_links (
   organization_id uuid not null,
   id uuid not null,

@@ -559,6 +559,12 @@ export interface Letterings {
   payment_id: string | null;
 }
 
+export interface MailEntries {
+  entry_id: string;
+  mail_id: string;
+  organization_id: string;
+}
+
 export interface MailLinks {
   created_at: Date;
   expires_at: Date;
@@ -1548,6 +1554,7 @@ export interface DB {
   invoices: Invoices;
   lettering_parts: LetteringParts;
   letterings: Letterings;
+  mail_entries: MailEntries;
   mail_links: MailLinks;
   mail_templates: MailTemplates;
   mails: Mails;

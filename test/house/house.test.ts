@@ -213,6 +213,7 @@ describe("the vocabulary of a module", () => {
       audit: ["fact_seals", "sealed_facts"],
       notifications: [
         "mails",
+        "mail_entries",
         "texts",
         "text_settings",
         "text_months",

@@ -20,6 +20,7 @@ const EXCUSED: Record<string, string> = {
   handovers: "who handed over is in the trail of what he did",
   imports: "who sent it is in the trail of what he did; the file is the books'",
   mandate_settings: "of the organization; who read the warning about credit is a fact",
+  mail_entries: "which entries a mail is about; gone with the mail",
   mail_templates: "words of the organization; who wrote them is in the trail of what he did",
   organization_addresses: "where the organization is reached",
   timestamp_settings: "the address of a time-stamping service",

@@ -142,6 +142,7 @@ export function casesFor(world: World): Record<string, Case> {
     exportStatement: { params: account, query: "?format=csv" },
     readLettering: { params: { ...account, lettering: ids.lettering } },
     readInvoice: { params: { ...account, invoice: ids.invoice } },
+    listInvoiceMails: { params: { ...account, invoice: ids.invoice } },
     readInvoicePdf: { params: { ...account, invoice: ids.invoice } },
     readInvoiceXml: { params: { ...account, invoice: ids.invoice } },
     listTenantSpaces: { own: true },

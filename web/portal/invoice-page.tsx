@@ -9,6 +9,7 @@ import { TreasuryNotice } from "../features/entry/treasury-notice.tsx";
 import "../features/entry/entry.css";
 import { InvoiceDifferences } from "../features/invoice/invoice-differences.tsx";
 import { type Invoice, InvoiceLines, InvoiceVat } from "../features/invoice/invoice-lines.tsx";
+import { InvoiceMails } from "../features/invoice/invoice-mails.tsx";
 import { InvoicePdf } from "../features/invoice/invoice-pdf.tsx";
 import { InvoiceTransfer } from "../features/invoice/invoice-transfer.tsx";
 import { SettledBy } from "../features/invoice/settled-by.tsx";
@@ -81,6 +82,7 @@ export function InvoicePage() {
       {found.entries.some((entry) => entry.treasuryOn) && <TreasuryNotice />}
       {rooms.frame === "portal" && <InvoiceTransfer invoice={found} />}
       <SettledBy invoice={found} />
+      <InvoiceMails account={account} invoice={invoice} />
       <InvoicePdf account={account} invoice={found} />
     </Stack>
   );

@@ -31,13 +31,14 @@ export type ToldDispute = {
 export async function disputeForMail(
   ctx: Context,
   disputeId: string,
-): Promise<(ToldDispute & { lastText: string; answerBy: string | null }) | null> {
+): Promise<(ToldDispute & { lastText: string; answerBy: string | null; entryIds: string[] }) | null> {
   const row = await findDispute(ctx, disputeId, asSystem());
   if (!row) return null;
   const { disputeDelayDays } = await readSettings(ctx);
   const steps = await selectSteps(ctx, disputeId, { internal: false });
   return {
     ...told(row),
+    entryIds: (await contestedEntries(ctx, [disputeId])).map((one) => one.entryId),
     lastText: steps.findLast((step) => step.body !== "")?.body ?? "",
     answerBy: row.waitingSince ? answerBy(row.waitingSince, disputeDelayDays) : null,
   };

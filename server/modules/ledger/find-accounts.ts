@@ -1,7 +1,11 @@
 import type { Context } from "../../platform/context.ts";
+import { found } from "../../platform/errors.ts";
 import { entriesByIds, type PayableEntry } from "./find-entries.ts";
+import { openAccount } from "./open-account.ts";
 import { selectAccountsByIds } from "./sql/accounts.ts";
+import { selectInvoice } from "./sql/documents.ts";
 import { selectOpenEntryIds } from "./sql/settling.ts";
+import { invoiceEntries } from "./sql/statement.ts";
 
 export type AccountLine = {
   id: string;
@@ -29,4 +33,15 @@ export async function openEntriesOf(ctx: Context, accountId: string): Promise<Pa
     (one, other) =>
       (one.dueOn ?? one.date).localeCompare(other.dueOn ?? other.date) || one.id.localeCompare(other.id),
   );
+}
+
+/** The entries of an invoice that the actor may read. @throws Refusal `not_found`. */
+export async function entriesOfInvoice(
+  ctx: Context,
+  accountId: string,
+  invoiceId: string,
+): Promise<string[]> {
+  await openAccount(ctx, accountId);
+  found(await selectInvoice(ctx, accountId, invoiceId));
+  return (await invoiceEntries(ctx, accountId, invoiceId).execute(ctx.db)).rows.map((row) => row.id);
 }

@@ -7,6 +7,7 @@ export type NewPieces = {
   accountLabel: string;
   partyId: string;
   creditorId: string;
+  entryIds: string[];
   count: number;
   /** What is left to pay of them, in cents. */
   cents: number;

@@ -88,6 +88,14 @@ export const contract = {
     params: mailParams,
     response: Mail,
   }),
+  listInvoiceMails: route({
+    method: "GET",
+    path: "/api/accounts/:account/invoices/:invoice/mails",
+    who: "user",
+    summary: "The latest mails about an invoice: to the customer, those sent to him; to staff, all (ACT-5)",
+    params: z.object({ account: idOf("account"), invoice: idOf("invoice") }),
+    response: z.object({ items: z.array(MailRow.extend({ text: z.string() })) }),
+  }),
   readMyNotifications: route({
     method: "GET",
     path: "/api/me/notifications",

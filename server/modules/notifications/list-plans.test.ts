@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { anOrganization } from "../../../test/harness/builders.ts";
 import { newId } from "../../platform/ids.ts";
-import { mailsPage } from "./sql/mails.ts";
+import { mailsAbout, mailsPage } from "./sql/mails.ts";
 
 let app: TestApp;
 let org: string;
@@ -16,7 +16,10 @@ beforeAll(async () => {
        case when n % 500 = 0 then 'failed' else 'sent' end, now() - n * interval '1 minute' from generate_series(1, 20000) n`,
     [org],
   );
-  await app.admin.query("vacuum analyze mails");
+  await app.admin.query(
+    "insert into mail_entries (organization_id, mail_id, entry_id) select organization_id, id, gen_random_uuid() from mails",
+  );
+  await app.admin.query("vacuum analyze mails, mail_entries");
 });
 afterAll(() => app.close());
 
@@ -35,5 +38,16 @@ describe("plans over 20,000 mails", () => {
       expect(plan).toContain(index);
       expect(plan).not.toContain("Sort");
     }
+  });
+
+  it("ACT-5 finds the mails about an invoice by its entries, without reading the others", async () => {
+    const plan = await app.inside(org, async (ctx) => {
+      const page = mailsAbout(ctx, [newId(), newId()], { creditorIds: null }, 50);
+      const { rows } = await sql<Record<string, string>>`explain ${page}`.execute(ctx.db);
+      return rows.map((row) => row["QUERY PLAN"]).join("\n");
+    });
+    expect(plan).toContain("mail_entries_entry");
+    expect(plan).toContain("mails_pkey");
+    expect(plan).not.toContain("Seq Scan");
   });
 });

@@ -12,7 +12,7 @@ import { type MailSimulator, startMailSimulator } from "../../gateways/mail/simu
 import type { Simulators } from "../../gateways/simulators.ts";
 import { moduleOf } from "../../platform/doors.ts";
 import { recordFact } from "../../platform/facts.ts";
-import { outside } from "../../platform/ids.ts";
+import { newId, outside } from "../../platform/ids.ts";
 import { formatCents } from "../../platform/money.ts";
 import { contract as identityContract, refusals as identityRefusals } from "../identity/contract.ts";
 import { openMailLink } from "../identity/index.ts";
@@ -176,6 +176,40 @@ describe("payments", () => {
       `${formatCents(12_050)} reçus de ${debtor.user.name} (${left.reference})`,
     ]);
     expect(theirs[0]!.text).toContain(`${shop.base}/bureau/paiements/${left.id}`);
+  });
+  it("ACT-5 shows the mails about an invoice: his own to the customer, all of them to staff", async () => {
+    const shop = await openShop(app, simulators, "payfip");
+    const id = shop.organizationId;
+    await app.admin.query("update creditors set email = 'caisse@example.org' where id = $1", [
+      shop.creditorId,
+    ]);
+    const debtor = await aDebtor(app, shop, [5000, 7050]);
+    const invoices = [newId(), newId()];
+    for (const [n, invoice] of invoices.entries()) {
+      await app.admin.query(
+        "insert into invoices (organization_id, id, account_id, number, issued_on, net_cents, vat_cents, total_cents) values ($1, $2, $3, $4, '2026-10-01', 100, 0, 100)",
+        [id, invoice, debtor.accountId, `F-${n}`],
+      );
+      await app.admin.query("update entries set invoice_id = $1 where id = $2", [
+        invoice,
+        debtor.entryIds[n],
+      ]);
+    }
+    const other = await aDebtor(app, shop, [100]);
+    await anAccess(app, id, other.user.id as string, debtor.party.id as string);
+    const left = await debtor.leave();
+    await decideAtProvider(simulators, "payfip", left.reference, "accept");
+    await app.quiet();
+    const about = async (cookie: unknown, invoice = invoices[0]!) => {
+      const url = `${shop.base}/api/accounts/${outside("account", debtor.accountId)}/invoices/${outside("invoice", invoice)}/mails`;
+      const { json } = await call("GET", url, { cookie: cookie as string });
+      return json.items.map((mail: { kind: string }) => mail.kind).toSorted();
+    };
+    expect(await about(debtor.user.cookie)).toEqual(["payment_receipt"]);
+    expect(await about(debtor.user.cookie, invoices[1]!)).toEqual(["payment_receipt"]);
+    expect(await about(other.user.cookie)).toEqual([]);
+    const staff = await aStaffUser(app, id, "reader");
+    expect(await about(staff.cookie)).toEqual(["payment_merchant", "payment_receipt"]);
   });
   it("PAY-6 tells the creditor of money that came after cancellation", async () => {
     const shop = await openShop(app, simulators, "ogone");

@@ -1,11 +1,12 @@
-import type { Context } from "../../platform/context.ts";
+import { type Context, theUser } from "../../platform/context.ts";
 import { encodeCursor } from "../../platform/database/pool.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
+import { entriesOfInvoice } from "../ledger/index.ts";
 import { visibleCreditorIds } from "../organizations/index.ts";
 import { refusals } from "./contract.ts";
-import { findMail, type MailRow, type MailState, mailsPage, requeueMail } from "./sql/mails.ts";
+import { findMail, type MailRow, type MailState, mailsAbout, mailsPage, requeueMail } from "./sql/mails.ts";
 import { deleteBounce } from "./sql/templates.ts";
 import { SEND_JOB } from "./write-mail.ts";
 
@@ -45,6 +46,20 @@ export async function listMails(
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? encodeCursor([last.created_at, last.id]) : null;
   return { items: page.map(show), next };
+}
+
+const MOST_ABOUT = 50;
+
+/** The latest mails about an invoice (ACT-5): those sent to the customer who asks; all of them to staff. */
+export async function listInvoiceMails(ctx: Context, accountId: string, invoiceId: string) {
+  const entries = await entriesOfInvoice(ctx, accountId, invoiceId);
+  const { userId, staff } = theUser(ctx);
+  const seen = staff ? { creditorIds: visibleCreditorIds(ctx.actor) } : { userId };
+  const { rows } = await mailsAbout(ctx, entries, seen, MOST_ABOUT).execute(ctx.db);
+  // Why a mail did not leave is the office's business.
+  return {
+    items: rows.map((row) => ({ ...show(row), error: staff ? row.error : null, text: row.text })),
+  };
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   showTemplate,
 } from "./manage-templates.ts";
 import { askPhoneCode, forgetPhone, provePhone } from "./prove-phone.ts";
-import { listMails, readMail, resendMail } from "./read-mails.ts";
+import { listInvoiceMails, listMails, readMail, resendMail } from "./read-mails.ts";
 import { listTexts } from "./read-texts.ts";
 import { receiveBounce } from "./receive-bounce.ts";
 import { receiveReceipt } from "./receive-receipt.ts";
@@ -30,6 +30,7 @@ export const routes = doors(contract, {
   listMails: (ctx, { query }) => listMails(ctx, query),
   readMail: (ctx, { params }) => readMail(ctx, params.mail),
   resendMail: (ctx, { params }) => resendMail(ctx, params.mail),
+  listInvoiceMails: (ctx, { params }) => listInvoiceMails(ctx, params.account, params.invoice),
   readMyNotifications: (ctx) => readMyNotifications(ctx),
   chooseNotification: (ctx, { body }) => chooseNotification(ctx, body),
   askPhoneCode: { out: (outer, { body }) => askPhoneCode(outer, body.phone) },

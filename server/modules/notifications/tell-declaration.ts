@@ -30,6 +30,7 @@ export async function tellDeclaration(
   const news = {
     creditorId: told.creditorId,
     subject: { kind: "declaration", id: subjectId },
+    entries: [told.entryId],
     onceKey: `declaration:${factId}`,
   };
   if (decided) {
@@ -75,6 +76,7 @@ export async function tellReversal(ctx: Context, { factId, subjectId, data }: Fa
     },
     path: `/bureau/paiements/${outside("payment", subjectId)}`,
     subject: { kind: "payment", id: subjectId },
+    entries: payment.entryIds,
     onceKey: `reversal:${factId}`,
   });
 }

@@ -8,6 +8,8 @@ import { readCreditor } from "../organizations/index.ts";
 import type { MailKind } from "./kind-words.ts";
 import { tellPerson, tellService } from "./tell-person.ts";
 
+type Told = ToldDispute & { entryIds: string[] };
+
 const outcomes: Record<string, Record<Language, string>> = {
   credit_note_expected: { fr: "Un avoir va être établi.", en: "A credit note will be made." },
   accepted: { fr: "Votre contestation est acceptée.", en: "Your dispute is accepted." },
@@ -25,7 +27,7 @@ export async function tellDispute(ctx: Context, { factId, fact, subjectId, data 
   await tellTheCustomer(ctx, dispute, kind, onceKey);
 }
 
-async function tellTheService(ctx: Context, dispute: ToldDispute, fact: string, onceKey: string) {
+async function tellTheService(ctx: Context, dispute: Told, fact: string, onceKey: string) {
   const creditor = await readCreditor(ctx, dispute.creditorId);
   await tellService(ctx, {
     kind: fact === "disputes.opened" ? "dispute_opened" : "dispute_message",
@@ -42,11 +44,12 @@ async function tellTheService(ctx: Context, dispute: ToldDispute, fact: string, 
     },
     path: `/bureau/litiges/${outside("dispute", dispute.id)}`,
     subject: { kind: "dispute", id: dispute.id },
+    entries: dispute.entryIds,
     onceKey,
   });
 }
 
-async function tellTheCustomer(ctx: Context, dispute: ToldDispute, kind: MailKind, onceKey: string) {
+async function tellTheCustomer(ctx: Context, dispute: Told, kind: MailKind, onceKey: string) {
   const person = (await findUsersByIds(ctx, [dispute.userId])).get(dispute.userId);
   if (!person) return;
   const { language } = person;
@@ -65,6 +68,7 @@ async function tellTheCustomer(ctx: Context, dispute: ToldDispute, kind: MailKin
     },
     path: `/litiges/${outside("dispute", dispute.id)}`,
     subject: { kind: "dispute", id: dispute.id },
+    entries: dispute.entryIds,
     onceKey,
   });
 }

@@ -85,6 +85,7 @@ async function tellUser(ctx: Context, person: Reader, since: Date): Promise<void
     },
     path: pieces.length === 1 ? `/comptes/${outside("account", first.accountId)}` : "/espaces",
     subject: { kind: "user", id: person.id },
+    entries: pieces.flatMap((one) => one.entryIds),
     onceKey: `invoices:${person.id}:${dayInParis(ctx.clock())}`,
   });
 }

@@ -26,6 +26,7 @@ export async function tellPayer(outer: Outer, paymentId: string): Promise<void> 
       person: { id, name, email, language },
       creditorId: payment.creditor.id,
       subject: { kind: "payment", id: paymentId },
+      entries: payment.entryIds,
       onceKey: `receipt:${paymentId}`,
       attachments: [{ fileName: document.fileName, mediaType: "application/pdf", hash: file.hash }],
       given: givenOf.receipt(language, payment),
@@ -44,6 +45,7 @@ export async function tellMerchant(ctx: Context, paymentId: string): Promise<voi
     language: "fr",
     creditorId: payment.creditor.id,
     subject: { kind: "payment", id: paymentId },
+    entries: payment.entryIds,
     onceKey: `merchant:${paymentId}`,
     given: givenOf.staff("fr", payment, officePageOf(ctx, paymentId)),
   });
@@ -59,6 +61,7 @@ export async function tellAlert(ctx: Context, paymentId: string, alert: string):
     language: "fr",
     creditorId: payment.creditor.id,
     subject: { kind: "payment", id: paymentId },
+    entries: payment.entryIds,
     onceKey: `alert:${paymentId}:${alert}`,
     given: givenOf.staff("fr", { ...payment, alert }, officePageOf(ctx, paymentId)),
   });

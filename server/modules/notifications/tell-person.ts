@@ -23,6 +23,8 @@ export type News = {
   onceKey: string;
   creditorId?: string;
   attachments?: Attachment[];
+  /** The entries that it is about (ACT-5). */
+  entries?: readonly string[];
 };
 
 /** The channels on which a person wants a kind of news. */
@@ -49,6 +51,7 @@ export async function tellPerson(ctx: Context, news: News): Promise<void> {
       subject: news.subject,
       onceKey: news.onceKey,
       attachments: news.attachments,
+      entries: news.entries,
       given: { ...given, url },
     });
   const brand = await readBrand(ctx);
@@ -81,6 +84,7 @@ export async function tellService(
     creditorId: news.creditorId,
     subject: news.subject,
     onceKey: news.onceKey,
+    entries: news.entries,
     given: { ...news.given, url: `${ctx.baseUrl}${news.path}` },
   });
 }

@@ -6,7 +6,7 @@ import { type MailKind, mailKinds, mailTexts } from "./kind-words.ts";
 import { mayChoose } from "./news-rules.ts";
 import { renderMail } from "./render-mail.ts";
 import { unsubscribeToken } from "./rules.ts";
-import { type Attachment, insertMail } from "./sql/mails.ts";
+import { type Attachment, insertMail, insertMailEntries } from "./sql/mails.ts";
 import { findBounce, findTemplate } from "./sql/templates.ts";
 import { composeMail, type MailGiven, type Template } from "./template-rules.ts";
 
@@ -28,6 +28,8 @@ export type NewMail = {
   /** The one-time code of a signature, put in when the mail leaves. */
   codeId?: string | undefined;
   attachments?: Attachment[] | undefined;
+  /** The entries that it is about: the pages of their invoices show it (ACT-5). */
+  entries?: readonly string[] | undefined;
 };
 
 /** Writes a mail in the name of the organization, in its words if it has its own; it leaves by a job once the transaction commits. */
@@ -57,6 +59,7 @@ export async function writeMail(ctx: Context, mail: NewMail): Promise<void> {
     state: bounce ? "bounced" : "queued",
     error: bounce ? `Not sent: this address no longer receives (${bounce.reason})` : null,
   });
+  if (written) await insertMailEntries(ctx, id, mail.entries ?? []);
   if (written && !bounce)
     await ctx.services.jobs.enqueue(ctx.db, SEND_JOB, { organizationId: ctx.organizationId, mailId: id });
 }

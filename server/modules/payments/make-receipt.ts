@@ -26,6 +26,7 @@ export type SettledPayment = {
   cents: number;
   payer: { userId: string; name: string; email: string | null; language: Language };
   creditor: { id: string; name: string; email: string };
+  entryIds: string[];
   pieces: { label: string; piece: string; dueOn: string | null; cents: number }[];
   receiptNumber: string;
   means: "card" | "direct_debit" | "unknown";
@@ -64,6 +65,7 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
       language: user?.language === "en" ? "en" : "fr",
     },
     creditor: { id: creditor.id, name: creditor.name, email: creditor.email },
+    entryIds: pieces.map((piece) => piece.entry_id),
     pieces: pieces.map(({ entry_id, cents }) => {
       const entry = found(entries.get(entry_id));
       return { label: entry.label, piece: entry.piece, dueOn: entry.dueOn, cents };

@@ -67,6 +67,7 @@ export async function declarationForMail(ctx: Context, id: string) {
     ...{ label, piece, cents, paidOn, means, reference, comment, answer, state },
     userId: row.user_id,
     accountId: row.account_id,
+    entryId: row.entry_id,
     creditorId: row.creditor_id,
   };
 }

@@ -10,10 +10,10 @@ export async function selectNewPieces(
 ): Promise<NewPieces[]> {
   const { rows } = await sql<NewPieces>`
     select a.id as "accountId", a.label as "accountLabel", a.party_id as "partyId", a.creditor_id as "creditorId",
-      n.count, n.cents
+      n.count, n.cents, n.ids as "entryIds"
     from accounts a
     cross join lateral (
-      select count(*)::int as count, coalesce(sum(e.amount_cents - e.settled_cents), 0)::bigint as cents from entries e
+      select count(*)::int as count, array_agg(e.id) as ids, coalesce(sum(e.amount_cents - e.settled_cents), 0)::bigint as cents from entries e
       where e.organization_id = a.organization_id and e.account_id = a.id and e.created_at > ${of.since}
         and e.origin <> 'payment' and e.superseded_at is null and e.amount_cents > e.settled_cents
     ) n

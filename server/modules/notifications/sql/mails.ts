@@ -58,6 +58,36 @@ export async function insertMail(ctx: Context, mail: MailValues): Promise<boolea
   return rows.length > 0;
 }
 
+/** What a mail is about, entry by entry. */
+export async function insertMailEntries(
+  ctx: Context,
+  mailId: string,
+  entries: readonly string[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`
+    insert into mail_entries (organization_id, mail_id, entry_id)
+    select ${ctx.organizationId}, ${mailId}::uuid, unnest(${[...entries]}::uuid[]) on conflict do nothing`.execute(
+    ctx.db,
+  );
+}
+
+/** The latest mails about some entries: to a user, or to anybody that staff may see. */
+export function mailsAbout(
+  ctx: Context,
+  entries: readonly string[],
+  seen: { userId: string } | { creditorIds: readonly string[] | null },
+  limit: number,
+): RawBuilder<MailRow> {
+  return sql<MailRow>`
+    select ${COLUMNS} from mails m
+    where m.organization_id = ${ctx.organizationId} and m.id in (
+        select k.mail_id from mail_entries k
+        where k.organization_id = ${ctx.organizationId} and k.entry_id = any(${[...entries]}::uuid[]))
+      and ${"userId" in seen ? sql`m.user_id = ${seen.userId}::uuid` : seenBy(ctx, seen.creditorIds)}
+    order by m.created_at desc, m.id desc limit ${limit}`;
+}
+
 const COLUMNS = sql`m.id, m.kind, m.to_address, m.subject, m.text, m.html, m.attachments, m.subject_kind, m.state, m.tries,
   m.error, m.created_at, m.sent_at, m.language, m.link_id, m.code_id, m.user_id, m.news`;
 
