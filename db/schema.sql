@@ -167,6 +167,15 @@ CREATE INDEX attachments_message ON public.attachments USING btree (organization
 CREATE INDEX attachments_sender ON public.attachments USING btree (organization_id, uploaded_by);
 create policy organization on attachments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table batch_counters (
+  organization_id uuid not null,
+  year integer not null,
+  last_number integer not null,
+  constraint batch_counters_pkey PRIMARY KEY (organization_id, year),
+  constraint batch_counters_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on batch_counters using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table bounced_addresses (
   organization_id uuid not null,
   address text not null,
@@ -210,6 +219,147 @@ create table ceremonies (
 ); -- row-level security is forced
 CREATE INDEX ceremonies_user ON public.ceremonies USING btree (organization_id, user_id);
 create policy organization on ceremonies using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table collection_pieces (
+  organization_id uuid not null,
+  collection_id uuid not null,
+  entry_id uuid not null,
+  cents bigint not null,
+  constraint collection_pieces_pkey PRIMARY KEY (organization_id, collection_id, entry_id),
+  constraint collection_pieces_organization_id_collection_id_fkey FOREIGN KEY (organization_id, collection_id) REFERENCES collections(organization_id, id),
+  constraint collection_pieces_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint collection_pieces_cents_check CHECK ((cents <> 0))
+); -- row-level security is forced
+CREATE INDEX collection_pieces_entry ON public.collection_pieces USING btree (organization_id, entry_id);
+create policy organization on collection_pieces using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table collection_returns (
+  organization_id uuid not null,
+  id uuid not null,
+  collection_id uuid not null,
+  creditor_id uuid not null,
+  kind text not null,
+  cents bigint not null,
+  reason_code text,
+  reason_text text,
+  returned_on date not null,
+  sources text[] not null,
+  charges_cents bigint,
+  fee_cents bigint not null default 0,
+  retry_on date,
+  retried boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  handled_by uuid,
+  constraint collection_returns_pkey PRIMARY KEY (organization_id, id),
+  constraint collection_returns_organization_id_collection_id_key UNIQUE (organization_id, collection_id),
+  constraint collection_returns_organization_id_collection_id_fkey FOREIGN KEY (organization_id, collection_id) REFERENCES collections(organization_id, id),
+  constraint collection_returns_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint collection_returns_organization_id_handled_by_fkey FOREIGN KEY (organization_id, handled_by) REFERENCES users(organization_id, id),
+  constraint collection_returns_cents_check CHECK ((cents > 0)),
+  constraint collection_returns_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'returned'::text])))
+); -- row-level security is forced
+CREATE INDEX collection_returns_creditor ON public.collection_returns USING btree (organization_id, creditor_id, recorded_at, id);
+CREATE INDEX collection_returns_open ON public.collection_returns USING btree (organization_id, recorded_at DESC, id DESC) WHERE (handled_at IS NULL);
+CREATE INDEX collection_returns_recent ON public.collection_returns USING btree (organization_id, recorded_at DESC, id DESC);
+CREATE INDEX collection_returns_retry ON public.collection_returns USING btree (organization_id, creditor_id, retry_on) WHERE ((retry_on IS NOT NULL) AND (NOT retried));
+create policy organization on collection_returns using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table collection_settings (
+  organization_id uuid not null,
+  creditor_id uuid not null,
+  enabled boolean not null,
+  bic text not null default ''::text,
+  version text not null,
+  days integer[] not null,
+  lead_days integer not null,
+  cut_off_hour integer not null,
+  batch_booking boolean,
+  four_eyes boolean not null,
+  customer_cancels boolean not null,
+  fee_cents bigint not null,
+  fee_account text not null,
+  retry_days integer,
+  drop_enabled boolean not null,
+  drop_configuration bytea,
+  updated_at timestamp with time zone not null,
+  constraint collection_settings_pkey PRIMARY KEY (organization_id, creditor_id),
+  constraint collection_settings_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint collection_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint collection_settings_cut_off_hour_check CHECK (((cut_off_hour >= 1) AND (cut_off_hour <= 23))),
+  constraint collection_settings_days_check CHECK ((days <@ '{1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28}'::integer[])),
+  constraint collection_settings_fee_cents_check CHECK (((fee_cents >= 0) AND (fee_cents <= 10000))),
+  constraint collection_settings_lead_days_check CHECK (((lead_days >= 1) AND (lead_days <= 10))),
+  constraint collection_settings_retry_days_check CHECK (((retry_days >= 1) AND (retry_days <= 60))),
+  constraint collection_settings_version_check CHECK ((version = ANY (ARRAY['pain.008.001.08'::text, 'pain.008.001.02'::text])))
+); -- row-level security is forced
+create policy organization on collection_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table collections (
+  organization_id uuid not null,
+  id uuid not null,
+  end_to_end_id text not null,
+  creditor_id uuid not null,
+  account_id uuid not null,
+  party_id uuid not null,
+  user_id uuid not null,
+  mandate_id uuid not null,
+  umr text not null,
+  scheme text not null,
+  mode text not null,
+  kind text not null,
+  instalment_id uuid,
+  retry_of uuid,
+  cents bigint not null,
+  collect_on date not null,
+  state text not null,
+  announced_on date not null,
+  notice_days integer not null,
+  debtor_name text not null,
+  masked_iban text not null,
+  batch_id uuid,
+  block_id uuid,
+  debit bytea,
+  amended boolean not null default false,
+  bars boolean not null default false,
+  cancelled_by text,
+  collected_at timestamp with time zone,
+  left_cents bigint not null default 0,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint collections_pkey PRIMARY KEY (organization_id, id),
+  constraint collections_organization_id_end_to_end_id_key UNIQUE (organization_id, end_to_end_id),
+  constraint collections_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint collections_organization_id_batch_id_fkey FOREIGN KEY (organization_id, batch_id) REFERENCES debit_batches(organization_id, id),
+  constraint collections_organization_id_block_id_fkey FOREIGN KEY (organization_id, block_id) REFERENCES debit_blocks(organization_id, id),
+  constraint collections_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint collections_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint collections_organization_id_mandate_id_fkey FOREIGN KEY (organization_id, mandate_id) REFERENCES mandates(organization_id, id),
+  constraint collections_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
+  constraint collections_cancelled_by CHECK (((state = 'cancelled'::text) = (cancelled_by IS NOT NULL))),
+  constraint collections_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text]))),
+  constraint collections_cents_check CHECK ((cents > 0)),
+  constraint collections_in_a_batch CHECK (((state = ANY (ARRAY['announced'::text, 'cancelled'::text])) OR (batch_id IS NOT NULL))),
+  constraint collections_in_a_file CHECK (((state = ANY (ARRAY['announced'::text, 'prepared'::text, 'cancelled'::text])) OR ((block_id IS NOT NULL) AND (debit IS NOT NULL)))),
+  constraint collections_kind_check CHECK ((kind = ANY (ARRAY['one_off'::text, 'automatic'::text, 'instalment'::text, 'retry'::text]))),
+  constraint collections_mode_check CHECK ((mode = ANY (ARRAY['one_off'::text, 'automatic'::text]))),
+  constraint collections_scheme_check CHECK ((scheme = ANY (ARRAY['CORE'::text, 'B2B'::text]))),
+  constraint collections_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'prepared'::text, 'sent'::text, 'collected'::text, 'rejected'::text, 'returned'::text, 'cancelled'::text])))
+); -- row-level security is forced
+CREATE INDEX collections_account ON public.collections USING btree (organization_id, account_id, collect_on DESC, id DESC);
+CREATE INDEX collections_batch ON public.collections USING btree (organization_id, batch_id, id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX collections_block ON public.collections USING btree (organization_id, block_id, id) WHERE (block_id IS NOT NULL);
+CREATE INDEX collections_collected ON public.collections USING btree (organization_id, creditor_id, collected_at, id) WHERE (collected_at IS NOT NULL);
+CREATE INDEX collections_creditor ON public.collections USING btree (organization_id, creditor_id, collect_on DESC, id DESC);
+CREATE INDEX collections_mandate ON public.collections USING btree (organization_id, mandate_id, collect_on DESC);
+CREATE INDEX collections_party ON public.collections USING btree (organization_id, party_id, collect_on DESC, id DESC);
+CREATE INDEX collections_recent ON public.collections USING btree (organization_id, collect_on DESC, id DESC);
+CREATE INDEX collections_to_settle ON public.collections USING btree (organization_id, collect_on, id) WHERE (state = 'sent'::text);
+CREATE INDEX collections_waiting ON public.collections USING btree (organization_id, creditor_id, collect_on, id) WHERE (state = 'announced'::text);
+CREATE UNIQUE INDEX collections_instalment ON public.collections USING btree (organization_id, instalment_id) WHERE ((instalment_id IS NOT NULL) AND (NOT bars) AND (state <> 'cancelled'::text));
+CREATE UNIQUE INDEX collections_one_off ON public.collections USING btree (organization_id, mandate_id) WHERE ((kind = 'one_off'::text) AND (state <> 'cancelled'::text));
+CREATE UNIQUE INDEX collections_retry ON public.collections USING btree (organization_id, retry_of) WHERE ((retry_of IS NOT NULL) AND (state <> 'cancelled'::text));
+create policy organization on collections using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table coordinate_change_fields (
   organization_id uuid not null,
@@ -302,6 +452,73 @@ CREATE INDEX data_archives_over ON public.data_archives USING btree (organizatio
 CREATE INDEX data_archives_user ON public.data_archives USING btree (organization_id, user_id, asked_at DESC, id DESC);
 CREATE UNIQUE INDEX data_archives_one_at_a_time ON public.data_archives USING btree (organization_id, user_id) WHERE (state = 'making'::text);
 create policy organization on data_archives using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table debit_batches (
+  organization_id uuid not null,
+  id uuid not null,
+  reference text not null,
+  creditor_id uuid not null,
+  collect_until date not null,
+  state text not null,
+  prepared_by uuid,
+  prepared_at timestamp with time zone not null,
+  released_by uuid,
+  released_at timestamp with time zone,
+  message_id text,
+  version text,
+  creditor jsonb,
+  file_hash text,
+  bytes bigint,
+  sent_at timestamp with time zone,
+  sent_by uuid,
+  drop_state text,
+  drop_tries integer not null default 0,
+  drop_error text,
+  changed_at timestamp with time zone not null,
+  constraint debit_batches_pkey PRIMARY KEY (organization_id, id),
+  constraint debit_batches_organization_id_message_id_key UNIQUE (organization_id, message_id),
+  constraint debit_batches_organization_id_reference_key UNIQUE (organization_id, reference),
+  constraint debit_batches_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint debit_batches_organization_id_file_hash_fkey FOREIGN KEY (organization_id, file_hash) REFERENCES files(organization_id, hash),
+  constraint debit_batches_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint debit_batches_organization_id_prepared_by_fkey FOREIGN KEY (organization_id, prepared_by) REFERENCES users(organization_id, id),
+  constraint debit_batches_organization_id_released_by_fkey FOREIGN KEY (organization_id, released_by) REFERENCES users(organization_id, id),
+  constraint debit_batches_organization_id_sent_by_fkey FOREIGN KEY (organization_id, sent_by) REFERENCES users(organization_id, id),
+  constraint debit_batches_drop_state_check CHECK ((drop_state = ANY (ARRAY['waiting'::text, 'uploading'::text, 'renaming'::text, 'done'::text, 'failed'::text]))),
+  constraint debit_batches_have_a_file CHECK (((state <> ALL (ARRAY['ready'::text, 'sent'::text])) OR (file_hash IS NOT NULL))),
+  constraint debit_batches_released CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR ((message_id IS NOT NULL) AND (released_at IS NOT NULL)))),
+  constraint debit_batches_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'released'::text, 'ready'::text, 'sent'::text, 'cancelled'::text])))
+); -- row-level security is forced
+CREATE INDEX debit_batches_creditor ON public.debit_batches USING btree (organization_id, creditor_id, prepared_at DESC, id DESC);
+CREATE INDEX debit_batches_open ON public.debit_batches USING btree (organization_id, state, collect_until) WHERE (state <> 'cancelled'::text);
+CREATE INDEX debit_batches_recent ON public.debit_batches USING btree (organization_id, prepared_at DESC, id DESC);
+create policy organization on debit_batches using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table debit_blocks (
+  organization_id uuid not null,
+  id uuid not null,
+  batch_id uuid not null,
+  payment_information_id text not null,
+  collect_on date not null,
+  sequence text not null,
+  scheme text not null,
+  count integer not null,
+  cents bigint not null,
+  bank_status text,
+  credited_cents bigint,
+  credited_on date,
+  bank_line_id uuid,
+  constraint debit_blocks_pkey PRIMARY KEY (organization_id, id),
+  constraint debit_blocks_organization_id_payment_information_id_key UNIQUE (organization_id, payment_information_id),
+  constraint debit_blocks_organization_id_batch_id_fkey FOREIGN KEY (organization_id, batch_id) REFERENCES debit_batches(organization_id, id),
+  constraint debit_blocks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint debit_blocks_cents_check CHECK ((cents > 0)),
+  constraint debit_blocks_count_check CHECK ((count > 0)),
+  constraint debit_blocks_scheme_check CHECK ((scheme = ANY (ARRAY['CORE'::text, 'B2B'::text]))),
+  constraint debit_blocks_sequence_check CHECK ((sequence = ANY (ARRAY['OOFF'::text, 'RCUR'::text])))
+); -- row-level security is forced
+CREATE INDEX debit_blocks_batch ON public.debit_blocks USING btree (organization_id, batch_id, collect_on, payment_information_id);
+create policy organization on debit_blocks using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table declarations (
   organization_id uuid not null,
@@ -623,7 +840,7 @@ create table exports (
   constraint exports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint exports_format_check CHECK ((format = ANY (ARRAY['fec'::text, 'csv'::text, 'jsonl'::text]))),
   constraint exports_have_a_file CHECK (((state = 'making'::text) OR (file_hash IS NOT NULL) OR (state = 'cancelled'::text))),
-  constraint exports_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'letterings'::text, 'disputes'::text, 'coordinates'::text]))),
+  constraint exports_kind_check CHECK ((kind = ANY (ARRAY['payments'::text, 'letterings'::text, 'disputes'::text, 'coordinates'::text, 'collections'::text]))),
   constraint exports_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'acknowledged'::text, 'cancelled'::text])))
 ); -- row-level security is forced
 CREATE INDEX exports_creditor ON public.exports USING btree (organization_id, creditor_id, created_at DESC, id DESC);
@@ -1837,6 +2054,81 @@ create table webhooks (
   constraint webhooks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on webhooks using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create view v_collections_batches with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    state,
+    collect_until,
+    drop_state,
+    changed_at
+   FROM debit_batches;
+
+create view v_collections_money with (security_invoker=true) as
+ SELECT c.organization_id,
+    c.id AS payment_id,
+    c.end_to_end_id AS number,
+    'direct_debit'::text AS means,
+    NULL::text AS counter_account
+   FROM collections c
+UNION ALL
+ SELECT r.organization_id,
+    r.id AS payment_id,
+    c.end_to_end_id AS number,
+    'return_fee'::text AS means,
+    s.fee_account AS counter_account
+   FROM collection_returns r
+     JOIN collections c ON c.organization_id = r.organization_id AND c.id = r.collection_id
+     JOIN collection_settings s ON s.organization_id = r.organization_id AND s.creditor_id = r.creditor_id
+  WHERE r.fee_cents > 0;
+
+create view v_collections_named with (security_invoker=true) as
+ SELECT c.organization_id,
+    c.id AS collection_id,
+    c.end_to_end_id,
+    c.umr,
+    c.collect_on,
+    a.code AS account_code,
+    p.code AS party_code,
+    b.message_id
+   FROM collections c
+     JOIN accounts a ON a.organization_id = c.organization_id AND a.id = c.account_id
+     JOIN parties p ON p.organization_id = c.organization_id AND p.id = c.party_id
+     LEFT JOIN debit_batches b ON b.organization_id = c.organization_id AND b.id = c.batch_id;
+
+create view v_collections_returns with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    cents,
+    recorded_at,
+    handled_at
+   FROM collection_returns;
+
+create view v_collections_steps with (security_invoker=true) as
+ SELECT c.organization_id,
+    c.id,
+    c.creditor_id,
+    c.collected_at AS at,
+    'collected'::text AS step,
+    c.id AS collection_id,
+    c.cents,
+    NULL::text AS reason_code,
+    0::bigint AS fee_cents
+   FROM collections c
+  WHERE c.collected_at IS NOT NULL
+UNION ALL
+ SELECT r.organization_id,
+    r.id,
+    r.creditor_id,
+    r.recorded_at AS at,
+    r.kind AS step,
+    r.collection_id,
+    r.cents,
+    r.reason_code,
+    r.fee_cents
+   FROM collection_returns r;
 
 create view v_coordinates_accepted with (security_invoker=true) as
  SELECT f.organization_id,

@@ -132,6 +132,12 @@ export interface Attachments {
   uploaded_by: string;
 }
 
+export interface BatchCounters {
+  last_number: number;
+  organization_id: string;
+  year: number;
+}
+
 export interface BouncedAddresses {
   address: string;
   at: Date;
@@ -157,6 +163,87 @@ export interface Ceremonies {
   remembered: boolean;
   token_hash: Buffer;
   user_id: string | null;
+}
+
+export interface CollectionPieces {
+  cents: number;
+  collection_id: string;
+  entry_id: string;
+  organization_id: string;
+}
+
+export interface CollectionReturns {
+  cents: number;
+  charges_cents: number | null;
+  collection_id: string;
+  creditor_id: string;
+  fee_cents: Generated<number>;
+  handled_at: Date | null;
+  handled_by: string | null;
+  id: string;
+  kind: string;
+  organization_id: string;
+  reason_code: string | null;
+  reason_text: string | null;
+  recorded_at: Date;
+  retried: Generated<boolean>;
+  retry_on: string | null;
+  returned_on: string;
+  sources: string[];
+}
+
+export interface Collections {
+  account_id: string;
+  amended: Generated<boolean>;
+  announced_on: string;
+  bars: Generated<boolean>;
+  batch_id: string | null;
+  block_id: string | null;
+  cancelled_by: string | null;
+  cents: number;
+  changed_at: Date;
+  collect_on: string;
+  collected_at: Date | null;
+  created_at: Date;
+  creditor_id: string;
+  debit: Buffer | null;
+  debtor_name: string;
+  end_to_end_id: string;
+  id: string;
+  instalment_id: string | null;
+  kind: string;
+  left_cents: Generated<number>;
+  mandate_id: string;
+  masked_iban: string;
+  mode: string;
+  notice_days: number;
+  organization_id: string;
+  party_id: string;
+  retry_of: string | null;
+  scheme: string;
+  state: string;
+  umr: string;
+  user_id: string;
+}
+
+export interface CollectionSettings {
+  batch_booking: boolean | null;
+  bic: Generated<string>;
+  creditor_id: string;
+  customer_cancels: boolean;
+  cut_off_hour: number;
+  days: number[];
+  drop_configuration: Buffer | null;
+  drop_enabled: boolean;
+  enabled: boolean;
+  fee_account: string;
+  fee_cents: number;
+  four_eyes: boolean;
+  lead_days: number;
+  organization_id: string;
+  retry_days: number | null;
+  updated_at: Date;
+  version: string;
 }
 
 export interface CoordinateChangeFields {
@@ -213,6 +300,46 @@ export interface DataArchives {
   rows_total: Generated<number>;
   state: string;
   user_id: string;
+}
+
+export interface DebitBatches {
+  bytes: number | null;
+  changed_at: Date;
+  collect_until: string;
+  creditor: Json | null;
+  creditor_id: string;
+  drop_error: string | null;
+  drop_state: string | null;
+  drop_tries: Generated<number>;
+  file_hash: string | null;
+  id: string;
+  message_id: string | null;
+  organization_id: string;
+  prepared_at: Date;
+  prepared_by: string | null;
+  reference: string;
+  released_at: Date | null;
+  released_by: string | null;
+  sent_at: Date | null;
+  sent_by: string | null;
+  state: string;
+  version: string | null;
+}
+
+export interface DebitBlocks {
+  bank_line_id: string | null;
+  bank_status: string | null;
+  batch_id: string;
+  cents: number;
+  collect_on: string;
+  count: number;
+  credited_cents: number | null;
+  credited_on: string | null;
+  id: string;
+  organization_id: string;
+  payment_information_id: string;
+  scheme: string;
+  sequence: string;
 }
 
 export interface Declarations {
@@ -1163,6 +1290,56 @@ export interface Users {
   temporary_until: Date | null;
 }
 
+export interface VCollectionsBatches {
+  changed_at: Date | null;
+  collect_until: string | null;
+  creditor_id: string | null;
+  drop_state: string | null;
+  id: string | null;
+  organization_id: string | null;
+  state: string | null;
+}
+
+export interface VCollectionsMoney {
+  counter_account: string | null;
+  means: string | null;
+  number: string | null;
+  organization_id: string | null;
+  payment_id: string | null;
+}
+
+export interface VCollectionsNamed {
+  account_code: string | null;
+  collect_on: string | null;
+  collection_id: string | null;
+  end_to_end_id: string | null;
+  message_id: string | null;
+  organization_id: string | null;
+  party_code: string | null;
+  umr: string | null;
+}
+
+export interface VCollectionsReturns {
+  cents: number | null;
+  creditor_id: string | null;
+  handled_at: Date | null;
+  id: string | null;
+  organization_id: string | null;
+  recorded_at: Date | null;
+}
+
+export interface VCollectionsSteps {
+  at: Date | null;
+  cents: number | null;
+  collection_id: string | null;
+  creditor_id: string | null;
+  fee_cents: number | null;
+  id: string | null;
+  organization_id: string | null;
+  reason_code: string | null;
+  step: string | null;
+}
+
 export interface VCoordinatesAccepted {
   at: Date | null;
   creditor_id: string | null;
@@ -1520,13 +1697,20 @@ export interface DB {
   announcements: Announcements;
   api_tokens: ApiTokens;
   attachments: Attachments;
+  batch_counters: BatchCounters;
   bounced_addresses: BouncedAddresses;
   cart_entries: CartEntries;
   ceremonies: Ceremonies;
+  collection_pieces: CollectionPieces;
+  collection_returns: CollectionReturns;
+  collection_settings: CollectionSettings;
+  collections: Collections;
   coordinate_change_fields: CoordinateChangeFields;
   coordinate_changes: CoordinateChanges;
   creditors: Creditors;
   data_archives: DataArchives;
+  debit_batches: DebitBatches;
+  debit_blocks: DebitBlocks;
   declarations: Declarations;
   devices: Devices;
   digests: Digests;
@@ -1602,6 +1786,11 @@ export interface DB {
   transfer_order_parts: TransferOrderParts;
   transfer_orders: TransferOrders;
   users: Users;
+  v_collections_batches: VCollectionsBatches;
+  v_collections_money: VCollectionsMoney;
+  v_collections_named: VCollectionsNamed;
+  v_collections_returns: VCollectionsReturns;
+  v_collections_steps: VCollectionsSteps;
   v_coordinates_accepted: VCoordinatesAccepted;
   v_directory_access: VDirectoryAccess;
   v_directory_parties: VDirectoryParties;

@@ -4,6 +4,9 @@ import { jobs as auditJobs } from "./modules/audit/jobs.ts";
 import { routes as auditRoutes } from "./modules/audit/routes.ts";
 import { contract as banking, refusals as bankingRefusals } from "./modules/banking/contract.ts";
 import { routes as bankingRoutes } from "./modules/banking/routes.ts";
+import { contract as collections, refusals as collectionsRefusals } from "./modules/collections/contract.ts";
+import { jobs as collectionsJobs } from "./modules/collections/jobs.ts";
+import { routes as collectionsRoutes } from "./modules/collections/routes.ts";
 import { contract as coordinates, refusals as coordinatesRefusals } from "./modules/coordinates/contract.ts";
 import { routes as coordinatesRoutes } from "./modules/coordinates/routes.ts";
 import { contract as directory, refusals as directoryRefusals } from "./modules/directory/contract.ts";
@@ -74,6 +77,7 @@ export const modules: readonly Module[] = [
   moduleOf("disputes", disputes, disputesRoutes, disputesRefusals, disputesJobs),
   moduleOf("mandates", mandates, mandatesRoutes, mandatesRefusals, mandatesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
+  moduleOf("collections", collections, collectionsRoutes, collectionsRefusals, collectionsJobs),
   moduleOf("banking", banking, bankingRoutes, bankingRefusals),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),
   moduleOf("exports", exportsContract, exportsRoutes, exportsRefusals, exportsJobs),

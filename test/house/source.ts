@@ -16,6 +16,7 @@ export const LADDER = [
   "disputes",
   "mandates",
   "payments",
+  "collections",
   "banking",
   "exchange",
   "exports",

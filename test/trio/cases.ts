@@ -2,6 +2,7 @@
 
 import { outside } from "../../server/platform/ids.ts";
 import { accessCases } from "./access.ts";
+import { collectionCases } from "./collections.ts";
 import { coordinateCases } from "./coordinates.ts";
 import { declarationCases } from "./declarations.ts";
 import { disputeCases } from "./disputes.ts";
@@ -221,6 +222,7 @@ export function casesFor(world: World): Record<string, Case> {
     ...declarationCases(world.declarations, ids.payment),
     ...disputeCases(world.disputes),
     ...mandateCases(world.mandates),
+    ...collectionCases(world.collections),
     ...messageCases(world.messages),
     ...notificationCases(world.notifications),
     ...transferCases(world.transfers),

@@ -8,6 +8,7 @@ import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builde
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
 import { buildAccess } from "./access.ts";
 import { buildBills } from "./bills.ts";
+import { buildCollections } from "./collections.ts";
 import { buildCoordinates } from "./coordinates.ts";
 import { buildDeclarations } from "./declarations.ts";
 import { buildDisputes } from "./disputes.ts";
@@ -78,6 +79,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     declarations: await buildDeclarations(app, organizationId, me),
     coordinates: await buildCoordinates(app, organizationId, me.user.id as string),
     disputes: await buildDisputes(app, organizationId, shop.base, me),
+    collections: await buildCollections(app, shop, me, staff),
     mandates: await buildMandates(app, shop, me, staff.accountant.cookie),
     messages: await buildMessages(app, organizationId, shop.creditorId, me),
     signatures: await buildSignatures(app, organizationId),

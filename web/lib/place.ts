@@ -44,6 +44,8 @@ export const paths = {
     address(`/comptes/${account}/litige`, { ecritures: entries.join(",") }),
   disputes: (search?: Record<string, string | null | undefined>) => address("/litiges", search),
   dispute: (dispute: string) => address(`/litiges/${dispute}`),
+  collections: (search?: Record<string, string | null | undefined>) => address("/prelevements", search),
+  collection: (collection: string) => address(`/prelevements/${collection}`),
   payments: () => address("/paiements"),
   declarations: () => address("/paiements/declarations"),
   transfers: () => address("/paiements/virements"),

@@ -4,7 +4,7 @@ import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
 import { Instant, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 
-const Kind = z.enum(["payments", "letterings", "disputes", "coordinates"]);
+const Kind = z.enum(["payments", "letterings", "disputes", "coordinates", "collections"]);
 const Format = z.enum(["fec", "csv", "jsonl"]);
 const Export = z.object({
   id: outsideId("export"),
@@ -47,7 +47,13 @@ export const contract = {
     who: "staff:reader",
     summary: "How many lines of each kind no export has taken yet",
     params: ofCreditor,
-    response: z.object({ payments: z.int(), letterings: z.int(), disputes: z.int(), coordinates: z.int() }),
+    response: z.object({
+      payments: z.int(),
+      letterings: z.int(),
+      disputes: z.int(),
+      coordinates: z.int(),
+      collections: z.int(),
+    }),
   }),
   takeExport: route({
     method: "POST",

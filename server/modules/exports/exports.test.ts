@@ -90,14 +90,26 @@ describe("API-4 payments as FEC", () => {
 
   it("hold each line once: what is new goes into the next, and nothing new makes no export", async () => {
     await pay(1200);
-    expect(await waiting()).toEqual({ payments: 1, letterings: 0, disputes: 0, coordinates: 0 });
+    expect(await waiting()).toEqual({
+      payments: 1,
+      letterings: 0,
+      disputes: 0,
+      coordinates: 0,
+      collections: 0,
+    });
     const first = await taken();
     expect((await take()).json.code).toBe("export.nothing_new");
     await pay(500);
     const second = await taken();
     const pieces = async (id: string) => new Set((await linesIn(await fileOf(id))).map((one) => one.piece));
     expect([await pieces(first), await pieces(second)]).toEqual([new Set(["REF1200"]), new Set(["REF500"])]);
-    expect(await waiting()).toEqual({ payments: 0, letterings: 0, disputes: 0, coordinates: 0 });
+    expect(await waiting()).toEqual({
+      payments: 0,
+      letterings: 0,
+      disputes: 0,
+      coordinates: 0,
+      collections: 0,
+    });
   });
 
   it("are never in two exports that run at once", async () => {

@@ -14,6 +14,7 @@ import {
   rowOf,
 } from "./rules.ts";
 import {
+  collectionLines,
   coordinateLines,
   disputeLines,
   type ExportRow,
@@ -31,6 +32,7 @@ const READERS = {
   letterings: letteringLines,
   disputes: disputeLines,
   coordinates: coordinateLines,
+  collections: collectionLines,
 };
 
 /** Makes the file of what an export took, page by page, and keeps it. Again, or after a crash, it changes nothing. */

@@ -2,7 +2,7 @@
 import { type FecEntry, fecHeader, writeFecLine } from "../../formats/fec/index.ts";
 import type { TableColumn, TableRow } from "../../formats/table-export/index.ts";
 
-export const KINDS = ["payments", "letterings", "disputes", "coordinates"] as const;
+export const KINDS = ["payments", "letterings", "disputes", "coordinates", "collections"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Money on one account: positive when it came, negative when it went back. */
@@ -17,6 +17,8 @@ export type PaymentLine = {
   accountLabel: string;
   partyCode: string;
   partyName: string;
+  /** The account of the books that the money is against, when it is not the bank's. */
+  counterAccount: string | null;
   gateway: string | null;
   receiptNumber: string | null;
   means: string | null;
@@ -63,7 +65,23 @@ export type CoordinateLine = {
   wanted: string;
 };
 
-export type Line = PaymentLine | LetteringLine | DisputeLine | CoordinateLine;
+/** What happened to a direct debit: it was collected, rejected or returned. */
+export type CollectionLine = {
+  rank: number;
+  at: Date;
+  step: string;
+  reference: string;
+  umr: string;
+  collectOn: string;
+  messageId: string | null;
+  accountCode: string;
+  partyCode: string;
+  reasonCode: string | null;
+  feeCents: number;
+  cents: number;
+};
+
+export type Line = PaymentLine | LetteringLine | DisputeLine | CoordinateLine | CollectionLine;
 
 export type Books = { journal: string; bankAccount: string; customerAccount: string };
 
@@ -95,8 +113,8 @@ export function fecLines(line: PaymentLine, books: Books): string {
   };
   const bank = {
     ...common,
-    accountNumber: books.bankAccount,
-    accountLabel: "Banque",
+    accountNumber: line.counterAccount ?? books.bankAccount,
+    accountLabel: line.counterAccount ? "Frais refacturés" : "Banque",
     auxiliaryNumber: "",
     auxiliaryLabel: "",
     [came ? "debitCents" : "creditCents"]: cents,
@@ -156,6 +174,19 @@ export const COLUMNS: Record<Kind, TableColumn[]> = {
     text("sourceKey", "Écriture"),
     text("piece", "Pièce"),
     cents("cents", "Montant contesté"),
+  ],
+  collections: [
+    day("on", "Date"),
+    text("step", "Étape"),
+    text("reference", "Prélèvement"),
+    text("umr", "Mandat (RUM)"),
+    day("collectOn", "Échéance"),
+    text("messageId", "Remise"),
+    text("accountCode", "Compte"),
+    text("partyCode", "Tiers"),
+    text("reasonCode", "Motif"),
+    cents("feeCents", "Frais"),
+    cents("cents", "Montant"),
   ],
   coordinates: [
     day("on", "Date"),

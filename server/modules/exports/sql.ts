@@ -2,7 +2,14 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { decodeCursor } from "../../platform/database/pool.ts";
-import type { CoordinateLine, DisputeLine, Kind, LetteringLine, PaymentLine } from "./rules.ts";
+import type {
+  CollectionLine,
+  CoordinateLine,
+  DisputeLine,
+  Kind,
+  LetteringLine,
+  PaymentLine,
+} from "./rules.ts";
 
 export type ExportRow = {
   id: string;
@@ -26,6 +33,7 @@ const SOURCES: Record<Kind, RawBuilder<unknown>> = {
   payments: sql`(select organization_id, id, creditor_id, created_at as at from v_ledger_payment_entries where superseded_at is null)`,
   letterings: sql`(select organization_id, id, creditor_id, created_at as at from v_ledger_payment_letterings)`,
   disputes: sql`(select organization_id, id, creditor_id, at from v_disputes_steps)`,
+  collections: sql`(select organization_id, id, creditor_id, at from v_collections_steps)`,
   coordinates: sql`(select organization_id, id, creditor_id, at from v_coordinates_accepted)`,
 };
 
@@ -163,10 +171,12 @@ export async function paymentLines(ctx: Context, exportId: string, after: After)
   const { rows } = await sql<PaymentLine>`with ${taken(ctx, exportId, after)}
     select t.rank, e.id as "entryId", e.entered_on as "enteredOn", e.label, e.piece, -e.amount_cents as cents,
       e.account_code as "accountCode", e.account_label as "accountLabel", e.party_code as "partyCode", e.party_name as "partyName",
-      m.gateway, m.number as "receiptNumber", m.means, m.authorisation
+      m.gateway, coalesce(m.number, d.number) as "receiptNumber", coalesce(m.means, d.means) as means, m.authorisation,
+      d.counter_account as "counterAccount"
     from t
     join v_ledger_payment_entries e on e.organization_id = ${ctx.organizationId} and e.id = t.source_id
     left join v_payments_money m on m.organization_id = e.organization_id and m.payment_id = e.payment_id
+    left join v_collections_money d on d.organization_id = e.organization_id and d.payment_id = e.payment_id
     order by t.rank`.execute(ctx.db);
   return rows;
 }
@@ -205,6 +215,22 @@ export async function coordinateLines(
     select t.rank, c.at, c.party_code as "partyCode", c.party_name as "partyName", c.field, c.was, c.wanted
     from t
     join v_coordinates_accepted c on c.organization_id = ${ctx.organizationId} and c.id = t.source_id
+    order by t.rank`.execute(ctx.db);
+  return rows;
+}
+
+/** What happened to direct debits. */
+export async function collectionLines(
+  ctx: Context,
+  exportId: string,
+  after: After,
+): Promise<CollectionLine[]> {
+  const { rows } = await sql<CollectionLine>`with ${taken(ctx, exportId, after)}
+    select t.rank, s.at, s.step, n.end_to_end_id as reference, n.umr, n.collect_on as "collectOn", n.message_id as "messageId",
+      n.account_code as "accountCode", n.party_code as "partyCode", s.reason_code as "reasonCode", s.fee_cents as "feeCents", s.cents
+    from t
+    join v_collections_steps s on s.organization_id = ${ctx.organizationId} and s.id = t.source_id
+    join v_collections_named n on n.organization_id = s.organization_id and n.collection_id = s.collection_id
     order by t.rank`.execute(ctx.db);
   return rows;
 }

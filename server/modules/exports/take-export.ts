@@ -74,7 +74,7 @@ export async function takeDailyExports(ctx: Context): Promise<void> {
 export async function readWaitingLines(ctx: Context, creditorId: string): Promise<Record<Kind, number>> {
   if (!mayStaffSee(ctx.actor, creditorId)) found(null);
   await readCreditor(ctx, creditorId);
-  const [payments, letterings, disputes, coordinates] = await Promise.all(
+  const [payments, letterings, disputes, coordinates, collections] = await Promise.all(
     KINDS.map((kind) => countWaiting(ctx, kind, creditorId, 10_000)),
   );
   return {
@@ -82,6 +82,7 @@ export async function readWaitingLines(ctx: Context, creditorId: string): Promis
     letterings: letterings!,
     disputes: disputes!,
     coordinates: coordinates!,
+    collections: collections!,
   };
 }
 

@@ -31,6 +31,9 @@ type Kind =
   | "timestamp_failing"
   | "erasure_late"
   | "erasure_waiting"
+  | "debits_to_release"
+  | "debits_to_send"
+  | "debits_returned"
   | "users_to_activate";
 
 /** The office's home (OFF-1): what needs a hand today, for the creditors that this member of staff sees. */

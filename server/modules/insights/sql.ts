@@ -74,6 +74,12 @@ export async function selectWork(
       left join v_privacy_erasures e on e.organization_id = ${org} and e.state = 'waiting' and ${erasures.seen}
         and (e.due_on < ${erasures.today}::date) = w.late
       group by w.late
+    union all select 'debits_to_release', count(*)::int, max(changed_at) from v_collections_batches
+      where organization_id = ${org} and state = 'draft' and ${within(scope)}
+    union all select 'debits_to_send', count(*)::int, max(changed_at) from v_collections_batches
+      where organization_id = ${org} and state = 'ready' and (drop_state is null or drop_state = 'failed') and ${within(scope)}
+    union all select 'debits_returned', count(*)::int, max(recorded_at) from v_collections_returns
+      where organization_id = ${org} and handled_at is null and ${within(scope)}
     union all select 'users_to_activate', count(*)::int, max(created_at) from v_identity_users u
       where organization_id = ${org} and state = 'invited' and staff_role is null and ${userWithin(scope)}`.execute(
     ctx.db,

@@ -21,21 +21,26 @@ export async function dueEntries(
     .toSorted((one, other) => day(one).localeCompare(day(other)) || one.id.localeCompare(other.id));
 }
 
+export type CollectionHold = {
+  collectionId: string;
+  /** The day on which the money is to be taken. */
+  plannedOn: string;
+  /** `cents` signed as the entry. */
+  entries: readonly { id: string; cents: number }[];
+};
+
 /**
- * Holds entries for a direct debit from the moment it is announced, as exclusive as a payment.
- * @param hold `plannedOn`, the day on which the money is to be taken; `cents` of each entry, signed as the entry.
+ * Holds entries for direct debits from the moment they are announced, as exclusive as a payment.
  * @throws EntriesHeld when a payment or another direct debit has one of them.
  */
-export const holdForCollection = (
-  ctx: Context,
-  hold: { collectionId: string; plannedOn: string; entries: readonly { id: string; cents: number }[] },
-): Promise<void> =>
-  holdToPay(ctx, {
-    kind: "collection",
-    referenceId: hold.collectionId,
-    plannedOn: hold.plannedOn,
-    entries: hold.entries,
-  });
+export const holdForCollections = (ctx: Context, holds: readonly CollectionHold[]): Promise<void> =>
+  holdToPay(
+    ctx,
+    "collection",
+    holds.flatMap(({ collectionId, plannedOn, entries }) =>
+      entries.map(({ id, cents }) => ({ entryId: id, cents, referenceId: collectionId, plannedOn })),
+    ),
+  );
 
 /** The day on which the money is to be taken is another one. */
 export async function moveCollectionHolds(

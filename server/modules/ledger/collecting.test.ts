@@ -9,7 +9,7 @@ import {
   EntriesHeld,
   EntryNotFree,
   entriesByIds,
-  holdForCollection,
+  holdForCollections,
   holdForDispute,
   holdForPayment,
   moveCollectionHolds,
@@ -35,11 +35,9 @@ const entry = async (cents: number, over: Record<string, unknown> = {}) =>
 const due = (until: string) => inside((ctx) => dueEntries(ctx, { accountIds: [accountId], until }));
 const announce = (ids: readonly string[], collectionId = newId()) =>
   inside((ctx) =>
-    holdForCollection(ctx, {
-      collectionId,
-      plannedOn: "2027-03-05",
-      entries: ids.map((id) => ({ id, cents: 1000 })),
-    }),
+    holdForCollections(ctx, [
+      { collectionId, plannedOn: "2027-03-05", entries: ids.map((id) => ({ id, cents: 1000 })) },
+    ]),
   );
 
 describe("MAN-7 what is due", () => {

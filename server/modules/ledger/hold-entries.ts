@@ -5,6 +5,7 @@ import { type HoldKind, type Part, payableCents, within } from "./rules.ts";
 import {
   insertHolds,
   insertPayingHolds,
+  type PayingPart,
   selectEntries,
   selectHolds,
   updateHoldsReleased,
@@ -20,25 +21,29 @@ export const holdForPayment = (
   ctx: Context,
   hold: { paymentId: string; entries: readonly { id: string; cents: number }[] },
 ): Promise<void> =>
-  holdToPay(ctx, { kind: "payment", referenceId: hold.paymentId, plannedOn: null, entries: hold.entries });
+  holdToPay(
+    ctx,
+    "payment",
+    hold.entries.map(({ id, cents }) => ({
+      entryId: id,
+      cents,
+      referenceId: hold.paymentId,
+      plannedOn: null,
+    })),
+  );
 
 /** Holds entries for money that is about to come. */
 export async function holdToPay(
   ctx: Context,
-  hold: {
-    kind: "payment" | "collection";
-    referenceId: string;
-    plannedOn: string | null;
-    entries: readonly { id: string; cents: number }[];
-  },
+  kind: "payment" | "collection",
+  parts: readonly PayingPart[],
 ): Promise<void> {
-  const parts: Part[] = hold.entries.map(({ id, cents }) => ({ entryId: id, cents }));
   assert(
     new Set(parts.map((part) => part.entryId)).size === parts.length,
-    "an entry is held once per payment",
+    "an entry is held once by what pays it",
   );
   if (parts.length === 0) return;
-  const held = await insertPayingHolds(ctx, hold, parts);
+  const held = await insertPayingHolds(ctx, kind, parts);
   if (held < parts.length) throw new EntriesHeld();
 }
 

@@ -1,5 +1,5 @@
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
-export { dueEntries, holdForCollection, moveCollectionHolds, type PayableEntry } from "./collect-entries.ts";
+export { dueEntries, holdForCollections, moveCollectionHolds, type PayableEntry } from "./collect-entries.ts";
 export { type AccountLine, accountsByIds, entriesOfInvoice, openEntriesOf } from "./find-accounts.ts";
 export { creditNotesSince } from "./find-credit-notes.ts";
 export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";

@@ -10,6 +10,7 @@ import { sendText } from "./send-text.ts";
 import { sweepMessages } from "./sweep-messages.ts";
 import { tellBounce } from "./tell-bounce.ts";
 import { tellEmailChange, tellNewDevice, tellPasswordChange } from "./tell-change.ts";
+import { tellCollection, tellDropFailed, tellReturns } from "./tell-collection.ts";
 import { tellChangeAsked, tellChangeDecided, tellPaperChosen } from "./tell-coordinates.ts";
 import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
 import { tellDispute } from "./tell-dispute.ts";
@@ -102,6 +103,29 @@ export const jobs: ModuleJob[] = [
       "mandates.dormant",
     ],
     inside: tellMandate,
+  }),
+  job<FactJob>({
+    name: "notifications.collection",
+    concurrency: 2,
+    on: [
+      "collections.announced",
+      "collections.moved",
+      "collections.cancelled",
+      "collections.collected",
+      "collections.rejected",
+      "collections.returned",
+    ],
+    inside: tellCollection,
+  }),
+  job<FactJob>({
+    name: "notifications.returns",
+    on: ["collections.rejected", "collections.returned"],
+    inside: tellReturns,
+  }),
+  job<FactJob>({
+    name: "notifications.drop-failed",
+    on: ["collections.drop_failed"],
+    inside: tellDropFailed,
   }),
   job<FactJob>({
     name: "notifications.request",

@@ -1,5 +1,6 @@
 /** Every kind of mail: what it is called in the office, what news it is, its words, its fields, and a sample to preview it. */
 import { formatCents, type Language } from "../../platform/money.ts";
+import { collectionTexts } from "./collection-words.ts";
 import { mandateTexts } from "./mandate-words.ts";
 import type { NewsKind } from "./news-rules.ts";
 import { newsTexts } from "./news-words.ts";
@@ -16,6 +17,7 @@ export const mailTexts = {
   ...mandateTexts,
   ...privacyTexts,
   ...transferTexts,
+  ...collectionTexts,
 } satisfies Record<string, MailTexts>;
 export type MailKind = keyof typeof mailTexts;
 
@@ -150,6 +152,69 @@ export const mailKinds: Record<MailKind, Kind> = {
     "creditor",
     "reference",
     "answer",
+  ),
+  debit_announced: kind(
+    "debits",
+    "Prélèvement annoncé",
+    "Direct debit announced",
+    "name",
+    "creditor",
+    "amount",
+    "at",
+    "subject",
+    "reference",
+  ),
+  debit_moved: kind(
+    "debits",
+    "Prélèvement déplacé",
+    "Direct debit moved",
+    "name",
+    "creditor",
+    "amount",
+    "at",
+    "subject",
+    "reference",
+  ),
+  debit_cancelled: kind(
+    "debits",
+    "Prélèvement annulé",
+    "Direct debit cancelled",
+    "name",
+    "creditor",
+    "amount",
+    "at",
+    "reference",
+  ),
+  debit_collected: kind(
+    "debits",
+    "Prélèvement effectué",
+    "Direct debit made",
+    "name",
+    "creditor",
+    "amount",
+    "at",
+    "subject",
+    "reference",
+  ),
+  debit_returned: kind(
+    "debits",
+    "Prélèvement rejeté",
+    "Direct debit that came back",
+    "name",
+    "creditor",
+    "amount",
+    "reason",
+    "answer",
+    "reference",
+  ),
+  debits_returned: kind("staff", "Prélèvements rejetés", "Direct debits that came back", "creditor", "at"),
+  debits_drop_failed: kind(
+    "staff",
+    "Dépôt SFTP en échec",
+    "SFTP drop failed",
+    "creditor",
+    "reference",
+    "reason",
   ),
   mandate_news: kind(
     "staff",

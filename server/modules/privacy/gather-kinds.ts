@@ -10,6 +10,7 @@ import {
   type PersonalKind,
   type Subject,
 } from "../../platform/personal-data.ts";
+import { personalKinds as collections } from "../collections/index.ts";
 import { personalKinds as coordinates, paperConsents } from "../coordinates/index.ts";
 import { colleagueConsents, personalKinds as directory, subjectOf } from "../directory/index.ts";
 import { personalKinds as disputes } from "../disputes/index.ts";
@@ -25,6 +26,7 @@ import { personalKinds as own } from "./personal-data.ts";
 export const KINDS: readonly PersonalKind[] = [
   ...own,
   ...notifications,
+  ...collections,
   ...payments,
   ...mandates,
   ...disputes,

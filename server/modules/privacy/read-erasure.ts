@@ -2,6 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { countHeld, type Held, type PersonalKind, type Subject } from "../../platform/personal-data.ts";
+import { hasComingDebit } from "../collections/index.ts";
 import { subjectOf } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { hasLivingMandate } from "../mandates/index.ts";
@@ -22,7 +23,7 @@ export const subjectOfErasure = async (ctx: Context, row: ErasureRow): Promise<S
 
 /** What has to be over before anything is erased. */
 export async function blockersOf(ctx: Context, of: Subject): Promise<Erasure["blockers"]> {
-  const payment = await hasOpenAttempt(ctx, of.userId);
+  const payment = (await hasOpenAttempt(ctx, of.userId)) || (await hasComingDebit(ctx, of.userId));
   const mandate = await hasLivingMandate(ctx, of);
   return [...(payment ? (["payment"] as const) : []), ...(mandate ? (["mandate"] as const) : [])];
 }

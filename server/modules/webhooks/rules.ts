@@ -23,6 +23,13 @@ export const EVENTS = {
   "mandate.stopped": { fact: "mandates.stopped", subject: "mandate" },
   "mandate.revoked": { fact: "mandates.revoked", subject: "mandate" },
   "mandate.dormant": { fact: "mandates.dormant", subject: "mandate" },
+  "collection.announced": { fact: "collections.announced", subject: "collection" },
+  "collection.cancelled": { fact: "collections.cancelled", subject: "collection" },
+  "collection.collected": { fact: "collections.collected", subject: "collection" },
+  "collection.rejected": { fact: "collections.rejected", subject: "collection" },
+  "collection.returned": { fact: "collections.returned", subject: "collection" },
+  "batch.released": { fact: "collections.batch_released", subject: "batch" },
+  "batch.sent": { fact: "collections.batch_sent", subject: "batch" },
   "request.opened": { fact: "messaging.request_opened", subject: "request" },
   "request.answered": { fact: "messaging.request_answered", subject: "request" },
   "request.closed": { fact: "messaging.request_closed", subject: "request" },
@@ -45,6 +52,8 @@ const SHOWN: Record<string, IdKind | "plain"> = {
   outcome: "plain",
   accepted: "plain",
   cents: "plain",
+  collectOn: "plain",
+  reasonCode: "plain",
 };
 
 export type StoredFact = {

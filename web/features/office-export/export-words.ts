@@ -5,13 +5,14 @@ export type Export = GotOf<"listExports">["items"][number];
 export type Kind = Export["kind"];
 export type Format = Export["format"];
 
-export const kinds: readonly Kind[] = ["payments", "letterings", "disputes", "coordinates"];
+export const kinds: readonly Kind[] = ["payments", "letterings", "disputes", "coordinates", "collections"];
 
 export const kindWords = {
   payments: { fr: "Paiements et remboursements", en: "Payments and refunds" },
   letterings: { fr: "Lettrages", en: "Letterings" },
   disputes: { fr: "Litiges", en: "Disputes" },
   coordinates: { fr: "Coordonnées modifiées", en: "Changed details" },
+  collections: { fr: "Prélèvements et rejets", en: "Direct debits and returns" },
 } satisfies Record<Kind, { fr: string; en: string }> & Words;
 
 export const formatWords = {

@@ -115,6 +115,38 @@ const words = {
       "# requests to be erased wait for an answer",
     ),
   },
+  debits_to_release: {
+    fr: counted(
+      "fr",
+      "# remise de prélèvements est à contrôler",
+      "# remises de prélèvements sont à contrôler",
+    ),
+    en: counted(
+      "en",
+      "# batch of direct debits is to be reviewed",
+      "# batches of direct debits are to be reviewed",
+    ),
+  },
+  debits_to_send: {
+    fr: counted(
+      "fr",
+      "# fichier de prélèvements est à remettre à la banque",
+      "# fichiers de prélèvements sont à remettre à la banque",
+    ),
+    en: counted(
+      "en",
+      "# direct debit file is to be given to the bank",
+      "# direct debit files are to be given to the bank",
+    ),
+  },
+  debits_returned: {
+    fr: counted("fr", "# prélèvement rejeté est à traiter", "# prélèvements rejetés sont à traiter"),
+    en: counted(
+      "en",
+      "# direct debit that came back is to be dealt with",
+      "# direct debits that came back are to be dealt with",
+    ),
+  },
   users_to_activate: {
     fr: counted("fr", "# compte d’accès n’a jamais servi", "# comptes d’accès n’ont jamais servi"),
     en: counted("en", "# access account was never used", "# access accounts were never used"),
@@ -154,6 +186,9 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   timestamp_failing: { href: () => officePaths.signature(), role: "administrator", urgent: false },
   erasure_late: { href: () => officePaths.erasures(), role: "manager", urgent: true },
   erasure_waiting: { href: () => officePaths.erasures(), role: "manager", urgent: false },
+  debits_to_release: { href: () => officePaths.batches({ etat: "draft" }), role: "reader", urgent: true },
+  debits_to_send: { href: () => officePaths.batches({ etat: "ready" }), role: "accountant", urgent: true },
+  debits_returned: { href: () => officePaths.returns(), role: "reader", urgent: false },
   users_to_activate: { href: () => officePaths.users({ etat: "invited" }), role: "reader", urgent: false },
 };
 

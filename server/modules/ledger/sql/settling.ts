@@ -82,27 +82,32 @@ export const selectHolds = (ctx: Context, entryIds: readonly string[]): Promise<
     .execute(ctx.db)
     .then(({ rows }) => rows);
 
-/** Holds entries for money to come, where nothing of the kind holds them yet. @returns how many this one now holds. */
+export type PayingPart = Part & { referenceId: string; plannedOn: string | null };
+
+/** Holds entries for money to come, where nothing of the kind holds them yet. @returns how many of the parts now hold. */
 export async function insertPayingHolds(
   ctx: Context,
-  hold: { kind: "payment" | "collection"; referenceId: string; plannedOn: string | null },
-  parts: readonly Part[],
+  kind: "payment" | "collection",
+  parts: readonly PayingPart[],
 ): Promise<number> {
   const now = ctx.clock();
+  const entryIds = parts.map((part) => part.entryId);
+  const references = parts.map((part) => part.referenceId);
   await sql`
     insert into holds (organization_id, id, entry_id, kind, reference_id, cents, created_at, planned_on)
-    select ${ctx.organizationId}::uuid, n.id, n.entry_id, ${hold.kind}, ${hold.referenceId}::uuid, n.cents, ${now}::timestamptz,
-           ${hold.plannedOn}::date
-    from unnest(${parts.map(() => newId(now.getTime()))}::uuid[], ${parts.map((part) => part.entryId)}::uuid[],
-                ${parts.map((part) => part.cents)}::bigint[]) as n (id, entry_id, cents)
+    select ${ctx.organizationId}::uuid, n.id, n.entry_id, ${kind}, n.reference_id, n.cents, ${now}::timestamptz, n.planned_on
+    from unnest(${parts.map(() => newId(now.getTime()))}::uuid[], ${entryIds}::uuid[], ${references}::uuid[],
+                ${parts.map((part) => part.cents)}::bigint[], ${parts.map((part) => part.plannedOn)}::date[])
+      as n (id, entry_id, reference_id, cents, planned_on)
     order by n.entry_id
     on conflict (organization_id, entry_id) where kind in ('payment', 'collection') and released_at is null do nothing`.execute(
     ctx.db,
   );
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from holds
-    where organization_id = ${ctx.organizationId} and reference_id = ${hold.referenceId} and kind = ${hold.kind}
-      and released_at is null and entry_id = any(${parts.map((part) => part.entryId)}::uuid[])`.execute(
+    select count(*) as count from holds h
+    join unnest(${entryIds}::uuid[], ${references}::uuid[]) as n (entry_id, reference_id)
+      on n.entry_id = h.entry_id and n.reference_id = h.reference_id
+    where h.organization_id = ${ctx.organizationId} and h.kind = ${kind} and h.released_at is null`.execute(
     ctx.db,
   );
   return rows[0]!.count;

@@ -1,0 +1,34 @@
+/**
+ * What collections tell; the subject is the collection, unless it is said otherwise. Data of a collection: {accountId,
+ * creditorId, partyId, cents, collectOn, endToEndId}, never an IBAN.
+ */
+export const facts = {
+  /** It will be taken: its notice goes to the debtor. */
+  announced: "collections.announced",
+  /** It will be taken on another day: `was`. */
+  moved: "collections.moved",
+  /** `by`: customer, staff or system. */
+  cancelled: "collections.cancelled",
+  /** The money was written, subject to a return: `leftCents` settled nothing. */
+  collected: "collections.collected",
+  /** Refused before it came, or taken back after: `returnId`, `reasonCode`, `retryOn`. */
+  rejected: "collections.rejected",
+  returned: "collections.returned",
+  /** Staff dealt with a return: `how`. */
+  returnHandled: "collections.return_handled",
+  /** The subject is the batch. */
+  batchPrepared: "collections.batch_prepared",
+  batchChecked: "collections.batch_checked",
+  batchReleased: "collections.batch_released",
+  fileMade: "collections.file_made",
+  fileRead: "collections.file_read",
+  batchSent: "collections.batch_sent",
+  /** The bank credited a block of it: `blockId`, `cents`, `expectedCents`. */
+  blockCredited: "collections.block_credited",
+  batchCancelled: "collections.batch_cancelled",
+  /** The SFTP drop was given up: staff are told. */
+  dropFailed: "collections.drop_failed",
+  /** A file of the bank was read; the subject is the creditor or the user. */
+  returnsRead: "collections.returns_read",
+  settingsChanged: "collections.settings_changed",
+} as const;

@@ -1,0 +1,110 @@
+import { type Context, type Outer, theUser } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
+import { found, refuser } from "../../platform/errors.ts";
+import { recordFact } from "../../platform/facts.ts";
+import { newId } from "../../platform/ids.ts";
+import { mayStaffSee } from "../organizations/index.ts";
+import { asStaff } from "./access.ts";
+import { proposedUntil } from "./calendar-rules.ts";
+import { refusals } from "./contract.ts";
+import { facts } from "./facts.ts";
+import { readBatch } from "./read-batch.ts";
+import { batchReference, mayCancelBatch, PAGE } from "./rules.ts";
+import { announcedDays, findBatch, insertBatch, sumsOf, updateBatch } from "./sql/batches.ts";
+import { claimAnnounced, lockOfBatch, updateCollections } from "./sql/collections.ts";
+import { findSettings, nextNumber, selectCollecting } from "./sql/settings.ts";
+
+const refuse = refuser(refusals);
+
+/** Proposes, for every creditor that collects, a batch of what must soon be given to the bank (MAN-7). */
+export async function proposeBatches(outer: Outer): Promise<void> {
+  const creditors = await outer.transaction((ctx) => selectCollecting(ctx));
+  for (const settings of creditors)
+    await outer.transaction(async (ctx) => {
+      const until = await announcedDays(ctx, settings.creditorId, proposedUntil(ctx.clock(), settings));
+      if (until) await makeBatch(ctx, { creditorId: settings.creditorId, until, preparedBy: null });
+    });
+}
+
+/**
+ * Staff make a batch of what is announced for a day or before. @throws Refusal `batch.not_collecting`, `batch.nothing`.
+ */
+export async function prepareBatch(ctx: Context, given: { creditor: string; until: string }) {
+  if (!mayStaffSee(ctx.actor, given.creditor)) found(null);
+  const settings = await findSettings(ctx, given.creditor);
+  if (!settings?.enabled) refuse("batch.not_collecting");
+  const id = await makeBatch(ctx, {
+    creditorId: given.creditor,
+    until: given.until,
+    preparedBy: theUser(ctx).userId,
+  });
+  return readBatch(ctx, id ?? refuse("batch.nothing"));
+}
+
+/** Puts in a batch of its own what is announced: a debit is in one batch. @returns null, and no batch, when nothing is. */
+async function makeBatch(
+  ctx: Context,
+  given: { creditorId: string; until: string; preparedBy: string | null },
+): Promise<string | null> {
+  const day = await announcedDays(ctx, given.creditorId, given.until);
+  if (!day) return null;
+  const now = ctx.clock();
+  const year = Number(dayInParis(now).slice(0, 4));
+  const id = newId(now.getTime());
+  const reference = batchReference(year, await nextNumber(ctx, year));
+  await insertBatch(ctx, { id, reference, ...given, until: day });
+  // Another that ran meanwhile has taken them: its number is lost, and nothing else.
+  if ((await claimAnnounced(ctx, { id, ...given })) === 0) {
+    await updateBatch(ctx, id, { state: "cancelled" });
+    return null;
+  }
+  const sums = (await sumsOf(ctx, [id])).get(id)!;
+  await recordFact(ctx, {
+    name: facts.batchPrepared,
+    subject: { kind: "batch", id },
+    data: { reference, creditorId: given.creditorId, count: sums.count, cents: sums.cents },
+  });
+  return id;
+}
+
+/** The first of the two pairs of eyes, for a batch that the job has proposed. @throws Refusal `batch.not_draft`. */
+export async function checkBatch(ctx: Context, batchId: string) {
+  const batch = found(await findBatch(ctx, batchId, asStaff(ctx, "b"), { lock: true }));
+  if (batch.state !== "draft") refuse("batch.not_draft");
+  if (batch.preparedBy === null) {
+    await updateBatch(ctx, batchId, { prepared_by: theUser(ctx).userId });
+    await recordFact(ctx, {
+      name: facts.batchChecked,
+      subject: { kind: "batch", id: batchId },
+      data: { reference: batch.reference, creditorId: batch.creditorId },
+    });
+  }
+  return readBatch(ctx, batchId);
+}
+
+/**
+ * Gives a batch up before the bank has its file: its debits are announced again, for another batch.
+ * @throws Refusal `batch.already_sent` once the bank has it, or may have it.
+ */
+export async function cancelBatch(ctx: Context, batchId: string) {
+  const batch = found(await findBatch(ctx, batchId, asStaff(ctx, "b"), { lock: true }));
+  if (batch.state === "cancelled") return readBatch(ctx, batchId);
+  if (!mayCancelBatch(batch)) refuse("batch.already_sent");
+  for (let after: string | null = null; ; ) {
+    const page = await lockOfBatch(ctx, batchId, after, PAGE);
+    await updateCollections(
+      ctx,
+      page.filter((row) => row.state === "prepared" || row.state === "sent").map((row) => row.id),
+      { state: "announced", batch_id: null, block_id: null, debit: null },
+    );
+    if (page.length < PAGE) break;
+    after = page.at(-1)!.id;
+  }
+  await updateBatch(ctx, batchId, { state: "cancelled" });
+  await recordFact(ctx, {
+    name: facts.batchCancelled,
+    subject: { kind: "batch", id: batchId },
+    data: { reference: batch.reference, creditorId: batch.creditorId, was: batch.state },
+  });
+  return readBatch(ctx, batchId);
+}

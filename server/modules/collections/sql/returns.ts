@@ -1,0 +1,139 @@
+/** Statements on debits that came back. */
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+import { decodeCursor } from "../../../platform/database/pool.ts";
+
+export type ReturnKind = "rejected" | "returned";
+export type ReturnRow = {
+  id: string;
+  collectionId: string;
+  creditorId: string;
+  kind: ReturnKind;
+  cents: number;
+  reasonCode: string | null;
+  reasonText: string | null;
+  returnedOn: string;
+  sources: string[];
+  chargesCents: number | null;
+  feeCents: number;
+  retryOn: string | null;
+  retried: boolean;
+  recordedAt: Date;
+  handledAt: Date | null;
+  handledBy: string | null;
+};
+const columns = sql`r.id, r.collection_id as "collectionId", r.creditor_id as "creditorId", r.kind, r.cents, r.reason_code as "reasonCode",
+  r.reason_text as "reasonText", r.returned_on as "returnedOn", r.sources, r.charges_cents as "chargesCents", r.fee_cents as "feeCents",
+  r.retry_on as "retryOn", r.retried, r.recorded_at as "recordedAt", r.handled_at as "handledAt", r.handled_by as "handledBy"`;
+
+export type NewReturn = Pick<
+  ReturnRow,
+  | "id"
+  | "collectionId"
+  | "creditorId"
+  | "kind"
+  | "cents"
+  | "reasonCode"
+  | "reasonText"
+  | "returnedOn"
+  | "chargesCents"
+  | "feeCents"
+  | "retryOn"
+> & { source: string };
+
+/** Writes that an attempt came back, once. @returns false when it is written already. */
+export async function insertReturn(ctx: Context, given: NewReturn): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into collection_returns (organization_id, id, collection_id, creditor_id, kind, cents, reason_code, reason_text, returned_on,
+      sources, charges_cents, fee_cents, retry_on, recorded_at)
+    values (${ctx.organizationId}, ${given.id}, ${given.collectionId}, ${given.creditorId}, ${given.kind}, ${given.cents}, ${given.reasonCode},
+      ${given.reasonText}, ${given.returnedOn}, array[${given.source}], ${given.chargesCents}, ${given.feeCents}, ${given.retryOn}, ${ctx.clock()})
+    on conflict (organization_id, collection_id) do nothing`.execute(ctx.db);
+  return Number(numAffectedRows ?? 0) === 1;
+}
+
+/** The same return told again: who told it is kept, and what the first one did not know. */
+export async function noteToldAgain(
+  ctx: Context,
+  collectionId: string,
+  told: { source: string; reasonCode: string | null; reasonText: string | null; chargesCents: number | null },
+): Promise<void> {
+  await sql`
+    update collection_returns set sources = case when ${told.source} = any(sources) then sources else sources || ${told.source}::text end,
+      reason_code = coalesce(reason_code, ${told.reasonCode}), reason_text = coalesce(reason_text, ${told.reasonText}),
+      charges_cents = coalesce(charges_cents, ${told.chargesCents}::bigint)
+    where organization_id = ${ctx.organizationId} and collection_id = ${collectionId}`.execute(ctx.db);
+}
+
+export async function findReturn(
+  ctx: Context,
+  id: string,
+  { lock } = { lock: false },
+): Promise<ReturnRow | undefined> {
+  const { rows } = await sql<ReturnRow>`select ${columns} from collection_returns r
+    where r.organization_id = ${ctx.organizationId} and r.id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+    ctx.db,
+  );
+  return rows[0];
+}
+
+/** The returns of collections, by collection. */
+export async function returnsOf(
+  ctx: Context,
+  collectionIds: readonly string[],
+): Promise<Map<string, ReturnRow>> {
+  if (collectionIds.length === 0) return new Map();
+  const { rows } = await sql<ReturnRow>`select ${columns} from collection_returns r
+    where r.organization_id = ${ctx.organizationId} and r.collection_id = any(${[...collectionIds]}::uuid[])`.execute(
+    ctx.db,
+  );
+  return new Map(rows.map((row) => [row.collectionId, row]));
+}
+
+/** Returns whose second presentation is to be announced, locked. */
+export async function lockRetries(ctx: Context, creditorId: string, until: string): Promise<ReturnRow[]> {
+  const { rows } = await sql<ReturnRow>`select ${columns} from collection_returns r
+    where r.organization_id = ${ctx.organizationId} and r.creditor_id = ${creditorId} and r.retry_on <= ${until} and not r.retried
+    order by r.retry_on, r.id limit 200 for update`.execute(ctx.db);
+  return rows;
+}
+
+export async function updateReturns(
+  ctx: Context,
+  ids: readonly string[],
+  change: { retried?: boolean; retry_on?: string | null; handled_at?: Date; handled_by?: string | null },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await ctx.db
+    .updateTable("collection_returns")
+    .set(change)
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "in", [...ids])
+    .execute();
+}
+
+/** Returns, the latest first; `open` are those that nobody dealt with. */
+export async function returnsPage(
+  ctx: Context,
+  reach: RawBuilder<SqlBool>,
+  query: {
+    creditor?: string | undefined;
+    state?: "open" | "handled" | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
+): Promise<ReturnRow[]> {
+  const after = decodeCursor(query.cursor, 2);
+  const state =
+    query.state === "open"
+      ? sql`r.handled_at is null`
+      : query.state === "handled"
+        ? sql`r.handled_at is not null`
+        : sql`true`;
+  const { rows } = await sql<ReturnRow>`select ${columns} from collection_returns r
+    where r.organization_id = ${ctx.organizationId} and ${reach} and ${state}
+      and ${query.creditor ? sql`r.creditor_id = ${query.creditor}` : sql`true`}
+      and ${after ? sql`(r.recorded_at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
+    order by r.recorded_at desc, r.id desc limit ${query.limit + 1}`.execute(ctx.db);
+  return rows;
+}
