@@ -71,7 +71,10 @@ export function certificateNames(bytes: Buffer): Pick<ParsedCertificate, "serial
 /** Reads a certificate in DER. @throws DerProblem. */
 export function parseCertificate(bytes: Buffer): ParsedCertificate {
   const { serial, issuer, validity, subject, rest } = fieldsOf(bytes);
-  const x509 = asX509(bytes);
+  const { x509, key, verifiesItself } = readable(() => {
+    const made = new X509Certificate(bytes);
+    return { x509: made, key: keyOf(made.publicKey), verifiesItself: made.verify(made.publicKey) };
+  });
   const [from, until] = sequenceOf(validity);
   const holder = namesOf(subject);
   const authority = namesOf(issuer);
@@ -87,8 +90,8 @@ export function parseCertificate(bytes: Buffer): ParsedCertificate {
     validFrom: timeOf(from),
     validUntil: timeOf(until),
     fingerprint: createHash("sha256").update(bytes).digest("hex"),
-    key: keyOf(x509.publicKey),
-    selfSigned: issuer.raw.equals(subject.raw) && x509.verify(x509.publicKey),
+    key,
+    selfSigned: issuer.raw.equals(subject.raw) && verifiesItself,
     // Bits 0 (digital signature) and 1 (non-repudiation), RFC 5280 4.2.1.3.
     maySign: usage === undefined || ((readDer(usage).body[1] ?? 0) & 0xc0) !== 0,
     mayStamp: purposes.includes(OID.timeStamping),
@@ -107,11 +110,12 @@ export function certificateName(bytes: Buffer): Buffer {
   return der.sequence(issuerRaw, der.integer(serial));
 }
 
-function asX509(bytes: Buffer): X509Certificate {
+/** What OpenSSL cannot make sense of is no certificate. */
+function readable<T>(work: () => T): T {
   try {
-    return new X509Certificate(bytes);
-  } catch {
-    throw new DerProblem("not a certificate");
+    return work();
+  } catch (error) {
+    throw error instanceof DerProblem ? error : new DerProblem("not a certificate");
   }
 }
 

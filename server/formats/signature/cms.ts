@@ -198,5 +198,16 @@ function checkSignature(signer: ParsedCertificate, info: ReturnType<typeof signe
     info.algorithm === OID.rsaPss
       ? { key: signer.x509.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING }
       : signer.x509.publicKey;
-  if (!verify(digest, signed, key, info.signature)) throw new CmsProblem("forged");
+  if (!isSignature(digest, signed, key, info.signature)) throw new CmsProblem("forged");
+}
+
+type VerifyKey = Parameters<typeof verify>[2];
+
+/** A signature that OpenSSL cannot read, or that does not go with the key, is none. */
+function isSignature(digest: string, signed: Buffer, key: VerifyKey, signature: Buffer): boolean {
+  try {
+    return verify(digest, signed, key, signature);
+  } catch {
+    return false;
+  }
 }

@@ -154,6 +154,19 @@ describe("verifying", () => {
     ]);
   });
 
+  it("says what it can of a signature that was tampered with, and never throws", () => {
+    const [from, to] = gapOf(sealed);
+    const value = readDer(Buffer.from(sealed.toString("latin1", from + 1, to - 1), "hex"));
+    fc.assert(
+      fc.property(fc.nat(value.raw.length * 2 - 1), fc.nat(15), (digit, nibble) => {
+        const changed = Buffer.from(sealed);
+        changed.write(nibble.toString(16), from + 1 + digit, "latin1");
+        expect(["intact", "broken", "altered", "forged", "unsupported"]).toContain(only(changed).state);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
   it("reads a value whose lengths are left open, as some programs write it", () => {
     const [from, to] = gapOf(sealed);
     const value = readDer(Buffer.from(sealed.toString("latin1", from + 1, to - 1), "hex"));
