@@ -25,7 +25,15 @@ import { address, personName, phone, street, TOWNS } from "./names.ts";
 import { payOnline } from "./online.ts";
 import { emailOf, namedCustomer, staffOf, usersFor } from "./people.ts";
 import { makeRandom } from "./random.ts";
-import { type DemoCreditor, type DemoUser, demoIban, type Setting, type Story, scaled } from "./story.ts";
+import {
+  type DemoCreditor,
+  type DemoUser,
+  demoIban,
+  demoIcs,
+  type Setting,
+  type Story,
+  scaled,
+} from "./story.ts";
 
 type Office = {
   books: Books;
@@ -61,7 +69,7 @@ export function lafargue({ today, scale }: Setting): Story {
         : `Syndicat des copropriétaires ${name.replace("SDC ", "")}`,
     address: HOUSE,
     siret: "",
-    ics: "",
+    ics: demoIcs(account),
     iban: demoIban(account),
     email: "comptabilite@lafargue.example",
     customerPrefixes: prefixes,

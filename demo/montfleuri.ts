@@ -24,7 +24,15 @@ import { address, personName, phone, TOWNS } from "./names.ts";
 import { payOnline } from "./online.ts";
 import { emailOf, namedCustomer, staffOf, usersFor } from "./people.ts";
 import { makeRandom } from "./random.ts";
-import { type DemoCreditor, type DemoUser, demoIban, type Setting, type Story, scaled } from "./story.ts";
+import {
+  type DemoCreditor,
+  type DemoUser,
+  demoIban,
+  demoIcs,
+  type Setting,
+  type Story,
+  scaled,
+} from "./story.ts";
 
 type Town = {
   books: Books;
@@ -49,7 +57,7 @@ export function montfleuri({ today, scale }: Setting): Story {
     legalName: `Ville de Montfleuri - ${name}`,
     address: HALL,
     siret: "",
-    ics: "",
+    ics: demoIcs(account),
     iban: demoIban(account),
     email: `${code.toLowerCase()}@montfleuri.example`,
     customerPrefixes: ["411"],

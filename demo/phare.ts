@@ -23,7 +23,15 @@ import { address, phone, plain, shopName, TOWNS } from "./names.ts";
 import { payOnline } from "./online.ts";
 import { namedCustomer, staffOf, usersFor } from "./people.ts";
 import { makeRandom } from "./random.ts";
-import { type DemoCreditor, type DemoUser, demoIban, type Setting, type Story, scaled } from "./story.ts";
+import {
+  type DemoCreditor,
+  type DemoUser,
+  demoIban,
+  demoIcs,
+  type Setting,
+  type Story,
+  scaled,
+} from "./story.ts";
 
 type House = { books: Books; months: string[]; until: string; serial: number };
 const SEAT = ["3 jetée du Phare", "99310 Port-Levant"];
@@ -48,7 +56,7 @@ export function phare({ today, scale }: Setting): Story {
     legalName: `${name} SAS`,
     address: SEAT,
     siret: "",
-    ics: "",
+    ics: demoIcs(account),
     iban: demoIban(account),
     email: `${code.toLowerCase()}@phare.example`,
     customerPrefixes: ["411"],

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isIban } from "../server/formats/iban/index.ts";
+import { verifyPdf } from "../server/formats/signature/index.ts";
 import { importFec } from "../server/modules/exchange/index.ts";
 import { contract as identity, refusals as identityRefusals } from "../server/modules/identity/contract.ts";
 import { verifyPassword } from "../server/modules/identity/hash-password.ts";
@@ -178,6 +179,23 @@ describe("the demonstration, small", () => {
       await count(`transfer_orders o where cents <> (select sum(p.cents) from transfer_order_parts p
         where p.organization_id = o.organization_id and p.order_id = o.id)`),
     ).toBe(0);
+  });
+  it("MAN-6 shows mandates in force, used, suspended and revoked, one with a plan, each with its sealed file", async () => {
+    const { rows } = await app.admin.query("select distinct state from mandates order by state");
+    expect(rows.map((row) => row.state)).toEqual(["active", "finished", "revoked", "suspended"]);
+    expect(await count("mandate_instalments")).toBeGreaterThan(2);
+    expect(await count("mandates where origin = 'online' and sealed_hash is null")).toBe(0);
+    expect(
+      await count(
+        "mandates m join files f on f.organization_id = m.organization_id and f.hash = m.sealed_hash",
+      ),
+    ).toBe(await count("mandates where origin = 'online'"));
+    const one = await app.admin.query(
+      "select organization_id, sealed_hash from mandates where sealed_hash is not null limit 1",
+    );
+    const { organization_id: org, sealed_hash: hash } = one.rows[0];
+    const pdf = Buffer.concat(await (await app.services.files.get(org, hash)).toArray());
+    expect((await verifyPdf(pdf)).state).toBe("signed");
   });
   it("DIS-2 shows disputes in every state, and holds what they contest, within what is open", async () => {
     const { rows } = await app.admin.query("select distinct state, outcome, holding from disputes");

@@ -16,6 +16,7 @@ import { copyDevices } from "./device-rows.ts";
 import { copyDisputes } from "./dispute-rows.ts";
 import { lafargue } from "./lafargue.ts";
 import { logoPng } from "./logo.ts";
+import { copyMandates } from "./mandate-rows.ts";
 import { copyMessages } from "./message-rows.ts";
 import { montfleuri } from "./montfleuri.ts";
 import { nextFec } from "./next-fec.ts";
@@ -84,6 +85,7 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyAccess(client, story);
     await copyPaymentsAndLedger(client, story, options.now);
     await copyDisputes(client, story, options.today, options.now);
+    await copyMandates(client, story, options);
     await copyBills(client, story, options.today, options.now);
     await copyDeclarations(client, story, options.now);
     if (faceOf(story).settings["payByTransfer"])

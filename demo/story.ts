@@ -1,5 +1,5 @@
 /** What a generator is given, what it gives back, and what the three organizations share. */
-import { ibanOfRib, ribKey } from "../server/formats/iban/index.ts";
+import { ibanOfRib, isCreditorIdentifier, ribKey } from "../server/formats/iban/index.ts";
 import type { Account, Books, Entry, Party } from "./books.ts";
 
 export type DemoCreditor = {
@@ -77,4 +77,11 @@ export const scaled = (count: number, scale: number): number => Math.max(3, Math
 export function demoIban(account: number): string {
   const rib = { bank: "99999", branch: "00001", account: String(account).padStart(11, "0") };
   return ibanOfRib({ ...rib, key: ribKey(rib.bank, rib.branch, rib.account) })!;
+}
+
+/** A creditor identifier with right check digits, that no bank gave. */
+export function demoIcs(account: number): string {
+  const national = (account % 0x1000000).toString(16).toUpperCase().padStart(6, "0");
+  const digits = Array.from({ length: 97 }, (_, index) => String(index + 2).padStart(2, "0"));
+  return digits.map((two) => `FR${two}ZZZ${national}`).find(isCreditorIdentifier)!;
 }

@@ -69,6 +69,15 @@ const portalPages = [
   inPortal("/litiges", () => import("./portal/disputes-page.tsx"), "DisputesPage"),
   inPortal("/litiges/$dispute", () => import("./portal/dispute-page.tsx"), "DisputePage"),
   inPortal("/reglement/$creditor", () => import("./portal/cart-page.tsx"), "CartPage"),
+  inPortal("/comptes/$account/prelevement", () => import("./portal/debit-page.tsx"), "DebitPage"),
+  inPortal("/mandats", () => import("./portal/mandates-page.tsx"), "MandatesPage"),
+  inPortal("/mandats/$mandate", () => import("./portal/mandate-page.tsx"), "MandatePage"),
+  inPortal("/mandats/$mandate/signature", () => import("./portal/sign-mandate-page.tsx"), "SignMandatePage"),
+  inPortal(
+    "/mandats/$mandate/compte-bancaire",
+    () => import("./portal/change-account-page.tsx"),
+    "ChangeAccountPage",
+  ),
   inPortal("/paiements", () => import("./portal/payments-page.tsx"), "PaymentsPage"),
   inPortal("/paiements/declarations", () => import("./portal/declarations-page.tsx"), "DeclarationsPage"),
   inPortal("/paiements/virements", () => import("./portal/transfers-page.tsx"), "TransfersPage"),
@@ -106,6 +115,7 @@ const inOffice = <const P extends string>(path: P, ...page: Page) =>
 const officePayments = inOffice("/paiements", () => import("./office/payments-page.tsx"), "PaymentsPage");
 const officeChanges = inOffice("/coordonnees", () => import("./office/changes-page.tsx"), "ChangesPage");
 const officeDisputes = inOffice("/litiges", () => import("./office/disputes-page.tsx"), "DisputesPage");
+const officeMandates = inOffice("/mandats", () => import("./office/mandates-page.tsx"), "MandatesPage");
 const officeDeclarations = inOffice(
   "/declarations",
   () => import("./office/payment-declarations-page.tsx"),
@@ -138,6 +148,14 @@ const officePages = [
       component: lazy(() => import("./office/dispute-page.tsx"), "DisputePage"),
     }),
   ]),
+  officeMandates.addChildren([
+    createRoute({
+      getParentRoute: () => officeMandates,
+      path: "$mandate",
+      component: lazy(() => import("./office/mandate-page.tsx"), "MandatePage"),
+    }),
+  ]),
+  inOffice("/comptes/$account/mandat", () => import("./office/type-mandate-page.tsx"), "TypeMandatePage"),
   inOffice(
     "/motifs-de-litige",
     () => import("./office/dispute-categories-page.tsx"),

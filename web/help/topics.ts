@@ -39,6 +39,17 @@ export const topics: readonly Topic[] = [
     ],
   },
   {
+    key: "direct-debit",
+    audience: "portal",
+    pages: [
+      "/comptes/$account/prelevement",
+      "/mandats",
+      "/mandats/$mandate",
+      "/mandats/$mandate/signature",
+      "/mandats/$mandate/compte-bancaire",
+    ],
+  },
+  {
     key: "disputes",
     audience: "portal",
     pages: ["/comptes/$account/litige", "/litiges", "/litiges/$dispute"],
@@ -83,6 +94,11 @@ export const topics: readonly Topic[] = [
       "/bureau/declarations",
       "/bureau/declarations/$declaration",
     ],
+  },
+  {
+    key: "mandates",
+    audience: "office",
+    pages: ["/bureau/mandats", "/bureau/mandats/$mandate", "/bureau/comptes/$account/mandat"],
   },
   {
     key: "disputes",

@@ -9,6 +9,7 @@ import type { contract as exportsContract } from "../../server/modules/exports/c
 import type { contract as identity } from "../../server/modules/identity/contract.ts";
 import type { contract as insights } from "../../server/modules/insights/contract.ts";
 import type { contract as ledger } from "../../server/modules/ledger/contract.ts";
+import type { contract as mandates } from "../../server/modules/mandates/contract.ts";
 import type { contract as messaging } from "../../server/modules/messaging/contract.ts";
 import type { contract as notifications } from "../../server/modules/notifications/contract.ts";
 import type { contract as organizations } from "../../server/modules/organizations/contract.ts";
@@ -27,6 +28,7 @@ type Contracts = typeof audit &
   typeof identity &
   typeof insights &
   typeof ledger &
+  typeof mandates &
   typeof messaging &
   typeof notifications &
   typeof organizations &

@@ -46,6 +46,12 @@ export const paths = {
   dispute: (dispute: string) => address(`/litiges/${dispute}`),
   collections: (search?: Record<string, string | null | undefined>) => address("/prelevements", search),
   collection: (collection: string) => address(`/prelevements/${collection}`),
+  debit: (account: string, search?: Record<string, string | null | undefined>) =>
+    address(`/comptes/${account}/prelevement`, search),
+  mandates: () => address("/mandats"),
+  mandate: (mandate: string) => address(`/mandats/${mandate}`),
+  signMandate: (mandate: string) => address(`/mandats/${mandate}/signature`),
+  changeMandate: (mandate: string) => address(`/mandats/${mandate}/compte-bancaire`),
   payments: () => address("/paiements"),
   declarations: () => address("/paiements/declarations"),
   transfers: () => address("/paiements/virements"),

@@ -6,6 +6,7 @@ import { InPanel } from "../features/office-frame/panel.tsx";
 import { useMay } from "../features/office-frame/role.ts";
 import { ListPage } from "../features/office-list/list-page.tsx";
 import { ShortInstant } from "../features/office-list/short-instant.tsx";
+import { DebitSettings } from "../features/office-mandate/debit-settings.tsx";
 import { type Creditor, CreditorForm } from "../features/office-settings/creditor-form.tsx";
 import { PaymentSettings } from "../features/office-settings/payment-settings.tsx";
 import { useFilters } from "../lib/navigation.ts";
@@ -29,6 +30,7 @@ const words = {
   views: { fr: "Réglages du créancier", en: "Settings of the creditor" },
   identity: { fr: "Identité", en: "Identity" },
   payment: { fr: "Paiement en ligne", en: "On-line payment" },
+  debit: { fr: "Prélèvement", en: "Direct debit" },
   exports: { fr: "Exports", en: "Exports" },
   noneTitle: { fr: "Aucun créancier", en: "No creditor" },
   noneText: {
@@ -113,11 +115,14 @@ function CreditorPanel({ creditor, view, onClose }: PanelProps) {
               tabs={[
                 tab(t.identity, null, !view),
                 tab(t.payment, "paiement", view === "paiement"),
+                tab(t.debit, "prelevement", view === "prelevement"),
                 tab(t.exports, "exports", view === "exports"),
               ]}
             />
             {view === "paiement" ? (
               <PaymentSettings creditor={creditor.id} />
+            ) : view === "prelevement" ? (
+              <DebitSettings creditor={creditor.id} />
             ) : view === "exports" ? (
               <ExportSettings creditor={creditor.id} />
             ) : (

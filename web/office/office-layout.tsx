@@ -10,6 +10,7 @@ import {
   House,
   IdCard,
   Inbox,
+  Landmark,
   LogOut,
   type LucideIcon,
   Megaphone,
@@ -60,6 +61,7 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# litige en retard", other: "# litiges en retard" }),
     en: (n: number) => plural("en", n, { one: "# late dispute", other: "# late disputes" }),
   },
+  mandates: { fr: "Mandats", en: "Mandates" },
   treasury: { fr: "Trésorerie", en: "Treasury" },
   alerts: {
     fr: (n: number) => plural("fr", n, { one: "# alerte à traiter", other: "# alertes à traiter" }),
@@ -154,6 +156,7 @@ function usePlaceGroups(): PlaceGroup[] {
           ...place(t.declarations, HandCoins, officePaths.declarations()),
           badge: { n: declared, label: t.toConfirm(declared) },
         },
+        place(t.mandates, Landmark, officePaths.mandates()),
         ...(bills ? [place(t.treasury, Scale, officePaths.treasury())] : []),
       ],
     },

@@ -10,6 +10,7 @@ import { PayCart } from "../features/cart/pay-cart.tsx";
 import { Payee } from "../features/cart/payee.tsx";
 import { type Cart, keepCart, useCart, useCartFor } from "../features/cart/use-cart.ts";
 import { WhyNot } from "../features/cart/why-not.tsx";
+import { CartByDebit } from "../features/mandate/pay-by-debit.tsx";
 import { PayByTransfer } from "../features/transfer/pay-by-transfer.tsx";
 import { useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
@@ -121,6 +122,7 @@ function CartContent({ whole }: { whole: Cart }) {
       <WhyNot cart={whole} />
       <Payee creditor={cart.creditor} />
       {!cart.can.pay && <PayByTransfer cart={cart} busy={busy} />}
+      {!cart.can.pay && <CartByDebit cart={cart} />}
       {cart.can.pay && <PayCart cart={cart} busy={busy} />}
     </Stack>
   );

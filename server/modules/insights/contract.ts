@@ -23,6 +23,7 @@ export const contract = {
             "dispute_late",
             "dispute_waiting",
             "dispute_held",
+            "mandate_unsealed",
             "request_open",
             "import_failed",
             "import_errors",

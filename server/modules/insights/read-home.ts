@@ -20,6 +20,7 @@ type Kind =
   | "dispute_late"
   | "dispute_waiting"
   | "dispute_held"
+  | "mandate_unsealed"
   | "request_open"
   | "import_failed"
   | "import_errors"

@@ -34,6 +34,7 @@ export async function selectWork(
 ): Promise<WorkRow[]> {
   const org = ctx.organizationId;
   const longAgo = new Date(ctx.clock().getTime() - 3 * 3_600_000);
+  const unsealed = new Date(ctx.clock().getTime() - 10 * 60_000);
   const soon = new Date(ctx.clock().getTime() + 60 * 86_400_000);
   const lately = new Date(ctx.clock().getTime() - 30 * 86_400_000);
   const { rows } = await sql<WorkRow>`
@@ -48,6 +49,8 @@ export async function selectWork(
       group by w.late
     union all select 'dispute_held', count(*)::int, max(resolved_at) from v_disputes
       where organization_id = ${org} and state = 'resolved' and holding and ${within(scope)}
+    union all select 'mandate_unsealed', count(*)::int, max(sealing_since) from v_mandates
+      where organization_id = ${org} and sealing_since < ${unsealed} and ${within(scope)}
     union all select 'request_open', count(*)::int, max(moved_at) from v_messaging_requests
       where organization_id = ${org} and state = 'open' and ${within(scope)}
     union all select 'payment_declared', count(*)::int, max(declared_at) from v_payments_declarations

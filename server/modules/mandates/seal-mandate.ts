@@ -8,13 +8,7 @@ import type { StoredFile } from "../../platform/files.ts";
 import { rememberFile } from "../../platform/remember-file.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { readBrand } from "../organizations/index.ts";
-
-const sealDocument = async (_outer: Outer, pdf: Buffer, _how: object) => ({
-  pdf,
-  level: "none",
-  fingerprint: "",
-});
-
+import { sealDocument } from "../signatures/index.ts";
 import { asStaff } from "./access.ts";
 import { factData } from "./collect-mandates.ts";
 import { type OfficeMandate, refusals } from "./contract.ts";

@@ -7,6 +7,7 @@ import { LinkButton } from "../../ui/button.tsx";
 import { PageTitle } from "../../ui/page.tsx";
 import { PayAll } from "../cart/pay-all.tsx";
 import type { Cart } from "../cart/use-cart.ts";
+import { PayByDebit } from "../mandate/pay-by-debit.tsx";
 import "./account.css";
 import type { AccountSummary } from "./current-account.ts";
 import { SuspensionNotice } from "./suspension-notice.tsx";
@@ -95,13 +96,18 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
         }
         lead={sentences.map((sentence, index) => (sentence ? <span key={index}>{sentence} </span> : null))}
         actions={
-          inCart > 0 ? (
-            <LinkButton look="primary" href={paths.cart(account.creditor.id)}>
-              {t.finish}
-            </LinkButton>
-          ) : owes && account.can.pay ? (
-            <PayAll account={account} />
-          ) : undefined
+          <>
+            {inCart > 0 ? (
+              <LinkButton look="primary" href={paths.cart(account.creditor.id)}>
+                {t.finish}
+              </LinkButton>
+            ) : (
+              owes && account.can.pay && <PayAll account={account} />
+            )}
+            {owes && account.can.pay && inCart === 0 && (
+              <PayByDebit creditor={account.creditor.id} account={account.account} />
+            )}
+          </>
         }
       />
       {account.suspension ? (

@@ -14,6 +14,7 @@ import { Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/page.tsx";
 import { StickyActions } from "../../ui/sticky-actions.tsx";
+import { CartByDebit } from "../mandate/pay-by-debit.tsx";
 import { depart } from "../payment/depart.ts";
 import { PayByTransfer } from "../transfer/pay-by-transfer.tsx";
 import type { Cart } from "./use-cart.ts";
@@ -114,6 +115,7 @@ export function PayCart({ cart, busy }: { cart: Cart; busy: boolean }) {
         </Stack>
       </Section>
       <PayByTransfer cart={cart} busy={busy || leaving} />
+      <CartByDebit cart={cart} />
       {start.isError && (
         <Notice kind="error" live>
           {sentenceOf(start.error)}

@@ -51,6 +51,7 @@ const rooms: Readonly<Record<string, (id: string) => string>> = {
   party: officePaths.party,
   payment: officePaths.payment,
   dispute: officePaths.dispute,
+  mandate: officePaths.mandate,
   import: officePaths.import,
   user: officePaths.user,
 };

@@ -47,6 +47,10 @@ const words = {
     fr: counted("fr", "# litige accepté attend son écriture", "# litiges acceptés attendent leur écriture"),
     en: counted("en", "# accepted dispute waits for its entry", "# accepted disputes wait for their entry"),
   },
+  mandate_unsealed: {
+    fr: counted("fr", "# mandat signé n’a pas pu être scellé", "# mandats signés n’ont pas pu être scellés"),
+    en: counted("en", "# signed mandate could not be sealed", "# signed mandates could not be sealed"),
+  },
   request_open: {
     fr: counted("fr", "# demande attend une réponse", "# demandes attendent une réponse"),
     en: counted("en", "# request waits for an answer", "# requests wait for an answer"),
@@ -175,6 +179,11 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
   dispute_late: { href: () => officePaths.disputes({ retard: "oui" }), role: "reader", urgent: true },
   dispute_waiting: { href: () => officePaths.disputes({ etat: "waiting" }), role: "reader", urgent: false },
   dispute_held: { href: () => officePaths.disputes({ etat: "held" }), role: "reader", urgent: false },
+  mandate_unsealed: {
+    href: () => officePaths.mandates({ etat: "signing" }),
+    role: "reader",
+    urgent: true,
+  },
   request_open: { href: () => officePaths.requests(), role: "reader", urgent: false },
   import_failed: { href: () => officePaths.imports({ montrer: "echecs" }), role: "reader", urgent: true },
   import_errors: { href: () => officePaths.imports({ montrer: "erreurs" }), role: "reader", urgent: false },

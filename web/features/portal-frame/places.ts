@@ -5,6 +5,7 @@ import {
   CircleHelp,
   Ellipsis,
   IdCard,
+  Landmark,
   Mail,
   MessageCircleWarning,
   Phone,
@@ -20,6 +21,7 @@ import { plural, useWords, type Words } from "../../lib/words.ts";
 import type { Place } from "../../ui/portal-frame.tsx";
 import { accountQuery, useCurrentAccount } from "../account/current-account.ts";
 import { useCart } from "../cart/use-cart.ts";
+import { useDebitCreditors } from "../mandate/use-debits.ts";
 import { useMessages } from "../message/use-messages.ts";
 
 const words = {
@@ -36,6 +38,7 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# à lire", other: "# à lire" }),
     en: (n: number) => plural("en", n, { one: "# to read", other: "# to read" }),
   },
+  mandates: { fr: "Prélèvements", en: "Direct debits" },
   payments: { fr: "Mes paiements", en: "My payments" },
   disputes: { fr: "Suivi des litiges", en: "My disputes" },
   contacts: { fr: "Contacts", en: "Contacts" },
@@ -58,12 +61,14 @@ export function usePlaces(): Place[] {
   const account = useQuery({ ...accountQuery(current ?? ""), enabled: current !== null }).data;
   const cart = useCart(account?.creditor.id).data;
   const { disputes, colleagues } = useOrganization().settings;
+  const debits = (useDebitCreditors()?.length ?? 0) > 0;
   const inCart = cart?.pieces.length ?? 0;
   const isAt = (href: string) => `${base}${pathname}`.startsWith(href);
   const home = current ? paths.account(current) : paths.spaces();
   const messages = useMessagesPlace(isAt);
   const others: Place[] = [
     { href: paths.payments(), label: t.payments, icon: ReceiptText },
+    ...(debits ? [{ href: paths.mandates(), label: t.mandates, icon: Landmark }] : []),
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
     { href: paths.contacts(), label: t.contacts, icon: Phone },
     { href: paths.coordinates(), label: t.coordinates, icon: IdCard },

@@ -1,0 +1,110 @@
+import { useFormat } from "../../lib/format.ts";
+import { useWords, type Words } from "../../lib/words.ts";
+import { RadioGroup } from "../../ui/choice.tsx";
+import { Field } from "../../ui/field.tsx";
+import { AmountInput, Select } from "../../ui/inputs.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { Offer } from "./mandate-state.tsx";
+import { PlanTable } from "./plan-table.tsx";
+
+const words = {
+  mode: { fr: "Combien de fois", en: "How often" },
+  one_off: { fr: "Une seule fois", en: "Once" },
+  oneOffHint: {
+    fr: "Un seul prélèvement, du montant que vous indiquez.",
+    en: "A single debit, of the amount that you give.",
+  },
+  automatic: { fr: "Automatiquement, à chaque échéance", en: "Automatically, at each due date" },
+  automaticHint: {
+    fr: (days: string) =>
+      `Chaque facture est prélevée à son échéance, annoncée ${days} avant. Une fois signé, ce choix ne redevient pas un paiement unique ; vous pouvez le révoquer à tout moment.`,
+    en: (days: string) =>
+      `Each invoice is debited when it is due, announced ${days} before. Once signed, this does not become a single payment again; you may revoke it at any time.`,
+  },
+  days: {
+    fr: (n: number) => (n === 1 ? "1 jour" : `${n} jours`),
+    en: (n: number) => (n === 1 ? "1 day" : `${n} days`),
+  },
+  amount: { fr: "Montant à prélever", en: "Amount to debit" },
+  above: {
+    fr: (due: string) => `C’est plus que ce que vous devez aujourd’hui (${due}).`,
+    en: (due: string) => `This is more than you owe today (${due}).`,
+  },
+  spread: {
+    fr: (due: string) => `Étaler les ${due} dus aujourd’hui`,
+    en: (due: string) => `Spread the ${due} due today`,
+  },
+  noSpread: { fr: "Non, tout à l’échéance", en: "No, when each is due" },
+  times: {
+    fr: (n: number) => `En ${n} fois, sans frais`,
+    en: (n: number) => `In ${n} instalments, without charge`,
+  },
+  already: {
+    fr: "Ce compte a déjà un mandat automatique.",
+    en: "This account already has an automatic mandate.",
+  },
+} satisfies Words;
+
+export type Terms = { mode: "one_off" | "automatic"; cents: number | null; months: number };
+export const firstTerms = (offer: Offer, wantedCents: number | null): Terms => ({
+  mode: "one_off",
+  cents: wantedCents ?? (offer.dueCents > 0 ? offer.dueCents : null),
+  months: 0,
+});
+
+type Props = { offer: Offer; terms: Terms; onTerms: (terms: Terms) => void };
+
+/** One-off or automatic; how much, or over how many months (MAN-1 to MAN-3). */
+export function TermsFields({ offer, terms, onTerms }: Props) {
+  const t = useWords(words);
+  const f = useFormat();
+  const plan = offer.plans.find((one) => one.months === terms.months);
+  return (
+    <>
+      {offer.automaticOffered && (
+        <RadioGroup
+          name="mode"
+          rows
+          legend={t.mode}
+          value={terms.mode}
+          onChange={(mode) => onTerms({ ...terms, mode: mode as Terms["mode"] })}
+          options={[
+            { value: "one_off", label: t.one_off, hint: t.oneOffHint },
+            {
+              value: "automatic",
+              label: t.automatic,
+              hint: offer.automatic ? t.already : t.automaticHint(t.days(offer.preNotificationDays)),
+              disabled: offer.automatic !== null,
+            },
+          ]}
+        />
+      )}
+      {terms.mode === "one_off" && (
+        <Field name="cents" label={t.amount}>
+          <AmountInput cents={terms.cents} onCents={(cents) => onTerms({ ...terms, cents })} />
+        </Field>
+      )}
+      {terms.mode === "one_off" && terms.cents !== null && terms.cents > offer.dueCents && (
+        <Notice kind="warning" live>
+          {t.above(f.cents(offer.dueCents))}
+        </Notice>
+      )}
+      {terms.mode === "automatic" && offer.plans.length > 0 && (
+        <Field name="months" label={t.spread(f.cents(offer.dueCents))} optional>
+          <Select
+            value={String(terms.months)}
+            onChange={(event) => onTerms({ ...terms, months: Number(event.target.value) })}
+          >
+            <option value="0">{t.noSpread}</option>
+            {offer.plans.map(({ months }) => (
+              <option key={months} value={months}>
+                {t.times(months)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      {terms.mode === "automatic" && plan && <PlanTable instalments={plan.instalments} />}
+    </>
+  );
+}

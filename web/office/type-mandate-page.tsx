@@ -1,0 +1,180 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
+import { type Bank, BankFields } from "../features/mandate/iban-fields.tsx";
+import { officePaths } from "../features/office-frame/office-paths.ts";
+import type { GotOf } from "../lib/api.ts";
+import { textOf } from "../lib/form-data.ts";
+import { errorsOf } from "../lib/form-errors.ts";
+import { useGo, useParam } from "../lib/navigation.ts";
+import { query, useWrite } from "../lib/queries.ts";
+import { useWords, type Words } from "../lib/words.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { RadioGroup } from "../ui/choice.tsx";
+import { DateField } from "../ui/date-field.tsx";
+import { Field } from "../ui/field.tsx";
+import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
+import { AmountInput, TextInput } from "../ui/inputs.tsx";
+import { Column, Stack } from "../ui/layout.tsx";
+import { PageTitle } from "../ui/page.tsx";
+import { showToast } from "../ui/toast.tsx";
+
+const words = {
+  title: { fr: "Saisir un mandat papier", en: "Type a paper mandate" },
+  lead: {
+    fr: (name: string) => `Signé par ${name}. Gardez l’original : le scan se joint ensuite.`,
+    en: (name: string) => `Signed by ${name}. Keep the original: the scan is added next.`,
+  },
+  umr: { fr: "Référence (RUM)", en: "Reference (UMR)" },
+  umrHint: {
+    fr: "Celle qui est écrite sur le mandat ; vide, Quitus en donne une.",
+    en: "The one written on the mandate; left empty, Quitus gives one.",
+  },
+  holder: { fr: "Titulaire du compte", en: "Account holder" },
+  signedOn: { fr: "Signé le", en: "Signed on" },
+  scheme: { fr: "Formulaire", en: "Form" },
+  CORE: { fr: "CORE", en: "CORE" },
+  coreHint: { fr: "Le mandat habituel.", en: "The usual mandate." },
+  B2B: { fr: "B2B (interentreprises)", en: "B2B (between businesses)" },
+  b2bHint: {
+    fr: "Entre professionnels, que la banque du débiteur a enregistré.",
+    en: "Between businesses, recorded by the debtor’s bank.",
+  },
+  mode: { fr: "Type", en: "Type" },
+  automatic: { fr: "Automatique", en: "Automatic" },
+  one_off: { fr: "Une seule fois", en: "Once" },
+  amount: { fr: "Montant à prélever", en: "Amount to debit" },
+  save: { fr: "Enregistrer le mandat", en: "Record the mandate" },
+  saved: { fr: "Le mandat est enregistré.", en: "The mandate is recorded." },
+  back: { fr: "Le compte", en: "The account" },
+  needIban: { fr: "Format de l’IBAN incorrect.", en: "This IBAN is not well formed." },
+  needDate: { fr: "Indiquez la date de signature.", en: "Give the date of the signature." },
+  needHolder: { fr: "Indiquez le titulaire du compte.", en: "Say who holds the account." },
+} satisfies Words;
+
+const fields = {
+  "mandate.iban": "iban",
+  "mandate.bic": "bic",
+  "mandate.umr": "umr",
+  "mandate.umr_taken": "umr",
+  "mandate.signed_on": "signedOn",
+  "mandate.amount_needed": "cents",
+} as const;
+
+/** A mandate signed on paper, typed by staff, in either scheme. */
+export function TypeMandatePage() {
+  const id = useParam("account");
+  const { data, error, refetch } = useQuery(query("readAccount", { params: { account: id } }));
+  if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
+  if (!data) return <PendingPage />;
+  return <Content account={data} />;
+}
+
+function Content({ account }: { account: GotOf<"readAccount"> }) {
+  const t = useWords(words);
+  return (
+    <Column>
+      <Stack gap={6}>
+        <PageTitle
+          title={t.title}
+          lead={t.lead(account.party.name)}
+          back={{ href: officePaths.account(account.account), label: t.back }}
+        />
+        <PaperForm account={account} />
+      </Stack>
+    </Column>
+  );
+}
+
+function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
+  const t = useWords(words);
+  const go = useGo();
+  const [bank, setBank] = useState<Bank>({ iban: "", bic: "", remembered: null });
+  const [mode, setMode] = useState<"automatic" | "one_off">("automatic");
+  const [cents, setCents] = useState<number | null>(null);
+  const [signedOn, setSignedOn] = useState<string | null>(null);
+  const [errors, setErrors] = useState<FormErrors | null>(null);
+  const type = useWrite("typeMandate", { refreshes: ["listOfficeMandates"] });
+  const submit = (data: FormData) => {
+    const holder = textOf(data, "holder").trim();
+    const faults: FormErrors = {};
+    if (bank.iban.trim() === "") faults["iban"] = t.needIban;
+    if (!holder) faults["holder"] = t.needHolder;
+    if (!signedOn) faults["signedOn"] = t.needDate;
+    if (Object.keys(faults).length > 0 || !signedOn) return setErrors(faults);
+    setErrors(null);
+    type.mutate(
+      {
+        params: { account: account.account },
+        body: {
+          umr: textOf(data, "umr").trim(),
+          iban: bank.iban,
+          bic: textOf(data, "bic").trim(),
+          holder,
+          scheme: textOf(data, "scheme") === "B2B" ? "B2B" : "CORE",
+          mode,
+          cents: mode === "one_off" ? cents : null,
+          signedOn,
+        },
+      },
+      {
+        onSuccess: (made) => {
+          showToast({ title: t.saved });
+          go(officePaths.mandate(made.id));
+        },
+        onError: (error) => setErrors(errorsOf(error, fields)),
+      },
+    );
+  };
+  return (
+    <Form onSubmit={submit} errors={errors}>
+      <Field name="umr" label={t.umr} hint={t.umrHint} optional>
+        <TextInput maxLength={35} autoComplete="off" spellCheck={false} />
+      </Field>
+      <Field name="holder" label={t.holder}>
+        <TextInput maxLength={70} defaultValue={account.party.name} />
+      </Field>
+      <BankFields remembered={[]} bank={bank} onBank={setBank} />
+      <DateField
+        name="signedOn"
+        label={t.signedOn}
+        value={signedOn}
+        onChange={setSignedOn}
+        max={account.today}
+        error={errors?.["signedOn"]}
+      />
+      <RadioGroup
+        name="scheme"
+        legend={t.scheme}
+        defaultValue="CORE"
+        options={[
+          { value: "CORE", label: t.CORE, hint: t.coreHint },
+          { value: "B2B", label: t.B2B, hint: t.b2bHint },
+        ]}
+      />
+      <RadioGroup
+        name="mode"
+        legend={t.mode}
+        value={mode}
+        onChange={(value) => setMode(value as typeof mode)}
+        options={[
+          { value: "automatic", label: t.automatic },
+          { value: "one_off", label: t.one_off },
+        ]}
+      />
+      {mode === "one_off" && (
+        <Field name="cents" label={t.amount}>
+          <AmountInput cents={cents} onCents={setCents} />
+        </Field>
+      )}
+      <FormActions>
+        <Button look="primary" type="submit" busy={type.isPending}>
+          {t.save}
+        </Button>
+        <LinkButton look="quiet" href={officePaths.account(account.account)}>
+          {t.back}
+        </LinkButton>
+      </FormActions>
+    </Form>
+  );
+}
