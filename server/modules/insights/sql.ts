@@ -1,5 +1,5 @@
 /** Insights own no table: every statement reads named views of the modules that do. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 
 /** What a member of staff may see: null for every creditor. */
@@ -35,8 +35,6 @@ export async function selectWork(
   const org = ctx.organizationId;
   const longAgo = new Date(ctx.clock().getTime() - 3 * 3_600_000);
   const unsealed = new Date(ctx.clock().getTime() - 10 * 60_000);
-  const soon = new Date(ctx.clock().getTime() + 60 * 86_400_000);
-  const lately = new Date(ctx.clock().getTime() - 30 * 86_400_000);
   const { rows } = await sql<WorkRow>`
     select 'payment_alert' as kind, count(*)::int as count, max(created_at) as newest from v_payments_attempts
       where organization_id = ${org} and alert is not null and ${within(scope)}
@@ -55,23 +53,7 @@ export async function selectWork(
       where organization_id = ${org} and state = 'open' and ${within(scope)}
     union all select 'payment_declared', count(*)::int, max(declared_at) from v_payments_declarations
       where organization_id = ${org} and state = 'declared' and ${within(scope)}
-    union all select 'import_failed', count(*)::int, max(created_at) from v_exchange_imports
-      where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
-    union all select 'import_errors', count(*)::int, max(created_at) from v_exchange_imports
-      where organization_id = ${org} and state = 'done' and errors > 0 and created_at > ${lately} and (creditor_id is null or ${within(scope)})
-    union all select 'mail_failed', count(*)::int, max(created_at) from v_notifications_mails
-      where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
-    union all select 'mail_bounced', count(*)::int, max(created_at) from v_notifications_mails
-      where organization_id = ${org} and state = 'bounced' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
-    union all select 'payment_not_configured', count(*)::int, null from v_organizations_creditors c
-      where c.organization_id = ${org} and ${within(scope, "c.id")} and not exists (
-        select from v_payments_settings s where s.organization_id = c.organization_id and s.creditor_id = c.id and s.enabled)
-    union all select 'webhook_off', count(*)::int, max(created_at) from v_webhooks
-      where organization_id = ${org} and disabled_for is not null and ${scope === null}
-    union all select 'certificate_ending', count(*)::int, max(created_at) from v_signatures_identities
-      where organization_id = ${org} and valid_until < ${soon} and ${scope === null}
-    union all select 'timestamp_failing', count(*)::int, max(failing_since) from v_signatures_timestamps
-      where organization_id = ${org} and failing_since is not null and ${scope === null}
+    union all ${workOfService(ctx, scope)}
     union all select case when w.late then 'erasure_late' else 'erasure_waiting' end, count(e.id)::int, max(e.asked_at)
       from (values (true), (false)) as w (late)
       left join v_privacy_erasures e on e.organization_id = ${org} and e.state = 'waiting' and ${erasures.seen}
@@ -88,6 +70,31 @@ export async function selectWork(
     ctx.db,
   );
   return rows;
+}
+
+/** The same of what keeps the service running: imports, mails, settings, certificates. */
+function workOfService(ctx: Context, scope: Scope): RawBuilder<WorkRow> {
+  const org = ctx.organizationId;
+  const soon = new Date(ctx.clock().getTime() + 60 * 86_400_000);
+  const lately = new Date(ctx.clock().getTime() - 30 * 86_400_000);
+  return sql<WorkRow>`
+    select 'import_failed', count(*)::int, max(created_at) from v_exchange_imports
+      where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'import_errors', count(*)::int, max(created_at) from v_exchange_imports
+      where organization_id = ${org} and state = 'done' and errors > 0 and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'mail_failed', count(*)::int, max(created_at) from v_notifications_mails
+      where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'mail_bounced', count(*)::int, max(created_at) from v_notifications_mails
+      where organization_id = ${org} and state = 'bounced' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'payment_not_configured', count(*)::int, null from v_organizations_creditors c
+      where c.organization_id = ${org} and ${within(scope, "c.id")} and not exists (
+        select from v_payments_settings s where s.organization_id = c.organization_id and s.creditor_id = c.id and s.enabled)
+    union all select 'webhook_off', count(*)::int, max(created_at) from v_webhooks
+      where organization_id = ${org} and disabled_for is not null and ${scope === null}
+    union all select 'certificate_ending', count(*)::int, max(created_at) from v_signatures_identities
+      where organization_id = ${org} and valid_until < ${soon} and ${scope === null}
+    union all select 'timestamp_failing', count(*)::int, max(failing_since) from v_signatures_timestamps
+      where organization_id = ${org} and failing_since is not null and ${scope === null}`;
 }
 
 export type FiguresRow = {
