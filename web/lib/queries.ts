@@ -63,7 +63,8 @@ export function pages<O extends OperationId>(operation: O, call: CallOf<O>) {
 }
 
 /**
- * A write. Reads named in `refreshes` are asked again afterwards (their screen waits for nothing).
+ * A write. Reads named in `refreshes` are asked again afterwards. Nobody waits for them: what the screen passed to `mutate`
+ * is called as soon as the write is done, before what was read anew can make its part of the page anew.
  * `const add = useWrite("addToCart", { refreshes: ["readCart"] }); add.mutate({ params, body })`
  */
 export function useWrite<O extends OperationId>(
@@ -72,7 +73,7 @@ export function useWrite<O extends OperationId>(
 ) {
   return useMutation<GotOf<O>, Error, CallOf<O>>({
     mutationFn: (call) => operationOf(operation)(call) as Promise<GotOf<O>>,
-    onSettled: () => refresh(...refreshes),
+    onSettled: () => void refresh(...refreshes),
   });
 }
 

@@ -1,10 +1,10 @@
-import { Check, RotateCcw } from "lucide-react";
-import { useState } from "react";
+import { Check, type LucideIcon, RotateCcw } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import type { CallOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, type ButtonProps } from "../../ui/button.tsx";
 import { RadioGroup } from "../../ui/choice.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -69,10 +69,68 @@ export function ResolveActions({ dispute }: { dispute: OfficeDispute }) {
   );
 }
 
+type ActProps = {
+  label: string;
+  icon: LucideIcon;
+  look?: ButtonProps["look"];
+  title: string;
+  /** The verb of the dialog, when it is not the button's. */
+  confirm?: string;
+  /** What is said once it is done. */
+  told: string;
+  act: { isPending: boolean; error: Error | null };
+  onConfirm: (then: { onSuccess: () => void }) => void;
+  children: ReactNode;
+};
+
+/** A button, and the dialog that says what it does before it does it. */
+function Act({ label, icon, look, title, confirm, told, act, onConfirm, children }: ActProps) {
+  const [open, setOpen] = useState(false);
+  const onSuccess = () => {
+    setOpen(false);
+    showToast({ title: told });
+  };
+  return (
+    <>
+      <Button look={look} icon={icon} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        onConfirm={() => onConfirm({ onSuccess })}
+        busy={act.isPending}
+        title={title}
+        confirm={confirm ?? label}
+      >
+        <Stack gap={4}>
+          {act.error && <Notice kind="error">{sentenceOf(act.error)}</Notice>}
+          {children}
+        </Stack>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+type MessageProps = { rows: number; optional: boolean; value: string; onChange: (text: string) => void };
+
+function MessageField({ rows, optional, value, onChange }: MessageProps) {
+  const t = useWords(words);
+  return (
+    <Field name="text" label={t.text} optional={optional}>
+      <Textarea
+        rows={rows}
+        maxLength={4000}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  );
+}
+
 function Resolve({ dispute }: { dispute: OfficeDispute }) {
   const t = useWords(words);
   const f = useFormat();
-  const [open, setOpen] = useState(false);
   const [outcome, setOutcome] = useState<Decision>("credit_note_expected");
   const [text, setText] = useState("");
   const resolve = useWrite("resolveDispute", { refreshes: touched });
@@ -81,127 +139,62 @@ function Resolve({ dispute }: { dispute: OfficeDispute }) {
     accepted: t.acceptedHint,
     rejected: t.rejectedHint(f.cents(dispute.totalCents)),
   };
-  const confirm = () =>
-    resolve.mutate(
-      { params: { dispute: dispute.id }, body: { outcome, text } },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          showToast({ title: t.closed });
-        },
-      },
-    );
   return (
-    <>
-      <Button look="primary" icon={Check} onClick={() => setOpen(true)}>
-        {t.resolve}
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        onConfirm={confirm}
-        busy={resolve.isPending}
-        title={t.resolveTitle}
-        confirm={t.close}
-      >
-        <Stack gap={4}>
-          {resolve.error && <Notice kind="error">{sentenceOf(resolve.error)}</Notice>}
-          <RadioGroup
-            name="outcome"
-            legend={t.outcome}
-            value={outcome}
-            onChange={(value) => setOutcome(value as Decision)}
-            options={decisions.map((value) => ({ value, label: t[value], hint: hints[value] }))}
-          />
-          <Field name="text" label={t.text} optional={outcome !== "rejected"}>
-            <Textarea
-              rows={4}
-              maxLength={4000}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </Field>
-        </Stack>
-      </ConfirmDialog>
-    </>
+    <Act
+      label={t.resolve}
+      icon={Check}
+      look="primary"
+      title={t.resolveTitle}
+      confirm={t.close}
+      told={t.closed}
+      act={resolve}
+      onConfirm={(then) => resolve.mutate({ params: { dispute: dispute.id }, body: { outcome, text } }, then)}
+    >
+      <RadioGroup
+        name="outcome"
+        legend={t.outcome}
+        value={outcome}
+        onChange={(value) => setOutcome(value as Decision)}
+        options={decisions.map((value) => ({ value, label: t[value], hint: hints[value] }))}
+      />
+      <MessageField rows={4} optional={outcome !== "rejected"} value={text} onChange={setText} />
+    </Act>
   );
 }
 
 function Reopen({ dispute }: { dispute: OfficeDispute }) {
   const t = useWords(words);
-  const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const reopen = useWrite("reopenDispute", { refreshes: touched });
-  const confirm = () =>
-    reopen.mutate(
-      { params: { dispute: dispute.id }, body: { text } },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          showToast({ title: t.reopened });
-        },
-      },
-    );
   return (
-    <>
-      <Button icon={RotateCcw} onClick={() => setOpen(true)}>
-        {t.reopen}
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        onConfirm={confirm}
-        busy={reopen.isPending}
-        title={t.reopenTitle}
-        confirm={t.reopen}
-      >
-        <Stack gap={4}>
-          {reopen.error && <Notice kind="error">{sentenceOf(reopen.error)}</Notice>}
-          <Text>{t.reopenText}</Text>
-          <Field name="text" label={t.text} optional>
-            <Textarea
-              rows={3}
-              maxLength={4000}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </Field>
-        </Stack>
-      </ConfirmDialog>
-    </>
+    <Act
+      label={t.reopen}
+      icon={RotateCcw}
+      title={t.reopenTitle}
+      told={t.reopened}
+      act={reopen}
+      onConfirm={(then) => reopen.mutate({ params: { dispute: dispute.id }, body: { text } }, then)}
+    >
+      <Text>{t.reopenText}</Text>
+      <MessageField rows={3} optional value={text} onChange={setText} />
+    </Act>
   );
 }
 
 function Release({ dispute }: { dispute: OfficeDispute }) {
   const t = useWords(words);
-  const [open, setOpen] = useState(false);
   const release = useWrite("releaseDispute", { refreshes: touched });
-  const confirm = () =>
-    release.mutate(
-      { params: { dispute: dispute.id } },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          showToast({ title: t.released });
-        },
-      },
-    );
   return (
-    <>
-      <Button look="primary" icon={Check} onClick={() => setOpen(true)}>
-        {t.release}
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        onConfirm={confirm}
-        busy={release.isPending}
-        title={t.releaseTitle}
-        confirm={t.release}
-      >
-        <Text>{t.releaseText}</Text>
-        {release.error && <Notice kind="error">{sentenceOf(release.error)}</Notice>}
-      </ConfirmDialog>
-    </>
+    <Act
+      label={t.release}
+      icon={Check}
+      look="primary"
+      title={t.releaseTitle}
+      told={t.released}
+      act={release}
+      onConfirm={(then) => release.mutate({ params: { dispute: dispute.id } }, then)}
+    >
+      <Text>{t.releaseText}</Text>
+    </Act>
   );
 }
