@@ -31,20 +31,14 @@ type Setting = GotOf<"readPaymentSettings">;
 
 /** How a creditor is paid on line. Secrets never come back: what reads "••••" and is left so is kept. */
 export function PaymentSettings({ creditor }: { creditor: string }) {
-  // Kept here: saving makes the form anew, and what it still had to say would be lost with it.
-  const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
   const { data, error } = useQuery(query("readPaymentSettings", { params: { creditor } }));
   if (error) return <Notice kind="error">{sentenceOf(error)}</Notice>;
   if (!data) return <Skeleton lines={5} />;
-  return <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} update={update} />;
+  return <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} />;
 }
 
-type SettingFormProps = {
-  setting: Setting;
-  update: ReturnType<typeof useWrite<"updatePaymentSettings">>;
-};
-
-function SettingForm({ setting, update }: SettingFormProps) {
+function SettingForm({ setting }: { setting: Setting }) {
+  const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
   const t = useWords(paymentSettingsWords);
   const names = useWords(gatewayNames);
   const may = useMay();
