@@ -211,6 +211,23 @@ describe("payments", () => {
     const staff = await aStaffUser(app, id, "reader");
     expect(await about(staff.cookie)).toEqual(["payment_merchant", "payment_receipt"]);
   });
+  it("MSG-5 writes to the service in the language of whose address it is", async () => {
+    const shop = await openShop(app, simulators, "payfip");
+    const id = shop.organizationId;
+    await aStaffUser(app, id, "accountant", { email: "caisse-en@example.org", language: "en" });
+    await app.admin.query("update creditors set email = 'Caisse-EN@example.org' where id = $1", [
+      shop.creditorId,
+    ]);
+    const debtor = await aDebtor(app, shop, [5000]);
+    const left = await debtor.leave();
+    await decideAtProvider(simulators, "payfip", left.reference, "accept");
+    await app.quiet();
+    const [told] = mailbox.messages("Caisse-EN@example.org");
+    expect(told).toMatchObject({
+      subject: `${formatCents(5000, "en")} received from ${debtor.user.name} (${left.reference})`,
+      headers: { "content-language": "en" },
+    });
+  });
   it("PAY-6 tells the creditor of money that came after cancellation", async () => {
     const shop = await openShop(app, simulators, "ogone");
     await app.admin.query("update creditors set email = 'alerte@example.org' where id = $1", [

@@ -13,13 +13,13 @@ export async function tellBounce(ctx: Context, { factId, subjectId, data }: Fact
   const user = (await findUsersByIds(ctx, [userId])).get(userId);
   await tellService(ctx, {
     kind: "address_bounced",
-    given: {
+    given: () => ({
       fields: {
         name: user?.name ?? mail.to_address,
         newEmail: mail.to_address,
         reason: String(data["reason"] ?? ""),
       },
-    },
+    }),
     path: `/bureau/courriels?courriel=${outside("mail", mail.id)}`,
     subject: { kind: "user", id: userId },
     onceKey: `address_bounced:${factId}`,

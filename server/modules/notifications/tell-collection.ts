@@ -87,7 +87,7 @@ export async function tellReturns(ctx: Context, { data }: FactJob): Promise<void
     kind: "debits_returned",
     creditorId,
     creditorEmail: creditor.email,
-    given: { fields: { creditor: creditor.name, at: formatDay(today, "fr") } },
+    given: (language) => ({ fields: { creditor: creditor.name, at: formatDay(today, language) } }),
     path: "/bureau/rejets",
     subject: { kind: "creditor", id: creditorId },
     onceKey: `returns:${creditorId}:${today}`,
@@ -101,13 +101,13 @@ export async function tellDropFailed(ctx: Context, { factId, subjectId, data }: 
     kind: "debits_drop_failed",
     creditorId: creditor.id,
     creditorEmail: creditor.email,
-    given: {
+    given: () => ({
       fields: {
         creditor: creditor.name,
         reference: String(data["reference"]),
         reason: String(data["why"]),
       },
-    },
+    }),
     path: `/bureau/remises/${outside("batch", subjectId)}`,
     subject: { kind: "batch", id: subjectId },
     onceKey: `drop:${factId}`,

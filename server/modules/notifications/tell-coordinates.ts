@@ -22,7 +22,7 @@ export async function tellChangeAsked(ctx: Context, { factId, subjectId }: FactJ
   if (open.length === 0) return;
   await tellService(ctx, {
     kind: "change_asked",
-    given: { fields: { name: change.partyName, subject: namesOf("fr", open) } },
+    given: (language) => ({ fields: { name: change.partyName, subject: namesOf(language, open) } }),
     path: `/bureau/coordonnees/${outside("change", subjectId)}`,
     subject: { kind: "change", id: subjectId },
     onceKey: `change_asked:${factId}`,
@@ -65,10 +65,10 @@ export async function tellChangeDecided(ctx: Context, { factId, subjectId, data 
 export async function tellPaperChosen(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
   const party = (await contactsOf(ctx, [subjectId])).get(subjectId);
   if (!party) return;
-  const answer = paperWords[data["paper"] === true ? "paper" : "paperless"].fr;
+  const answer = paperWords[data["paper"] === true ? "paper" : "paperless"];
   await tellService(ctx, {
     kind: "paper_choice",
-    given: { fields: { name: party.name, answer } },
+    given: (language) => ({ fields: { name: party.name, answer: answer[language] } }),
     path: `/bureau/tiers?tiers=${outside("party", subjectId)}`,
     subject: { kind: "party", id: subjectId },
     onceKey: `paper_choice:${factId}`,

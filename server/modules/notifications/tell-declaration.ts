@@ -21,12 +21,11 @@ export async function tellDeclaration(
   const person = told && (await findUsersByIds(ctx, [told.userId])).get(told.userId);
   if (!told || !person) return;
   const decided = fact === "payments.declaration_decided";
-  const language = decided ? person.language : "fr";
-  const fields = {
+  const fieldsIn = (language: Language) => ({
     name: person.name,
     amount: formatCents(told.cents, language),
     subject: told.piece && !told.label.includes(told.piece) ? `${told.label} (${told.piece})` : told.label,
-  };
+  });
   const news = {
     creditorId: told.creditorId,
     subject: { kind: "declaration", id: subjectId },
@@ -34,12 +33,15 @@ export async function tellDeclaration(
     onceKey: `declaration:${factId}`,
   };
   if (decided) {
-    const answer = decisions[data["accepted"] === true ? "accepted" : "refused"][language];
+    const answer = decisions[data["accepted"] === true ? "accepted" : "refused"][person.language];
     await tellPerson(ctx, {
       ...news,
       kind: "declaration_decided",
       person,
-      given: { fields: { ...fields, answer }, ...(told.answer ? { extra: [told.answer] } : {}) },
+      given: {
+        fields: { ...fieldsIn(person.language), answer },
+        ...(told.answer ? { extra: [told.answer] } : {}),
+      },
       path: `/comptes/${outside("account", told.accountId)}`,
     });
     return;
@@ -49,12 +51,15 @@ export async function tellDeclaration(
     ...news,
     kind: "payment_declared",
     creditorEmail: creditor?.email,
-    given: { fields },
+    given: (language) => ({ fields: fieldsIn(language) }),
     path: `/bureau/declarations/${outside("declaration", subjectId)}`,
   });
 }
 
-const reversals = { refund: "remboursement", charge_back: "impayé" } as Record<string, string>;
+const reversals: Record<string, Record<Language, string>> = {
+  refund: { fr: "remboursement", en: "refund" },
+  charge_back: { fr: "impayé", en: "charge-back" },
+};
 
 /** Tells the service that money went back (PAY-11). */
 export async function tellReversal(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
@@ -65,15 +70,15 @@ export async function tellReversal(ctx: Context, { factId, subjectId, data }: Fa
     kind: "payment_returned",
     creditorId: payment.creditor.id,
     creditorEmail: payment.creditor.email,
-    given: {
+    given: (language) => ({
       fields: {
         name: payment.payer.name,
-        amount: formatCents(told.cents, "fr"),
+        amount: formatCents(told.cents, language),
         reference: payment.reference,
-        subject: reversals[told.kind] ?? told.kind,
+        subject: reversals[told.kind]?.[language] ?? told.kind,
       },
       ...(told.reason ? { extra: [told.reason] } : {}),
-    },
+    }),
     path: `/bureau/paiements/${outside("payment", subjectId)}`,
     subject: { kind: "payment", id: subjectId },
     entries: payment.entryIds,

@@ -33,15 +33,15 @@ async function tellTheService(ctx: Context, dispute: Told, fact: string, onceKey
     kind: fact === "disputes.opened" ? "dispute_opened" : "dispute_message",
     creditorId: dispute.creditorId,
     creditorEmail: creditor?.email,
-    given: {
+    given: (language) => ({
       fields: {
         name: dispute.partyName,
-        amount: formatCents(dispute.totalCents, "fr"),
+        amount: formatCents(dispute.totalCents, language),
         reference: dispute.reference,
-        subject: subjectOf(dispute, "fr"),
+        subject: subjectOf(dispute, language),
         creditor: dispute.creditorName,
       },
-    },
+    }),
     path: `/bureau/litiges/${outside("dispute", dispute.id)}`,
     subject: { kind: "dispute", id: dispute.id },
     entries: dispute.entryIds,

@@ -138,14 +138,14 @@ const tellTheService = (ctx: Context, mandate: ToldMandate, became: string, fact
     kind: "mandate_news",
     creditorId: mandate.creditor.id,
     creditorEmail: mandate.creditor.email,
-    given: {
+    given: (language) => ({
       fields: {
         name: mandate.partyName,
         creditor: mandate.creditor.name,
         reference: mandate.umr,
-        answer: becameWords[became]?.fr ?? "",
+        answer: becameWords[became]?.[language] ?? "",
       },
-    },
+    }),
     path: `/bureau/mandats/${outside("mandate", mandate.id)}`,
     subject: { kind: "mandate", id: mandate.id },
     onceKey: `mandate-news:${factId}`,

@@ -23,6 +23,7 @@ export async function tellRequest(ctx: Context, { factId, subjectId, data }: Fac
   const creditor = request.creditorId ? await readCreditor(ctx, request.creditorId) : null;
   return tellService(ctx, {
     ...news,
+    given: () => news.given,
     kind: "request_received",
     creditorEmail: creditor?.email,
     path: `/bureau/demandes/${id}`,

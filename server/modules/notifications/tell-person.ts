@@ -1,5 +1,6 @@
 import type { Context } from "../../platform/context.ts";
-import type { Person } from "../identity/index.ts";
+import type { Language } from "../../platform/money.ts";
+import { findUserByEmail, type Person } from "../identity/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { type MailKind, mailKinds, mailTexts } from "./kind-words.ts";
 import { type Channel, cellsFor, type NewsKind } from "./news-rules.ts";
@@ -70,21 +71,28 @@ export async function tellPerson(ctx: Context, news: News): Promise<void> {
   if (wanted.has("push")) await writePushes(ctx, brief);
 }
 
-/** Tells the service: the creditor's address if it has one, else the organization's. Without any, nobody is told by mail. */
-export async function tellService(
-  ctx: Context,
-  news: Omit<News, "person" | "to"> & { creditorEmail?: string | undefined },
-): Promise<void> {
+export type ServiceNews = Omit<News, "person" | "to" | "given"> & {
+  creditorEmail?: string | undefined;
+  /** In the language of whoever reads the service's mails. */
+  given: (language: Language) => Omit<MailGiven, "url">;
+};
+
+/**
+ * Tells the service: the creditor's address if it has one, else the organization's. Without any, nobody is told by mail. An
+ * address that is somebody's reads it in his language; one that is nobody's, in French.
+ */
+export async function tellService(ctx: Context, news: ServiceNews): Promise<void> {
   const to = news.creditorEmail || (await readBrand(ctx)).contact.email;
   if (!to) return;
+  const language = (await findUserByEmail(ctx, to))?.language ?? "fr";
   await writeMail(ctx, {
     kind: news.kind,
     to,
-    language: "fr",
+    language,
     creditorId: news.creditorId,
     subject: news.subject,
     onceKey: news.onceKey,
     entries: news.entries,
-    given: { ...news.given, url: `${ctx.baseUrl}${news.path}` },
+    given: { ...news.given(language), url: `${ctx.baseUrl}${news.path}` },
   });
 }

@@ -63,7 +63,7 @@ async function open(ctx: Context, person: Person, reason: string): Promise<strin
   if (by === person.id)
     await tellService(ctx, {
       kind: "erasure_asked",
-      given: { fields: { name: person.name, at: formatDay(due, "fr") } },
+      given: (language) => ({ fields: { name: person.name, at: formatDay(due, language) } }),
       path: `/bureau/donnees/${outside("erasure", id)}`,
       subject,
       onceKey: `erasure_asked:${id}`,
