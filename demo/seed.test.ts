@@ -197,6 +197,17 @@ describe("the demonstration, small", () => {
     const pdf = Buffer.concat(await (await app.services.files.get(org, hash)).toArray());
     expect((await verifyPdf(pdf)).state).toBe("signed");
   });
+  it("INF-5 shows requests to be erased: one that waits, one that is late, one that was refused", async () => {
+    expect(await count("erasures where state = 'waiting' and due_on < current_date")).toBe(1);
+    expect(await count("erasures where state = 'waiting' and due_on > current_date")).toBe(3);
+    expect(await count("erasures where state = 'refused' and answer <> ''")).toBe(3);
+    expect(
+      await count(
+        "erasures e join users u on u.organization_id = e.organization_id and u.id = e.user_id where u.staff_role is not null",
+      ),
+    ).toBe(0);
+  });
+
   it("DIS-2 shows disputes in every state, and holds what they contest, within what is open", async () => {
     const { rows } = await app.admin.query("select distinct state, outcome, holding from disputes");
     expect(rows.map((one) => [one.state, one.outcome, one.holding].join())).toEqual(

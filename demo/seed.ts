@@ -14,6 +14,7 @@ import { copyRows } from "./copy.ts";
 import { copyDeclarations } from "./declaration-rows.ts";
 import { copyDevices } from "./device-rows.ts";
 import { copyDisputes } from "./dispute-rows.ts";
+import { copyErasures } from "./erasure-rows.ts";
 import { lafargue } from "./lafargue.ts";
 import { logoPng } from "./logo.ts";
 import { copyMandates } from "./mandate-rows.ts";
@@ -94,6 +95,7 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyDevices(client, story, options.now);
     await copyCoordinates(client, story, options.now);
     await copyNotifications(client, story, faceOf(story).name, options.now);
+    await copyErasures(client, story, options.now);
     await client.query("commit");
   } finally {
     await client.end();

@@ -95,6 +95,7 @@ const portalPages = [
   inPortal("/mes-coordonnees", () => import("./portal/coordinates-page.tsx"), "CoordinatesPage"),
   inPortal("/mes-notifications", () => import("./portal/notifications-page.tsx"), "NotificationsPage"),
   inPortal("/acces-partages", () => import("./portal/colleagues-page.tsx"), "ColleaguesPage"),
+  inPortal("/mes-donnees", () => import("./portal/my-data-page.tsx"), "MyDataPage"),
   inPortal("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 
@@ -116,6 +117,7 @@ const officePayments = inOffice("/paiements", () => import("./office/payments-pa
 const officeChanges = inOffice("/coordonnees", () => import("./office/changes-page.tsx"), "ChangesPage");
 const officeDisputes = inOffice("/litiges", () => import("./office/disputes-page.tsx"), "DisputesPage");
 const officeMandates = inOffice("/mandats", () => import("./office/mandates-page.tsx"), "MandatesPage");
+const officeErasures = inOffice("/donnees", () => import("./office/erasures-page.tsx"), "ErasuresPage");
 const officeDeclarations = inOffice(
   "/declarations",
   () => import("./office/payment-declarations-page.tsx"),
@@ -156,6 +158,13 @@ const officePages = [
     }),
   ]),
   inOffice("/comptes/$account/mandat", () => import("./office/type-mandate-page.tsx"), "TypeMandatePage"),
+  officeErasures.addChildren([
+    createRoute({
+      getParentRoute: () => officeErasures,
+      path: "$erasure",
+      component: lazy(() => import("./office/erasure-page.tsx"), "ErasurePage"),
+    }),
+  ]),
   inOffice(
     "/motifs-de-litige",
     () => import("./office/dispute-categories-page.tsx"),
@@ -201,6 +210,7 @@ const officePages = [
   inOffice("/connexion-unique", () => import("./office/sso-page.tsx"), "SsoPage"),
   inOffice("/aide", () => import("./office/help-page.tsx"), "HelpPage"),
   inOffice("/aide/$topic", () => import("./office/help-page.tsx"), "HelpPage"),
+  inOffice("/mes-donnees", () => import("./portal/my-data-page.tsx"), "MyDataPage"),
   inOffice("/mon-acces", () => import("./portal/my-access-page.tsx"), "MyAccessPage"),
 ];
 

@@ -72,6 +72,7 @@ export const topics: readonly Topic[] = [
   { key: "contacts", audience: "portal", pages: ["/contacts"] },
   { key: "colleagues", audience: "portal", pages: ["/acces-partages"], options: ["colleagues"] },
   { key: "access", audience: "portal", pages: ["/mon-acces"] },
+  { key: "my-data", audience: "portal", pages: ["/mes-donnees"] },
   { key: "home", audience: "office", pages: ["/bureau"] },
   {
     key: "accounts",
@@ -136,6 +137,11 @@ export const topics: readonly Topic[] = [
     key: "users",
     audience: "office",
     pages: ["/bureau/acces", "/bureau/acces/$user", "/bureau/mon-acces", "/bureau/connexion-unique"],
+  },
+  {
+    key: "erasures",
+    audience: "office",
+    pages: ["/bureau/donnees", "/bureau/donnees/$erasure", "/bureau/mes-donnees"],
   },
   { key: "mails", audience: "office", pages: ["/bureau/courriels", "/bureau/sms"] },
   {

@@ -14,6 +14,7 @@ import type { contract as messaging } from "../../server/modules/messaging/contr
 import type { contract as notifications } from "../../server/modules/notifications/contract.ts";
 import type { contract as organizations } from "../../server/modules/organizations/contract.ts";
 import type { contract as payments } from "../../server/modules/payments/contract.ts";
+import type { contract as privacy } from "../../server/modules/privacy/contract.ts";
 import type { contract as signatures } from "../../server/modules/signatures/contract.ts";
 import type { contract as webhooks } from "../../server/modules/webhooks/contract.ts";
 import type { Call, Got } from "../../server/platform/route.ts";
@@ -33,6 +34,7 @@ type Contracts = typeof audit &
   typeof notifications &
   typeof organizations &
   typeof payments &
+  typeof privacy &
   typeof signatures &
   typeof webhooks;
 

@@ -34,6 +34,7 @@ export const paths = {
   coordinates: (party?: string) => address("/mes-coordonnees", { tiers: party }),
   enrol: (back?: string | null) => address("/seconde-protection", { retour: back }),
   myAccess: () => address("/mon-acces"),
+  myData: () => address("/mes-donnees"),
   colleagues: () => address("/acces-partages"),
   spaces: () => address("/espaces"),
   account: (account: string, search?: Record<string, string | null | undefined>) =>

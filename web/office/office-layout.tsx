@@ -5,7 +5,9 @@ import {
   CircleHelp,
   CircleUser,
   CreditCard,
+  Eraser,
   FileDown,
+  FolderLock,
   HandCoins,
   House,
   IdCard,
@@ -27,7 +29,7 @@ import { RoomsContext } from "../features/account/rooms.ts";
 import { usePageTopic } from "../features/help/help-of-page.ts";
 import { officePaths, officeRooms } from "../features/office-frame/office-paths.ts";
 import { usePanelSlot } from "../features/office-frame/panel.tsx";
-import { useRoleNames } from "../features/office-frame/role.ts";
+import { useMay, useRoleNames } from "../features/office-frame/role.ts";
 import { useSettingPlaces } from "../features/office-frame/setting-places.ts";
 import { OfficeSearch } from "../features/office-search/office-search.tsx";
 import { logoOf } from "../features/organization/logo.ts";
@@ -57,6 +59,10 @@ const words = {
       plural("en", n, { one: "# declaration to confirm", other: "# declarations to confirm" }),
   },
   disputes: { fr: "Litiges", en: "Disputes" },
+  owed: {
+    fr: (n: number) => plural("fr", n, { one: "# demande à traiter", other: "# demandes à traiter" }),
+    en: (n: number) => plural("en", n, { one: "# request to answer", other: "# requests to answer" }),
+  },
   late: {
     fr: (n: number) => plural("fr", n, { one: "# litige en retard", other: "# litiges en retard" }),
     en: (n: number) => plural("en", n, { one: "# late dispute", other: "# late disputes" }),
@@ -78,8 +84,10 @@ const words = {
   publish: { fr: "Publier", en: "Publish" },
   imports: { fr: "Imports", en: "Imports" },
   exports: { fr: "Exports", en: "Exports" },
+  erasures: { fr: "Effacements", en: "Erasures" },
   mails: { fr: "Courriels et SMS", en: "Mails and texts" },
   setUp: { fr: "Réglages", en: "Settings" },
+  myData: { fr: "Mes données", en: "My data" },
   mine: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
   helpHere: { fr: "Aide sur cette page", en: "Help on this page" },
@@ -111,10 +119,12 @@ export function OfficeLayout() {
 
 function usePlaceGroups(): PlaceGroup[] {
   const t = useWords(words);
+  const may = useMay();
   const here = useRouterState({ select: (state) => state.location.pathname });
   const alerts = useWorkCount("payment_alert");
   const declared = useWorkCount("payment_declared");
   const late = useWorkCount("dispute_late");
+  const owed = useWorkCount("erasure_late") + useWorkCount("erasure_waiting");
   const bills = useQuery(query("listHandovers", { query: { limit: 1 } })).data?.open ?? false;
   const waiting = useQuery({ ...query("countRequests", {}), refetchInterval: 60_000 }).data?.open ?? 0;
   const place = (label: string, icon: LucideIcon, href: string) => ({
@@ -138,6 +148,14 @@ function usePlaceGroups(): PlaceGroup[] {
           ),
         },
         place(t.changes, IdCard, officePaths.changes()),
+        ...(may("manager")
+          ? [
+              {
+                ...place(t.erasures, Eraser, officePaths.erasures()),
+                badge: { n: owed, label: t.owed(owed) },
+              },
+            ]
+          : []),
         {
           ...place(t.disputes, MessageCircleWarning, officePaths.disputes()),
           badge: { n: late, label: t.late(late) },
@@ -227,6 +245,7 @@ function Tools() {
       <PopoverLinks
         items={[
           { key: "mine", label: t.mine, icon: UserRound, href: officePaths.myAccess() },
+          { key: "data", label: t.myData, icon: FolderLock, href: officePaths.myData() },
           {
             key: "help",
             label: topic ? t.helpHere : t.help,

@@ -12,6 +12,7 @@ import {
   settingsOf,
 } from "../features/office-settings/options-fields.tsx";
 import { PreviewSettings } from "../features/office-settings/preview-settings.tsx";
+import { RetentionFields, retentionNamesInForm } from "../features/office-settings/retention-fields.tsx";
 import { keepDraft, keptDraft } from "../features/session/draft.ts";
 import type { CallOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
@@ -41,6 +42,7 @@ const words = {
   payment: { fr: "Paiement en ligne", en: "On-line payment" },
   access: { fr: "Entrée et mots de passe", en: "Entry and passwords" },
   accounts: { fr: "Comptes et factures", en: "Accounts and bills" },
+  retention: { fr: "Durées de conservation", en: "How long things are kept" },
   texts: { fr: "Textes", en: "Texts" },
   legalNotice: { fr: "Mentions légales", en: "Legal notice" },
   accessibility: { fr: "Déclaration d’accessibilité", en: "Accessibility statement" },
@@ -71,6 +73,7 @@ const namesInForm = {
   "settings.searchableMonths": "searchableMonths",
   "settings.disputeDelayDays": "disputeDelayDays",
   ...accountNamesInForm,
+  ...retentionNamesInForm,
 };
 
 /** The settings of the organization: brand, contact, options, texts. */
@@ -136,6 +139,9 @@ export function SettingsPage() {
           <Section title={t.accounts}>
             <ReadingFields settings={organization.settings} />
             <AccountOptions settings={organization.settings} />
+          </Section>
+          <Section title={t.retention}>
+            <RetentionFields settings={organization.settings} />
           </Section>
           <Section title={t.texts}>
             <Field name="legalNotice" label={t.legalNotice} hint={t.textHint} optional>

@@ -5,6 +5,7 @@ import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
 import { ViewAsButton } from "../features/office-frame/view-as.tsx";
+import { OpenErasure } from "../features/office-privacy/open-erasure.tsx";
 import { GiveEntry } from "../features/office-user/give-entry.tsx";
 import { UserAccess } from "../features/office-user/user-access.tsx";
 import { UserForm } from "../features/office-user/user-form.tsx";
@@ -92,6 +93,7 @@ function UserRecord({ user }: { user: GotOf<"readUser"> }) {
             {!user.staffRole && user.state !== "disabled" && may("accountant") && (
               <ViewAsButton user={user.id} />
             )}
+            {manages && !user.staffRole && <OpenErasure user={user.id} />}
             {manages && <EditUser user={user} />}
             {manages && <UserSwitch user={user} />}
           </>

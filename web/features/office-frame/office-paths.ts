@@ -62,6 +62,7 @@ export const officePaths = {
   webhook: (webhook: string) => address(`/bureau/webhooks/${webhook}`),
   tokens: () => address("/bureau/jetons"),
   audit: (search?: Search) => address("/bureau/journal", search),
+  myData: () => address("/bureau/mes-donnees"),
   myAccess: () => address("/bureau/mon-acces"),
   help: (topic = "") => address(`/bureau/aide${topic && `/${topic}`}`),
 };

@@ -6,6 +6,7 @@ import { Field } from "../../ui/field.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 import { accountSettingsOf } from "./account-options.tsx";
 import { optionWords } from "./option-words.ts";
+import { retentionOf } from "./retention-fields.tsx";
 
 export type Settings = GotOf<"readOrganization">["settings"];
 
@@ -111,5 +112,6 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     disputeDelayDays: Number(text("disputeDelayDays")),
     searchableMonths: Number(text("searchableMonths")),
     ...accountSettingsOf(data),
+    retention: retentionOf(data),
   };
 }

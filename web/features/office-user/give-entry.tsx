@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, type GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
+import { saveBlob } from "../../lib/save-blob.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyText } from "../../ui/copy-text.tsx";
@@ -89,7 +90,7 @@ function TemporaryPassword({ user, given, address }: { user: string; given: Give
     setBusy(true);
     try {
       const body = { temporaryPassword: given.temporaryPassword, address };
-      openFile(await api.printTemporaryPassword({ params: { user }, body }), `${given.identifier}.pdf`);
+      saveBlob(await api.printTemporaryPassword({ params: { user }, body }), `${given.identifier}.pdf`);
     } catch (error) {
       showToast({ kind: "error", title: sentenceOf(error) });
     }
@@ -117,13 +118,4 @@ function TemporaryPassword({ user, given, address }: { user: string; given: Give
       </Stack>
     </Notice>
   );
-}
-
-/** Saves a file that the browser has just received: a page in a new tab would be stopped as a pop-up. */
-function openFile(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

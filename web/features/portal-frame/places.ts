@@ -4,6 +4,7 @@ import {
   Bell,
   CircleHelp,
   Ellipsis,
+  FolderLock,
   IdCard,
   Landmark,
   Mail,
@@ -45,6 +46,7 @@ const words = {
   coordinates: { fr: "Mes coordonnées", en: "My details" },
   colleagues: { fr: "Qui a accès", en: "Who has access" },
   notifications: { fr: "Mes notifications", en: "My notifications" },
+  data: { fr: "Mes données", en: "My data" },
   access: { fr: "Mon accès", en: "My access" },
   help: { fr: "Guide d’utilisation", en: "User guide" },
   more: { fr: "Plus", en: "More" },
@@ -75,6 +77,7 @@ export function usePlaces(): Place[] {
     ...(colleagues ? [{ href: paths.colleagues(), label: t.colleagues, icon: Users }] : []),
     { href: paths.notifications(), label: t.notifications, icon: Bell },
     { href: paths.myAccess(), label: t.access, icon: UserRound },
+    { href: paths.myData(), label: t.data, icon: FolderLock },
     { href: paths.help(), label: t.help, icon: CircleHelp },
   ].map((place) => ({ ...place, only: "desk", current: isAt(place.href) }));
   return [
