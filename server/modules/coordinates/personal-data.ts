@@ -6,7 +6,7 @@ import * as held from "./sql/personal.ts";
 export const personalKinds: readonly PersonalKind[] = [
   {
     kind: "coordinates",
-    label: { fr: "Vos coordonnées", en: "Your coordinates" },
+    label: { fr: "Coordonnées", en: "Details" },
     why: {
       fr: "Vous écrire, vous rembourser, savoir si vous voulez du papier",
       en: "To write to you, to give you money back, to know whether you want paper",
@@ -23,7 +23,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "coordinate_changes",
-    label: { fr: "Les modifications que vous avez demandées", en: "The changes that you asked for" },
+    label: { fr: "Modifications demandées", en: "Changes asked for" },
     why: { fr: "Les vérifier et les suivre", en: "To check and follow them" },
     basis: "contract",
     keep: "relation",

@@ -8,7 +8,7 @@ import { selectAccess } from "./sql.ts";
 export const personalKinds: readonly PersonalKind[] = [
   {
     kind: "parties",
-    label: { fr: "Votre identité chez nous", en: "Who you are to us" },
+    label: { fr: "Identité : nom, code, adresse postale", en: "Identity: name, code, postal address" },
     why: {
       fr: "Tenir votre compte et établir vos factures",
       en: "To keep your account and make your invoices",
@@ -25,7 +25,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "contacts",
-    label: { fr: "Vos moyens de contact", en: "How you are reached" },
+    label: { fr: "Moyens de contact", en: "Ways of contact" },
     why: { fr: "Vous joindre au sujet de votre compte", en: "To reach you about your account" },
     basis: "contract",
     keep: "relation",
@@ -39,7 +39,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "accesses",
-    label: { fr: "Pour qui vous agissez", en: "For whom you act" },
+    label: { fr: "Comptes ouverts en lecture", en: "Accounts open to reading" },
     why: {
       fr: "Vous montrer les comptes que vous pouvez lire",
       en: "To show you the accounts that you may read",

@@ -15,7 +15,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...evidence,
     kind: "disputes",
-    label: { fr: "Vos litiges", en: "Your disputes" },
+    label: { fr: "Litiges", en: "Disputes" },
     columns: [
       { key: "reference", fr: "Référence", en: "Reference" },
       { key: "category", fr: "Catégorie", en: "Category" },
@@ -30,7 +30,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...evidence,
     kind: "dispute_steps",
-    label: { fr: "Les échanges de vos litiges", en: "What was said in your disputes" },
+    label: { fr: "Échanges des litiges", en: "What was said in disputes" },
     columns: [
       { key: "reference", fr: "Litige", en: "Dispute" },
       { key: "step", fr: "Étape", en: "Step" },
@@ -43,7 +43,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...evidence,
     kind: "dispute_files",
-    label: { fr: "Les fichiers de vos litiges", en: "The files of your disputes" },
+    label: { fr: "Fichiers des litiges", en: "Files of disputes" },
     columns: [
       { key: "name", fr: "Nom", en: "Name" },
       { key: "bytes", fr: "Octets", en: "Bytes" },

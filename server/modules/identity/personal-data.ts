@@ -8,7 +8,7 @@ import { deleteSessionsOf } from "./sql/sessions.ts";
 
 const access: PersonalKind = {
   kind: "access",
-  label: { fr: "Votre compte d’accès", en: "Your access account" },
+  label: { fr: "Compte d’accès", en: "Access account" },
   why: { fr: "Vous reconnaître quand vous vous connectez", en: "To know you when you sign in" },
   basis: "contract",
   keep: "access",
@@ -28,7 +28,7 @@ const access: PersonalKind = {
 
 const sessions: PersonalKind = {
   kind: "sessions",
-  label: { fr: "Vos sessions et vos appareils", en: "Your sessions and devices" },
+  label: { fr: "Sessions et appareils", en: "Sessions and devices" },
   why: {
     fr: "Garder la session ouverte et vous prévenir d’un appareil inconnu",
     en: "To keep you signed in and warn you of an unknown device",
@@ -48,7 +48,7 @@ const sessions: PersonalKind = {
 
 const protections: PersonalKind = {
   kind: "protections",
-  label: { fr: "Vos protections", en: "Your protections" },
+  label: { fr: "Protections de l’accès", en: "Protections of the access" },
   why: {
     fr: "Vérifier que c’est bien vous : clés d’accès, codes, connexion unique",
     en: "To make sure that it is you: passkeys, codes, single sign-on",
@@ -67,7 +67,7 @@ const protections: PersonalKind = {
 
 const links: PersonalKind = {
   kind: "links",
-  label: { fr: "Les liens qui vous ont été envoyés", en: "The links that were sent to you" },
+  label: { fr: "Liens envoyés", en: "Links sent" },
   why: {
     fr: "Activer l’accès, changer de mot de passe ou d’adresse",
     en: "To activate the access, change password or address",

@@ -8,7 +8,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...books,
     kind: "accounts",
-    label: { fr: "Vos comptes", en: "Your accounts" },
+    label: { fr: "Comptes", en: "Accounts" },
     why: { fr: "Savoir ce qui est dû, à qui et par qui", en: "To know what is owed, to whom and by whom" },
     columns: [
       { key: "creditor", fr: "Créancier", en: "Creditor" },
@@ -22,7 +22,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...books,
     kind: "entries",
-    label: { fr: "Les écritures de vos comptes", en: "The entries of your accounts" },
+    label: { fr: "Écritures des comptes", en: "Entries of the accounts" },
     why: { fr: "Tenir la comptabilité, comme la loi le demande", en: "To keep the books, as the law asks" },
     columns: [
       { key: "account", fr: "Compte", en: "Account" },
@@ -39,7 +39,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...books,
     kind: "invoices",
-    label: { fr: "Vos factures et vos avoirs", en: "Your invoices and credit notes" },
+    label: { fr: "Factures et avoirs", en: "Invoices and credit notes" },
     why: { fr: "Justifier ce qui vous est demandé", en: "To justify what you are asked for" },
     columns: [
       { key: "account", fr: "Compte", en: "Account" },
@@ -58,7 +58,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...books,
     kind: "lots",
-    label: { fr: "Vos lots", en: "Your lots" },
+    label: { fr: "Lots", en: "Lots" },
     why: {
       fr: "Montrer au propriétaire les comptes de ses locataires",
       en: "To show owners the accounts of their tenants",

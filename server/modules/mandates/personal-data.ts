@@ -17,7 +17,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...proof,
     kind: "mandate_events",
-    label: { fr: "L’histoire de vos mandats", en: "The story of your mandates" },
+    label: { fr: "Histoire des mandats", en: "Story of mandates" },
     columns: [
       { key: "umr", fr: "Référence unique", en: "Unique reference" },
       { key: "event", fr: "Événement", en: "Event" },
@@ -29,7 +29,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...proof,
     kind: "mandate_signatures",
-    label: { fr: "Vos signatures de mandats", en: "Your signatures of mandates" },
+    label: { fr: "Signatures de mandats", en: "Signatures of mandates" },
     columns: [
       { key: "signature_kind", fr: "Nature", en: "Kind" },
       { key: "state", fr: "État", en: "State" },
@@ -46,7 +46,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...proof,
     kind: "mandates",
-    label: { fr: "Vos mandats de prélèvement", en: "Your direct debit mandates" },
+    label: { fr: "Mandats de prélèvement", en: "Direct debit mandates" },
     columns: [
       { key: "umr", fr: "Référence unique", en: "Unique reference" },
       { key: "creditor_name", fr: "Créancier", en: "Creditor" },

@@ -12,7 +12,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...toAnswer,
     kind: "request_files",
-    label: { fr: "Les fichiers de vos demandes", en: "The files of your requests" },
+    label: { fr: "Fichiers des demandes", en: "Files of requests" },
     columns: [
       { key: "name", fr: "Nom", en: "Name" },
       { key: "bytes", fr: "Octets", en: "Bytes" },
@@ -25,7 +25,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...toAnswer,
     kind: "request_messages",
-    label: { fr: "Les messages de vos demandes", en: "The messages of your requests" },
+    label: { fr: "Messages des demandes", en: "Messages of requests" },
     columns: [
       { key: "number", fr: "Demande", en: "Request" },
       { key: "side", fr: "De", en: "From" },
@@ -38,7 +38,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...toAnswer,
     kind: "requests",
-    label: { fr: "Vos demandes", en: "Your requests" },
+    label: { fr: "Demandes", en: "Requests" },
     columns: [
       { key: "number", fr: "Numéro", en: "Number" },
       { key: "subject", fr: "Objet", en: "Subject" },
@@ -52,7 +52,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "announcement_readings",
-    label: { fr: "Les informations que vous avez lues", en: "The news that you read" },
+    label: { fr: "Informations lues", en: "News read" },
     why: {
       fr: "Ne pas vous les montrer deux fois, et prouver les plus importantes",
       en: "To show them once only, and to prove the most important",

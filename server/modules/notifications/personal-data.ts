@@ -11,7 +11,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...told,
     kind: "mails",
-    label: { fr: "Les courriels qui vous ont été envoyés", en: "The mails that were sent to you" },
+    label: { fr: "Courriels envoyés", en: "Mails sent" },
     why: {
       fr: "Vous prévenir, et prouver que vous l’avez été",
       en: "To tell you things, and prove that you were told",
@@ -31,7 +31,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...told,
     kind: "texts",
-    label: { fr: "Vos SMS et vos notifications", en: "Your text messages and notifications" },
+    label: { fr: "SMS et notifications envoyés", en: "Text messages and notifications sent" },
     why: { fr: "Vous prévenir sur votre téléphone", en: "To tell you things on your phone" },
     columns: [
       { key: "channel", fr: "Canal", en: "Channel" },
@@ -46,7 +46,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...choice,
     kind: "notification_choices",
-    label: { fr: "Vos choix de notifications", en: "Your choices of notifications" },
+    label: { fr: "Choix de notifications", en: "Choices of notifications" },
     why: { fr: "Vous écrire comme vous le voulez", en: "To write to you the way you want" },
     columns: [
       { key: "news", fr: "Nouvelles", en: "News" },
@@ -60,10 +60,7 @@ export const personalKinds: readonly PersonalKind[] = [
   {
     ...choice,
     kind: "notification_devices",
-    label: {
-      fr: "Votre téléphone et vos navigateurs prévenus",
-      en: "Your phone and the browsers that are told",
-    },
+    label: { fr: "Téléphone et navigateurs prévenus", en: "Phone and browsers that are told" },
     why: { fr: "Y envoyer vos SMS et vos notifications", en: "To send them your messages and notifications" },
     columns: [
       { key: "what", fr: "Quoi", en: "What" },

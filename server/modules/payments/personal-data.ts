@@ -7,7 +7,7 @@ export { hasOpenAttempt } from "./sql/personal.ts";
 export const personalKinds: readonly PersonalKind[] = [
   {
     kind: "payments",
-    label: { fr: "Vos paiements et vos reçus", en: "Your payments and receipts" },
+    label: { fr: "Paiements et reçus", en: "Payments and receipts" },
     why: { fr: "Encaisser, prouver et rembourser", en: "To take the money, prove it and give it back" },
     basis: "law",
     keep: "accounting",
@@ -27,7 +27,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "declarations",
-    label: { fr: "Les paiements que vous avez déclarés", en: "The payments that you declared" },
+    label: { fr: "Paiements déclarés", en: "Declared payments" },
     why: { fr: "Les rapprocher de la comptabilité", en: "To match them with the books" },
     basis: "law",
     keep: "accounting",
@@ -45,7 +45,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "transfer_orders",
-    label: { fr: "Les virements que vous avez préparés", en: "The transfers that you prepared" },
+    label: { fr: "Virements préparés", en: "Transfers prepared" },
     why: { fr: "Reconnaître le virement quand il arrive", en: "To know the transfer when it comes" },
     basis: "law",
     keep: "accounting",
@@ -61,7 +61,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "cart",
-    label: { fr: "Votre règlement en préparation", en: "The payment that you prepare" },
+    label: { fr: "Règlement en préparation", en: "Payment being prepared" },
     why: { fr: "Vous le montrer à votre retour", en: "To show it when you come back" },
     basis: "contract",
     keep: "access",

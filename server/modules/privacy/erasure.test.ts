@@ -177,7 +177,7 @@ describe("INF-5 deciding", () => {
     await erased();
     const mail = answer();
     expect(mail?.subject).toContain("vos données sont effacées");
-    expect(mail?.text).toContain("les écritures de vos comptes");
+    expect(mail?.text).toContain("écritures des comptes");
     await app.inside(org.organization_id, sweepErased);
     const left = await rowsOf(
       "select to_address, subject, text from mails where organization_id = $1 and user_id = $2",

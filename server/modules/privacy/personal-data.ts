@@ -5,7 +5,7 @@ import { activityOf, archivesOf, eraseArchives, erasuresOf } from "./sql/persona
 export const personalKinds: readonly PersonalKind[] = [
   {
     kind: "archives",
-    label: { fr: "Vos archives de données", en: "Your archives of data" },
+    label: { fr: "Archives de données", en: "Archives of data" },
     why: { fr: "Vous remettre vos données", en: "To hand your data to you" },
     basis: "law",
     keep: "log",
@@ -21,7 +21,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "erasures",
-    label: { fr: "Vos demandes d’effacement", en: "Your requests to be erased" },
+    label: { fr: "Demandes d’effacement", en: "Requests to be erased" },
     why: { fr: "Prouver qu’il y a été répondu", en: "To prove that they were answered" },
     basis: "law",
     keep: "proof",
@@ -36,7 +36,7 @@ export const personalKinds: readonly PersonalKind[] = [
   },
   {
     kind: "activity",
-    label: { fr: "Le journal de ce que vous avez fait", en: "The trail of what you did" },
+    label: { fr: "Journal des actions", en: "Trail of actions" },
     why: {
       fr: "Protéger votre compte et établir qui a fait quoi",
       en: "To protect your account and tell who did what",

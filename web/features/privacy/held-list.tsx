@@ -1,8 +1,8 @@
 import type { GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { plural, useLanguage, useWords, type Words } from "../../lib/words.ts";
-import { Text } from "../../ui/layout.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
+import "./held.css";
 
 export type Held = GotOf<"readMyData">["kinds"][number];
 
@@ -55,7 +55,8 @@ function useColumns(): Column<Held>[] {
       cell: (row) => (
         <>
           {row.label[language]}
-          <Text look="small">{row.why[language]}</Text>
+          <br />
+          <small className="held-why">{row.why[language]}</small>
         </>
       ),
     },
