@@ -211,6 +211,12 @@ Martin Paul: 2026-0042 150
 > 150 MARTIN PAUL | FACTURE 2026-0042
 = invoice_number 2026-0042.2:150
 
+# two words that are a short number by chance
+Dupont Marie: A1234 150
+Martin Paul: F2 99
+> 150 SCI DU PARC | VERSEMENT A 1234 PORTES
+= invoice_number A1234:150
+
 # a number with dots and an amount in the text
 Dupont Marie: FV.2026.42 150
 > 150 DUPONT MARIE | FV.2026.42 150,00 EUR

@@ -66,10 +66,15 @@ Dupont Marie: F1 33, F2 150
 > 149.20 DUPONT MARIE |
 = partial F2:149.2
 
-# a cent more than one invoice is no invoice
+# a cent more than one invoice is that invoice
 Dupont Marie: F1 150, F2 33
 > 150.01 DUPONT MARIE |
-= partial F1:150 F2:0.01
+= partial F1:150
+
+# a payer who rounds up
+Dupont Marie: F1 33, F2 149.87
+> 150 DUPONT MARIE |
+= partial F2:149.87
 
 # a round part of the debt
 Dupont Marie: F1 80, F2 150

@@ -62,8 +62,8 @@ const BY_OPERATION: Record<string, BankLineKind> = {
   C5: "transfer_return",
 };
 
-/** Codes that undo something that was booked before. */
-const UNDOING = new Set("03 10 12 26 27 33 38 98 A3 A4 A5 A6 B3 B4 B5 B6 C3 C4 C5".split(" "));
+/** What a creditor gives back of direct debits that he had sent (*reversements*). */
+const UNDOING = new Set(["A5", "A6", "B5", "B6"]);
 
 export const kindOfOperation = (code: string): BankLineKind => BY_OPERATION[code] ?? "other";
 export const undoes = (code: string): boolean => UNDOING.has(code);

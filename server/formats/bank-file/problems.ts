@@ -1,4 +1,4 @@
-import type { BankFileProblem, BankFileRefusal } from "./shapes.ts";
+import type { BankFileEvent, BankFileProblem, BankFileRefusal } from "./shapes.ts";
 
 type Sentence = { fr: string; en: string };
 
@@ -112,3 +112,20 @@ export const problem = (
   message: BankFileProblemKey,
   values?: Readonly<Record<string, string>>,
 ): BankFileProblem => (values ? { at, message, values } : { at, message });
+
+/** More problems of one place are not told. */
+const MOST_PROBLEMS = 200;
+
+/** Collects what is wrong with one entry or statement, under its place in the file. */
+export type Tell = (message: BankFileProblemKey, values?: Readonly<Record<string, string>>) => void;
+export const tellTo =
+  (problems: BankFileProblem[], at: string): Tell =>
+  (message, values) => {
+    if (problems.length < MOST_PROBLEMS) problems.push(problem(at, message, values));
+  };
+
+/** Tells each at once, as an event before the line it is about. */
+export const tellAmong =
+  (events: BankFileEvent[], at: string): Tell =>
+  (message, values) =>
+    void events.push({ kind: "problem", ...problem(at, message, values) });

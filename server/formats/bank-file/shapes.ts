@@ -24,7 +24,7 @@ export type BankStatement = {
   closing: Balance | null;
 };
 
-/** One transaction of a line. A line of one transaction has one detail, a batch may have many or none. */
+/** One transaction of a line. A line of one transaction has one detail or none, a batch many or none. */
 export type LineDetail = {
   cents: number;
   endToEndId: string | null;
@@ -68,6 +68,7 @@ export type BankLine = {
   pending: boolean;
   bankReference: string | null;
   label: string;
+  /** CFONB has one reference for both: it is given as that of the payment information, and may be that of the message. */
   batch: {
     messageId: string | null;
     paymentInformationId: string | null;

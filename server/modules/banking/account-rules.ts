@@ -7,7 +7,7 @@ import { byAge, type Exact, exactly, oldestFirst, totalOf } from "./sum-rules.ts
 /** Names less alike than this are somebody else's. */
 const FAINT = 0.5;
 /** Accounts looked at without any evidence but the amount. */
-const MOST_ACCOUNTS = 400;
+const MOST_ACCOUNTS = 60;
 
 export function proposeByAccount(view: MatchView): Proposal[] {
   const pointed = view.accounts.filter(({ payer, coded, name }) => payer || coded || name >= FAINT);
@@ -56,7 +56,7 @@ function worthOf(account: Account, exact: Exact): { score: number; reason: Reaso
 const reasonOf = ({ how }: Exact, one: Reason): Reason =>
   how === "one" ? one : how === "whole" ? "whole_balance" : "several_invoices";
 
-/** Less than is due pays the oldest first, unless it is nearly one invoice; more pays everything. */
+/** Less than is due pays the oldest first, unless it is one invoice but for some cents; more pays everything. */
 function inexact(view: MatchView, account: Account, said: readonly string[]): Proposal | null {
   const { cents } = view.line;
   const invoices = account.entries.filter(({ openCents }) => openCents > 0);
@@ -69,11 +69,13 @@ function inexact(view: MatchView, account: Account, said: readonly string[]): Pr
     const evidence = [...said, "whole", `over:${cents - due}`];
     return proposal(view, { score: base - 4, reason: "whole_balance", parts, evidence });
   }
-  const near = invoices.find(({ openCents }) => openCents > cents && openCents - cents <= SHORT_CENTS);
-  const parts = near ? [{ entryId: near.entryId, cents }] : oldestFirst(invoices, cents);
-  const evidence = [...said, near ? `short:${near.openCents - cents}` : "oldest"];
+  const near = invoices.find(({ openCents }) => Math.abs(openCents - cents) <= SHORT_CENTS);
+  const parts = oldestFirst(near ? [near] : invoices, cents);
+  const evidence = [...said, near ? saidOfNear(near.openCents - cents) : "oldest"];
   return proposal(view, { score: base + (near ? 14 : 0), reason: "partial", parts, evidence });
 }
+
+const saidOfNear = (short: number) => (short > 0 ? `short:${short}` : `over:${-short}`);
 
 /** One payer for many accounts, or one party with several: the amount must fit all of them together, or some of their entries. */
 function ofGroups(view: MatchView, pointed: readonly Account[]): Proposal[] {

@@ -125,7 +125,9 @@ function ofDigits(compact: string, run: Run): Found | null {
 }
 
 function ofLetters(compact: string, digits: string, run: Run): Found | null {
-  if (digits.length >= 4 && compact.length >= 5) return "sure";
+  // Two words side by side are a short number by chance.
+  if (digits.length >= 4 && compact.length >= 5)
+    return run.words > 1 && compact.length < 8 ? "likely" : "sure";
   if (digits.length >= 2 && run.words === 1) return run.announced || compact.length >= 5 ? "likely" : "loose";
   return run.announced ? "loose" : null;
 }

@@ -1,7 +1,8 @@
 import { branchAt, branchesOf, textAt, type XmlBranch } from "../../xml/index.ts";
+import type { Tell } from "../problems.ts";
 import type { LineDetail } from "../shapes.ts";
 import { given, reasonIn, tidy } from "../texts.ts";
-import { accountNumber, centsOf, isDebit, signed, type Tell } from "./values.ts";
+import { accountNumber, centsOf, isDebit, signed } from "./values.ts";
 
 /** A transaction as read, before its entry is known: the entry says the sign, the currency and who the other party is. */
 export type RawDetail = {

@@ -1,10 +1,11 @@
 import { branchAt, branchesOf, textAt, type XmlBranch } from "../../xml/index.ts";
 import { compared } from "../balances.ts";
 import { kindOfCode } from "../kinds.ts";
+import type { Tell } from "../problems.ts";
 import type { BankLine, LineDetail } from "../shapes.ts";
 import { given, reasonIn, tidy } from "../texts.ts";
 import { finishDetail, type RawDetail, readCharges } from "./detail.ts";
-import { centsOf, dayOf, isDebit, signed, type Tell } from "./values.ts";
+import { centsOf, dayOf, isDebit, signed } from "./values.ts";
 
 /** What the statement around says when the entry does not. */
 type Around = { currency: string; iban: string | null; day: string | null };

@@ -6,12 +6,11 @@ import {
   XmlProblem,
 } from "../../xml/index.ts";
 import { balanceBook, type StatementSum } from "../balances.ts";
-import { problem } from "../problems.ts";
+import { problem, tellTo } from "../problems.ts";
 import { BankFileError, type BankFileEvent, type BankFileFormat, type BankFileProblem } from "../shapes.ts";
 import { type RawDetail, readDetail } from "./detail.ts";
 import { readEntry } from "./entry.ts";
 import { announcedCount, MESSAGES, madeOn, readHeader } from "./statement.ts";
-import { tellTo } from "./values.ts";
 
 /** Details of one entry that are kept: a batch larger than this is not sent by any bank. */
 const MOST_DETAILS = 100_000;

@@ -1,7 +1,8 @@
 import { branchAt, textAt, type XmlBranch } from "../../xml/index.ts";
+import type { Tell } from "../problems.ts";
 import type { Balance, BankFileFormat, BankStatement } from "../shapes.ts";
 import { ribOf, tidy } from "../texts.ts";
-import { accountNumber, centsOf, dayIn, dayOf, isDebit, signed, type Tell } from "./values.ts";
+import { accountNumber, centsOf, dayIn, dayOf, isDebit, signed } from "./values.ts";
 
 /** Names of the three messages, and of one statement in each. */
 export const MESSAGES: Record<string, { format: BankFileFormat; each: string }> = {

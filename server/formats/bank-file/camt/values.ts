@@ -1,17 +1,5 @@
 import { branchAt, textAt, type XmlBranch } from "../../xml/index.ts";
-import { type BankFileProblemKey, problem } from "../problems.ts";
-import type { BankFileProblem } from "../shapes.ts";
-
-/** More problems of one place are not told. */
-const MOST_PROBLEMS = 200;
-
-/** Collects what is wrong with one entry or statement, under its place in the file. */
-export type Tell = (message: BankFileProblemKey, values?: Readonly<Record<string, string>>) => void;
-export const tellTo =
-  (problems: BankFileProblem[], at: string): Tell =>
-  (message, values) => {
-    if (problems.length < MOST_PROBLEMS) problems.push(problem(at, message, values));
-  };
+import type { Tell } from "../problems.ts";
 
 const AMOUNT = /^([+-]?)(\d{1,13})(?:[.,](\d{0,17}))?$/;
 

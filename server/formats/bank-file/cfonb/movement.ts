@@ -1,5 +1,5 @@
-import type { Tell } from "../camt/values.ts";
 import { kindOfOperation, undoes } from "../kinds.ts";
+import type { Tell } from "../problems.ts";
 import type { BankLine, LineDetail } from "../shapes.ts";
 import { given, reasonIn, tidy } from "../texts.ts";
 import { at, dayOf, plainCents, signedCents, textAt } from "./values.ts";

@@ -1,7 +1,6 @@
 import { balanceBook, type StatementSum } from "../balances.ts";
-import { type Tell, tellTo } from "../camt/values.ts";
-import { problem } from "../problems.ts";
-import type { BankFileEvent, BankFileProblem, BankStatement } from "../shapes.ts";
+import { problem, tellAmong } from "../problems.ts";
+import type { BankFileEvent, BankStatement } from "../shapes.ts";
 import { type CfonbRecord, cutRecords } from "./cut-records.ts";
 import { complementOf, MOST_COMPLEMENTS, type Movement, readMovement } from "./movement.ts";
 import { at, dayOf, signedCents, textAt } from "./values.ts";
@@ -64,7 +63,7 @@ function unknown(reading: Reading, text: string, line: number): void {
 const accountOf = (record: string) => textAt(record, 22, 32).toUpperCase();
 
 function openStatement(reading: Reading, record: string, line: number, withBalance: boolean): void {
-  const tell = telling(reading, line);
+  const tell = tellAmong(reading.events, `line ${line}`);
   const on = withBalance ? dayOf(at(record, 35, 40), tell) : null;
   const cents = withBalance ? signedCents(at(record, 91, 104), at(record, 20, 20), tell) : null;
   const [from, to] = withBalance ? periodOf(at(record, 105, 120)) : [null, null];
@@ -97,7 +96,7 @@ function periodOf(zone: string): [string | null, string | null] {
 function takeClosing(reading: Reading, record: string, line: number): void {
   const { sum } = reading;
   if (!sum) return;
-  const tell = telling(reading, line);
+  const tell = tellAmong(reading.events, `line ${line}`);
   const cents = signedCents(at(record, 91, 104), at(record, 20, 20), tell);
   const on = dayOf(at(record, 35, 40), tell) ?? sum.statement.opening?.on ?? null;
   sum.at = `line ${line}`;
@@ -109,7 +108,7 @@ function closeMovement(reading: Reading): void {
   const { movement, sum } = reading;
   reading.movement = null;
   if (!movement || !sum) return;
-  const line = readMovement(movement, sum.statement.from, telling(reading, movement.line));
+  const line = readMovement(movement, sum.statement.from, tellAmong(reading.events, `line ${movement.line}`));
   if (!line) return;
   sum.cents += line.cents;
   sum.lines += 1;
@@ -123,13 +122,4 @@ function closeStatement(reading: Reading): void {
   if (!sum) return;
   const problems = reading.book.close(sum, true);
   reading.events.push({ kind: "end", closing: sum.statement.closing, problems });
-}
-
-/** Tells at once, before the line it is about. */
-function telling(reading: Reading, line: number): Tell {
-  return (message, values) => {
-    const problems: BankFileProblem[] = [];
-    tellTo(problems, `line ${line}`)(message, values);
-    for (const one of problems) reading.events.push({ kind: "problem", ...one });
-  };
 }

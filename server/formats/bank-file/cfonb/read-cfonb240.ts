@@ -1,8 +1,7 @@
 import { compared } from "../balances.ts";
-import { type Tell, tellTo } from "../camt/values.ts";
 import { kindOfOperation } from "../kinds.ts";
-import { problem } from "../problems.ts";
-import type { BankFileEvent, BankFileProblem, BankLine } from "../shapes.ts";
+import { problem, type Tell, tellAmong } from "../problems.ts";
+import type { BankFileEvent, BankLine } from "../shapes.ts";
 import { given, reasonIn, tidy } from "../texts.ts";
 import { type CfonbRecord, cutRecords } from "./cut-records.ts";
 import { at, dayOf, plainCents, textAt } from "./values.ts";
@@ -30,12 +29,12 @@ function takeRecord(reading: Reading, { text, line }: CfonbRecord): void {
     open(reading, text, line, 22);
   } else if (code === "34") {
     if (!reading.open) open(reading, text, line, 78);
-    const read = readReturn(text, line, telling(reading, line));
+    const read = readReturn(text, line, tellAmong(reading.events, `line ${line}`));
     if (!read) return;
     reading.open!.cents += Math.abs(read.cents);
     reading.events.push({ kind: "line", line: read });
   } else if (code === "39") {
-    close(reading, plainCents(at(text, 229, 240), "2", telling(reading, line)));
+    close(reading, plainCents(at(text, 229, 240), "2", tellAmong(reading.events, `line ${line}`)));
   } else if (text.trim() !== "\u001a") {
     const values = { found: text.trim().slice(0, 20) };
     reading.events.push({ kind: "problem", ...problem(`line ${line}`, "record_unknown", values) });
@@ -44,7 +43,7 @@ function takeRecord(reading: Reading, { text, line }: CfonbRecord): void {
 
 /** The own account begins at 22 of a header, at 78 of what came back. */
 function open(reading: Reading, record: string, line: number, from: number): void {
-  const on = dayOf(at(record, 11, 16), telling(reading, line));
+  const on = dayOf(at(record, 11, 16), tellAmong(reading.events, `line ${line}`));
   reading.open = { line, cents: 0 };
   reading.events.push({
     kind: "statement",
@@ -125,12 +124,4 @@ function close(reading: Reading, total: number | null): void {
       ? [problem(`line ${line}`, "total_differs", compared(total, cents))]
       : [];
   reading.events.push({ kind: "end", closing: null, problems });
-}
-
-function telling(reading: Reading, line: number): Tell {
-  return (message, values) => {
-    const problems: BankFileProblem[] = [];
-    tellTo(problems, `line ${line}`)(message, values);
-    for (const one of problems) reading.events.push({ kind: "problem", ...one });
-  };
 }

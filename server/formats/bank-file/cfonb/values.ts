@@ -1,4 +1,4 @@
-import type { Tell } from "../camt/values.ts";
+import type { Tell } from "../problems.ts";
 
 const POSITIVE = "{ABCDEFGHI";
 const NEGATIVE = "}JKLMNOPQR";
