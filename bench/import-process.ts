@@ -1,5 +1,5 @@
 /** A process of its own for an import, so that its memory is its own: what `importFec` does from the command line. */
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { makeJobDefinitions } from "../server/app.ts";
 import { importFec } from "../server/modules/exchange/index.ts";
 import { modules } from "../server/modules.ts";
@@ -7,6 +7,7 @@ import { readConfig } from "../server/platform/config.ts";
 import { newId, type OrganizationId } from "../server/platform/ids.ts";
 import { makeOuter } from "../server/platform/outer.ts";
 import { openServices } from "../server/start.ts";
+import { peakMb } from "./peak-memory.ts";
 
 export type ImportDone = { ms: number; peakMb: number; created: number; failure: string | null };
 
@@ -36,11 +37,3 @@ const done: ImportDone = {
 await close();
 process.send?.(done);
 process.disconnect?.();
-
-/** Linux counts in `maxRSS` the peak of the parent at the time of the fork; its own peak is in /proc. */
-function peakMb(): number {
-  const maxRssKb = process.resourceUsage().maxRSS;
-  if (process.platform !== "linux") return (maxRssKb * 1024) / 1e6;
-  const own = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
-  return (Number(own ?? maxRssKb) * 1024) / 1e6;
-}

@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { bankFiles } from "../bench/bank-files.ts";
+import { debits } from "../bench/debits.ts";
 import { demo } from "../bench/demo.ts";
 import { fecImport } from "../bench/import.ts";
 import { mails } from "../bench/mails.ts";
@@ -25,6 +26,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   webhooks,
   mails,
   receipts,
+  debits,
   seals,
   "bank-files": bankFiles,
   import: fecImport,
