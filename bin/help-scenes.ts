@@ -57,6 +57,7 @@ export const scenes: Record<string, HelpScene> = {
   "office-access-letters": office("/lettres-d-acces"),
   "office-payments": office("/paiements", "phare"),
   "office-mandates": office("/mandats"),
+  "office-bank": office("/banque", "lafargue"),
   "office-disputes": office("/litiges", "phare"),
   "office-requests": office("/demandes", "phare"),
   "office-messages": office("/messages"),

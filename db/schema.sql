@@ -69,6 +69,7 @@ create table accounts (
   sort_label text not null default lower(label),
   withdrawal_asked_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  name_key text not null default quitus_name_key(label),
   constraint accounts_pkey PRIMARY KEY (organization_id, id),
   constraint accounts_organization_id_creditor_id_code_key UNIQUE (organization_id, creditor_id, code),
   constraint accounts_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
@@ -81,6 +82,7 @@ CREATE INDEX accounts_balance ON public.accounts USING btree (organization_id, b
 CREATE INDEX accounts_creditor_party ON public.accounts USING btree (organization_id, creditor_id, party_id);
 CREATE INDEX accounts_label ON public.accounts USING btree (organization_id, sort_label, id);
 CREATE INDEX accounts_leaving ON public.accounts USING btree (organization_id, creditor_id) WHERE (withdrawal_asked_at IS NOT NULL);
+CREATE INDEX accounts_name ON public.accounts USING btree (organization_id, name_key) WHERE (name_key <> ''::text);
 CREATE INDEX accounts_party ON public.accounts USING btree (organization_id, party_id);
 CREATE INDEX accounts_withdrawn ON public.accounts USING btree (organization_id, sort_label, id) WHERE (withdrawn_at IS NOT NULL);
 create policy organization on accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
@@ -166,6 +168,233 @@ CREATE INDEX attachments_loose ON public.attachments USING btree (organization_i
 CREATE INDEX attachments_message ON public.attachments USING btree (organization_id, request_message_id) WHERE (request_message_id IS NOT NULL);
 CREATE INDEX attachments_sender ON public.attachments USING btree (organization_id, uploaded_by);
 create policy organization on attachments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_accounts (
+  organization_id uuid not null,
+  id uuid not null,
+  creditor_id uuid,
+  key text not null,
+  currency text not null,
+  label text not null default ''::text,
+  created_at timestamp with time zone not null,
+  constraint bank_accounts_pkey PRIMARY KEY (organization_id, id),
+  constraint bank_accounts_organization_id_key_currency_key UNIQUE (organization_id, key, currency),
+  constraint bank_accounts_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint bank_accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint bank_accounts_key_check CHECK ((key <> ''::text))
+); -- row-level security is forced
+CREATE INDEX bank_accounts_creditor ON public.bank_accounts USING btree (organization_id, creditor_id);
+create policy organization on bank_accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_allocation_accounts (
+  organization_id uuid not null,
+  allocation_id uuid not null,
+  account_id uuid not null,
+  cents bigint not null,
+  constraint bank_allocation_accounts_pkey PRIMARY KEY (organization_id, allocation_id, account_id),
+  constraint bank_allocation_accounts_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint bank_allocation_accounts_organization_id_allocation_id_fkey FOREIGN KEY (organization_id, allocation_id) REFERENCES bank_allocations(organization_id, id),
+  constraint bank_allocation_accounts_cents_check CHECK ((cents <> 0))
+); -- row-level security is forced
+CREATE INDEX bank_allocation_accounts_account ON public.bank_allocation_accounts USING btree (organization_id, account_id);
+create policy organization on bank_allocation_accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_allocation_parts (
+  organization_id uuid not null,
+  allocation_id uuid not null,
+  entry_id uuid not null,
+  cents bigint not null,
+  constraint bank_allocation_parts_pkey PRIMARY KEY (organization_id, allocation_id, entry_id),
+  constraint bank_allocation_parts_organization_id_allocation_id_fkey FOREIGN KEY (organization_id, allocation_id) REFERENCES bank_allocations(organization_id, id),
+  constraint bank_allocation_parts_cents_check CHECK ((cents <> 0))
+); -- row-level security is forced
+create policy organization on bank_allocation_parts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_allocations (
+  organization_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  detail integer,
+  creditor_id uuid not null,
+  reference text not null,
+  cents bigint not null,
+  left_cents bigint not null default 0,
+  source text not null,
+  user_id uuid,
+  score integer,
+  reason text not null default ''::text,
+  order_ids uuid[] not null default '{}'::uuid[],
+  state text not null,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  constraint bank_allocations_pkey PRIMARY KEY (organization_id, id),
+  constraint bank_allocations_organization_id_reference_key UNIQUE (organization_id, reference),
+  constraint bank_allocations_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint bank_allocations_organization_id_line_id_fkey FOREIGN KEY (organization_id, line_id) REFERENCES bank_lines(organization_id, id),
+  constraint bank_allocations_organization_id_undone_by_fkey FOREIGN KEY (organization_id, undone_by) REFERENCES users(organization_id, id),
+  constraint bank_allocations_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint bank_allocations_cents_check CHECK ((cents > 0)),
+  constraint bank_allocations_source_check CHECK ((source = ANY (ARRAY['rule'::text, 'staff'::text]))),
+  constraint bank_allocations_state_check CHECK ((state = ANY (ARRAY['active'::text, 'undone'::text]))),
+  constraint bank_allocations_undone CHECK (((state = 'undone'::text) = (undone_at IS NOT NULL)))
+); -- row-level security is forced
+CREATE INDEX bank_allocations_line ON public.bank_allocations USING btree (organization_id, line_id);
+create policy organization on bank_allocations using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_files (
+  organization_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  file_hash text not null,
+  bytes bigint not null,
+  state text not null,
+  format text,
+  bytes_read bigint not null default 0,
+  statements integer not null default 0,
+  lines_new integer not null default 0,
+  lines_known integer not null default 0,
+  lines_pending integer not null default 0,
+  problems jsonb not null default '[]'::jsonb,
+  failure jsonb,
+  created_by text not null,
+  creditor_ids uuid[],
+  created_at timestamp with time zone not null,
+  beat_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint bank_files_pkey PRIMARY KEY (organization_id, id),
+  constraint bank_files_organization_id_file_hash_fkey FOREIGN KEY (organization_id, file_hash) REFERENCES files(organization_id, hash),
+  constraint bank_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint bank_files_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+); -- row-level security is forced
+CREATE INDEX bank_files_recent ON public.bank_files USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX bank_files_running ON public.bank_files USING btree (organization_id, beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE UNIQUE INDEX bank_files_once ON public.bank_files USING btree (organization_id, file_hash) WHERE (state <> 'failed'::text);
+create policy organization on bank_files using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_line_notes (
+  organization_id uuid not null,
+  id uuid not null,
+  line_id uuid not null,
+  user_id uuid not null,
+  body text not null,
+  at timestamp with time zone not null,
+  constraint bank_line_notes_pkey PRIMARY KEY (organization_id, id),
+  constraint bank_line_notes_organization_id_line_id_fkey FOREIGN KEY (organization_id, line_id) REFERENCES bank_lines(organization_id, id),
+  constraint bank_line_notes_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
+  constraint bank_line_notes_body_check CHECK ((body <> ''::text))
+); -- row-level security is forced
+CREATE INDEX bank_line_notes_line ON public.bank_line_notes USING btree (organization_id, line_id, at);
+create policy organization on bank_line_notes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_lines (
+  organization_id uuid not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  creditor_id uuid,
+  booked_on date not null,
+  value_on date,
+  cents bigint not null,
+  currency text not null,
+  kind text not null,
+  code text not null default ''::text,
+  reversal boolean not null default false,
+  label text not null default ''::text,
+  bank_reference text not null default ''::text,
+  counterparty text not null default ''::text,
+  payer_hash text not null default ''::text,
+  payer_mask text not null default ''::text,
+  texts text not null default ''::text,
+  batch jsonb,
+  details jsonb not null default '[]'::jsonb,
+  state text not null,
+  allocated_cents bigint not null default 0,
+  score integer,
+  proposals jsonb not null default '[]'::jsonb,
+  proposed_at timestamp with time zone,
+  reason text not null default ''::text,
+  reason_text text not null default ''::text,
+  closed_by text not null default ''::text,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint bank_lines_pkey PRIMARY KEY (organization_id, id),
+  constraint bank_lines_organization_id_bank_account_id_fkey FOREIGN KEY (organization_id, bank_account_id) REFERENCES bank_accounts(organization_id, id),
+  constraint bank_lines_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint bank_lines_cents_check CHECK ((cents <> 0)),
+  constraint bank_lines_check CHECK (((allocated_cents >= 0) AND (allocated_cents <= abs(cents)))),
+  constraint bank_lines_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'matched'::text, 'set_aside'::text, 'ignored'::text])))
+); -- row-level security is forced
+CREATE INDEX bank_lines_account ON public.bank_lines USING btree (organization_id, bank_account_id, booked_on DESC, id DESC);
+CREATE INDEX bank_lines_recent ON public.bank_lines USING btree (organization_id, booked_on DESC, id DESC);
+CREATE INDEX bank_lines_same ON public.bank_lines USING btree (organization_id, bank_account_id, booked_on, cents);
+CREATE INDEX bank_lines_state ON public.bank_lines USING btree (organization_id, state, booked_on DESC, id DESC);
+CREATE INDEX bank_lines_to_propose ON public.bank_lines USING btree (organization_id, creditor_id, id) WHERE ((state = 'waiting'::text) AND (proposed_at IS NULL));
+CREATE INDEX bank_lines_waiting ON public.bank_lines USING btree (organization_id, creditor_id, booked_on DESC, id DESC) WHERE (state = 'waiting'::text);
+create policy organization on bank_lines using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_payers (
+  organization_id uuid not null,
+  payer_hash text not null,
+  account_id uuid not null,
+  uses integer not null,
+  last_used_on date not null,
+  constraint bank_payers_pkey PRIMARY KEY (organization_id, payer_hash, account_id),
+  constraint bank_payers_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  constraint bank_payers_payer_hash_check CHECK ((payer_hash <> ''::text))
+); -- row-level security is forced
+create policy organization on bank_payers using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_sightings (
+  organization_id uuid not null,
+  statement_id uuid not null,
+  line_id uuid not null,
+  format text not null,
+  fingerprint text not null,
+  after_cents bigint,
+  constraint bank_sightings_pkey PRIMARY KEY (organization_id, statement_id, line_id),
+  constraint bank_sightings_organization_id_line_id_fkey FOREIGN KEY (organization_id, line_id) REFERENCES bank_lines(organization_id, id),
+  constraint bank_sightings_organization_id_statement_id_fkey FOREIGN KEY (organization_id, statement_id) REFERENCES bank_statements(organization_id, id)
+); -- row-level security is forced
+CREATE INDEX bank_sightings_line ON public.bank_sightings USING btree (organization_id, line_id);
+create policy organization on bank_sightings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_statement_days (
+  organization_id uuid not null,
+  bank_account_id uuid not null,
+  format text not null,
+  day date not null,
+  statement_id uuid not null,
+  before_cents bigint,
+  after_cents bigint,
+  constraint bank_statement_days_pkey PRIMARY KEY (organization_id, bank_account_id, format, day, statement_id),
+  constraint bank_statement_days_organization_id_statement_id_fkey FOREIGN KEY (organization_id, statement_id) REFERENCES bank_statements(organization_id, id)
+); -- row-level security is forced
+create policy organization on bank_statement_days using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table bank_statements (
+  organization_id uuid not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  file_id uuid not null,
+  format text not null,
+  number text not null default ''::text,
+  digest text not null,
+  opening_cents bigint,
+  opening_on date,
+  closing_cents bigint,
+  closing_on date not null,
+  lines integer not null,
+  lines_new integer not null,
+  problems jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null,
+  constraint bank_statements_pkey PRIMARY KEY (organization_id, id),
+  constraint bank_statements_organization_id_bank_account_id_format_dige_key UNIQUE (organization_id, bank_account_id, format, digest),
+  constraint bank_statements_organization_id_bank_account_id_fkey FOREIGN KEY (organization_id, bank_account_id) REFERENCES bank_accounts(organization_id, id),
+  constraint bank_statements_organization_id_file_id_fkey FOREIGN KEY (organization_id, file_id) REFERENCES bank_files(organization_id, id)
+); -- row-level security is forced
+CREATE INDEX bank_statements_account ON public.bank_statements USING btree (organization_id, bank_account_id, closing_on DESC, id DESC);
+CREATE INDEX bank_statements_recent ON public.bank_statements USING btree (organization_id, closing_on DESC, id DESC);
+create policy organization on bank_statements using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table batch_counters (
   organization_id uuid not null,
@@ -730,6 +959,8 @@ create table entries (
   sort_due_on date not null default COALESCE(due_on, entered_on),
   superseded_by uuid,
   analytic text not null default ''::text,
+  open_cents bigint not null default (amount_cents - settled_cents),
+  piece_key text not null default upper(regexp_replace(piece, '[^A-Za-z0-9]'::text, ''::text, 'g'::text)),
   constraint entries_pkey PRIMARY KEY (organization_id, id),
   constraint entries_organization_id_account_id_source_key_key UNIQUE (organization_id, account_id, source_key),
   constraint entries_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
@@ -740,6 +971,8 @@ CREATE INDEX entries_account ON public.entries USING btree (organization_id, acc
 CREATE INDEX entries_invoice ON public.entries USING btree (organization_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX entries_lettering ON public.entries USING btree (organization_id, lettering_id) WHERE (lettering_id IS NOT NULL);
 CREATE INDEX entries_open ON public.entries USING btree (organization_id, account_id, sort_due_on, id) WHERE ((amount_cents <> settled_cents) AND (superseded_at IS NULL));
+CREATE INDEX entries_open_amount ON public.entries USING btree (organization_id, open_cents) WHERE ((superseded_at IS NULL) AND (open_cents > 0));
+CREATE INDEX entries_open_piece ON public.entries USING btree (organization_id, piece_key) WHERE ((superseded_at IS NULL) AND (open_cents <> 0) AND (piece_key <> ''::text));
 CREATE INDEX entries_overdue ON public.entries USING btree (organization_id, due_on, account_id) INCLUDE (amount_cents, settled_cents) WHERE ((amount_cents <> settled_cents) AND (superseded_at IS NULL));
 CREATE INDEX entries_payment ON public.entries USING btree (organization_id, payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX entries_pending ON public.entries USING btree (organization_id, account_id) WHERE ((origin = 'payment'::text) AND (superseded_at IS NULL));
@@ -2054,6 +2287,33 @@ create table webhooks (
   constraint webhooks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on webhooks using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create view v_banking_files with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    state,
+    created_at
+   FROM bank_files;
+
+create view v_banking_lines with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    creditor_id,
+    state,
+    kind,
+    cents,
+    booked_on,
+    created_at
+   FROM bank_lines;
+
+create view v_banking_transfers with (security_invoker=true) as
+ SELECT a.organization_id,
+    a.id AS payment_id,
+    a.reference,
+    l.booked_on,
+    l.bank_reference
+   FROM bank_allocations a
+     JOIN bank_lines l ON l.organization_id = a.organization_id AND l.id = a.line_id;
 
 create view v_collections_batches with (security_invoker=true) as
  SELECT organization_id,

@@ -72,6 +72,7 @@ export interface Accounts {
   id: string;
   kind: Generated<string>;
   label: string;
+  name_key: Generated<string>;
   organization_id: string;
   party_id: string;
   published_at: Date | null;
@@ -130,6 +131,158 @@ export interface Attachments {
   organization_id: string;
   request_message_id: string | null;
   uploaded_by: string;
+}
+
+export interface BankAccounts {
+  created_at: Date;
+  creditor_id: string | null;
+  currency: string;
+  id: string;
+  key: string;
+  label: Generated<string>;
+  organization_id: string;
+}
+
+export interface BankAllocationAccounts {
+  account_id: string;
+  allocation_id: string;
+  cents: number;
+  organization_id: string;
+}
+
+export interface BankAllocationParts {
+  allocation_id: string;
+  cents: number;
+  entry_id: string;
+  organization_id: string;
+}
+
+export interface BankAllocations {
+  cents: number;
+  creditor_id: string;
+  detail: number | null;
+  id: string;
+  left_cents: Generated<number>;
+  line_id: string;
+  made_at: Date;
+  order_ids: Generated<string[]>;
+  organization_id: string;
+  reason: Generated<string>;
+  reference: string;
+  score: number | null;
+  source: string;
+  state: string;
+  undone_at: Date | null;
+  undone_by: string | null;
+  user_id: string | null;
+}
+
+export interface BankFiles {
+  beat_at: Date | null;
+  bytes: number;
+  bytes_read: Generated<number>;
+  created_at: Date;
+  created_by: string;
+  creditor_ids: string[] | null;
+  failure: Json | null;
+  file_hash: string;
+  file_name: string;
+  finished_at: Date | null;
+  format: string | null;
+  id: string;
+  lines_known: Generated<number>;
+  lines_new: Generated<number>;
+  lines_pending: Generated<number>;
+  organization_id: string;
+  problems: Generated<Json>;
+  state: string;
+  statements: Generated<number>;
+}
+
+export interface BankLineNotes {
+  at: Date;
+  body: string;
+  id: string;
+  line_id: string;
+  organization_id: string;
+  user_id: string;
+}
+
+export interface BankLines {
+  allocated_cents: Generated<number>;
+  bank_account_id: string;
+  bank_reference: Generated<string>;
+  batch: Json | null;
+  booked_on: string;
+  cents: number;
+  closed_at: Date | null;
+  closed_by: Generated<string>;
+  code: Generated<string>;
+  counterparty: Generated<string>;
+  created_at: Date;
+  creditor_id: string | null;
+  currency: string;
+  details: Generated<Json>;
+  id: string;
+  kind: string;
+  label: Generated<string>;
+  organization_id: string;
+  payer_hash: Generated<string>;
+  payer_mask: Generated<string>;
+  proposals: Generated<Json>;
+  proposed_at: Date | null;
+  reason: Generated<string>;
+  reason_text: Generated<string>;
+  reversal: Generated<boolean>;
+  score: number | null;
+  state: string;
+  texts: Generated<string>;
+  value_on: string | null;
+}
+
+export interface BankPayers {
+  account_id: string;
+  last_used_on: string;
+  organization_id: string;
+  payer_hash: string;
+  uses: number;
+}
+
+export interface BankSightings {
+  after_cents: number | null;
+  fingerprint: string;
+  format: string;
+  line_id: string;
+  organization_id: string;
+  statement_id: string;
+}
+
+export interface BankStatementDays {
+  after_cents: number | null;
+  bank_account_id: string;
+  before_cents: number | null;
+  day: string;
+  format: string;
+  organization_id: string;
+  statement_id: string;
+}
+
+export interface BankStatements {
+  bank_account_id: string;
+  closing_cents: number | null;
+  closing_on: string;
+  created_at: Date;
+  digest: string;
+  file_id: string;
+  format: string;
+  id: string;
+  lines: number;
+  lines_new: number;
+  number: Generated<string>;
+  opening_cents: number | null;
+  opening_on: string | null;
+  organization_id: string;
+  problems: Generated<Json>;
 }
 
 export interface BatchCounters {
@@ -461,10 +614,12 @@ export interface Entries {
   label: string;
   lettering_code: Generated<string>;
   lettering_id: string | null;
+  open_cents: Generated<number>;
   organization_id: string;
   origin: string;
   payment_id: string | null;
   piece: Generated<string>;
+  piece_key: Generated<string>;
   published_lettering: Generated<string>;
   settled_cents: Generated<number>;
   sort_due_on: Generated<string>;
@@ -1290,6 +1445,32 @@ export interface Users {
   temporary_until: Date | null;
 }
 
+export interface VBankingFiles {
+  created_at: Date | null;
+  id: string | null;
+  organization_id: string | null;
+  state: string | null;
+}
+
+export interface VBankingLines {
+  booked_on: string | null;
+  cents: number | null;
+  created_at: Date | null;
+  creditor_id: string | null;
+  id: string | null;
+  kind: string | null;
+  organization_id: string | null;
+  state: string | null;
+}
+
+export interface VBankingTransfers {
+  bank_reference: string | null;
+  booked_on: string | null;
+  organization_id: string | null;
+  payment_id: string | null;
+  reference: string | null;
+}
+
 export interface VCollectionsBatches {
   changed_at: Date | null;
   collect_until: string | null;
@@ -1697,6 +1878,17 @@ export interface DB {
   announcements: Announcements;
   api_tokens: ApiTokens;
   attachments: Attachments;
+  bank_accounts: BankAccounts;
+  bank_allocation_accounts: BankAllocationAccounts;
+  bank_allocation_parts: BankAllocationParts;
+  bank_allocations: BankAllocations;
+  bank_files: BankFiles;
+  bank_line_notes: BankLineNotes;
+  bank_lines: BankLines;
+  bank_payers: BankPayers;
+  bank_sightings: BankSightings;
+  bank_statement_days: BankStatementDays;
+  bank_statements: BankStatements;
   batch_counters: BatchCounters;
   bounced_addresses: BouncedAddresses;
   cart_entries: CartEntries;
@@ -1786,6 +1978,9 @@ export interface DB {
   transfer_order_parts: TransferOrderParts;
   transfer_orders: TransferOrders;
   users: Users;
+  v_banking_files: VBankingFiles;
+  v_banking_lines: VBankingLines;
+  v_banking_transfers: VBankingTransfers;
   v_collections_batches: VCollectionsBatches;
   v_collections_money: VCollectionsMoney;
   v_collections_named: VCollectionsNamed;

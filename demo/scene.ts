@@ -19,6 +19,7 @@ import { openServices } from "../server/start.ts";
 import { nextBankFileName } from "./bank-files.ts";
 import { configureNews, serveNews } from "./news-site.ts";
 import { nextFecName } from "./next-fec.ts";
+import { playBank } from "./play-bank.ts";
 import { readBills } from "./read-bills.ts";
 import { makeStories, seedDemo } from "./seed.ts";
 import { configureSigning } from "./signing.ts";
@@ -94,6 +95,7 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
     await configureNews(env["DATABASE_URL"]!, simulators.origin);
     await timed("payment settings", () => configureProviders(env, { simulators, phones }, stamp));
     await timed("electronic invoices", () => readBills(env));
+    await timed("bank statements", () => playBank(env, stamp.day));
     const fecPath = join(folder, nextFecName(stamp.day));
     const bankPaths = Object.fromEntries(
       makeStories({ today: stamp.day, scale: 0 }).map(({ slug }) => [

@@ -3,6 +3,7 @@ import { contract as audit, refusals as auditRefusals } from "./modules/audit/co
 import { jobs as auditJobs } from "./modules/audit/jobs.ts";
 import { routes as auditRoutes } from "./modules/audit/routes.ts";
 import { contract as banking, refusals as bankingRefusals } from "./modules/banking/contract.ts";
+import { jobs as bankingJobs } from "./modules/banking/jobs.ts";
 import { routes as bankingRoutes } from "./modules/banking/routes.ts";
 import { contract as collections, refusals as collectionsRefusals } from "./modules/collections/contract.ts";
 import { jobs as collectionsJobs } from "./modules/collections/jobs.ts";
@@ -78,7 +79,7 @@ export const modules: readonly Module[] = [
   moduleOf("mandates", mandates, mandatesRoutes, mandatesRefusals, mandatesJobs),
   moduleOf("payments", payments, paymentsRoutes, paymentsRefusals, paymentsJobs),
   moduleOf("collections", collections, collectionsRoutes, collectionsRefusals, collectionsJobs),
-  moduleOf("banking", banking, bankingRoutes, bankingRefusals),
+  moduleOf("banking", banking, bankingRoutes, bankingRefusals, bankingJobs),
   moduleOf("exchange", exchange, exchangeRoutes, exchangeRefusals, exchangeJobs),
   moduleOf("exports", exportsContract, exportsRoutes, exportsRefusals, exportsJobs),
   moduleOf("notifications", notifications, notificationsRoutes, notificationsRefusals, notificationsJobs),

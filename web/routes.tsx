@@ -123,6 +123,7 @@ const officeDeclarations = inOffice(
   () => import("./office/payment-declarations-page.tsx"),
   "PaymentDeclarationsPage",
 );
+const officeBank = inOffice("/banque", () => import("./office/bank-lines-page.tsx"), "BankLinesPage");
 const officePages = [
   inOffice("/", () => import("./office/home-page.tsx"), "HomePage"),
   inOffice("/identites", () => import("./office/identities-page.tsx"), "IdentitiesPage"),
@@ -179,6 +180,16 @@ const officePages = [
       component: lazy(() => import("./office/payment-declaration-page.tsx"), "PaymentDeclarationPage"),
     }),
   ]),
+  officeBank.addChildren([
+    createRoute({
+      getParentRoute: () => officeBank,
+      path: "$line",
+      component: lazy(() => import("./office/bank-line-page.tsx"), "BankLinePage"),
+    }),
+  ]),
+  inOffice("/releves", () => import("./office/bank-statements-page.tsx"), "BankStatementsPage"),
+  inOffice("/releves/$file", () => import("./office/bank-file-page.tsx"), "BankFilePage"),
+  inOffice("/comptes-bancaires", () => import("./office/bank-accounts-page.tsx"), "BankAccountsPage"),
   inOffice("/imports", () => import("./office/imports-page.tsx"), "ImportsPage"),
   inOffice("/imports/$import", () => import("./office/import-page.tsx"), "ImportPage"),
   inOffice("/exports", () => import("./office/exports-page.tsx"), "ExportsPage"),

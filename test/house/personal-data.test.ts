@@ -13,6 +13,8 @@ const EXCUSED: Record<string, string> = {
     "who printed letters is in the trail of what he did; the letters are sealed and over in a week",
   announcements: "what the organization tells; who wrote it is in the trail of what he did",
   api_tokens: "of the organization; who made it is in the trail of what he did",
+  bank_files: "who sent it is in the trail of what he did; the file is the bank's",
+  bank_line_notes: "notes of the staff about money; who wrote them is in the trail of what he did",
   bounced_addresses: "an address without a person; erased with the mails that came back",
   ceremonies: "five minutes; erased with the links",
   collection_settings: "of the organization; a BIC of the creditor's bank",

@@ -107,6 +107,17 @@ export const topics: readonly Topic[] = [
     pages: ["/bureau/litiges", "/bureau/litiges/$dispute", "/bureau/motifs-de-litige"],
   },
   {
+    key: "bank",
+    audience: "office",
+    pages: [
+      "/bureau/banque",
+      "/bureau/banque/$line",
+      "/bureau/releves",
+      "/bureau/releves/$file",
+      "/bureau/comptes-bancaires",
+    ],
+  },
+  {
     key: "requests",
     audience: "office",
     pages: ["/bureau/demandes", "/bureau/demandes/motifs", "/bureau/demandes/$request"],

@@ -1,6 +1,7 @@
 // The typed client of our own API. Types come from the contracts; methods and paths from the build.
 import { operations as atTheDoor } from "virtual:operations/door";
 import type { contract as audit } from "../../server/modules/audit/contract.ts";
+import type { contract as banking } from "../../server/modules/banking/contract.ts";
 import type { contract as coordinates } from "../../server/modules/coordinates/contract.ts";
 import type { contract as directory } from "../../server/modules/directory/contract.ts";
 import type { contract as disputes } from "../../server/modules/disputes/contract.ts";
@@ -21,6 +22,7 @@ import type { Call, Got } from "../../server/platform/route.ts";
 import { base } from "./place.ts";
 
 type Contracts = typeof audit &
+  typeof banking &
   typeof coordinates &
   typeof directory &
   typeof disputes &

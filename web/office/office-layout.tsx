@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import {
+  ArrowLeftRight,
   BookOpen,
   CircleHelp,
   CircleUser,
@@ -68,6 +69,11 @@ const words = {
     en: (n: number) => plural("en", n, { one: "# late dispute", other: "# late disputes" }),
   },
   mandates: { fr: "Mandats", en: "Mandates" },
+  bank: { fr: "Banque", en: "Bank" },
+  bankLines: {
+    fr: (n: number) => plural("fr", n, { one: "# ligne à rapprocher", other: "# lignes à rapprocher" }),
+    en: (n: number) => plural("en", n, { one: "# line to match", other: "# lines to match" }),
+  },
   treasury: { fr: "Trésorerie", en: "Treasury" },
   alerts: {
     fr: (n: number) => plural("fr", n, { one: "# alerte à traiter", other: "# alertes à traiter" }),
@@ -125,6 +131,7 @@ function usePlaceGroups(): PlaceGroup[] {
   const declared = useWorkCount("payment_declared");
   const late = useWorkCount("dispute_late");
   const owed = useWorkCount("erasure_late") + useWorkCount("erasure_waiting");
+  const bankLines = useWorkCount("bank_waiting");
   const bills = useQuery(query("listHandovers", { query: { limit: 1 } })).data?.open ?? false;
   const waiting = useQuery({ ...query("countRequests", {}), refetchInterval: 60_000 }).data?.open ?? 0;
   const place = (label: string, icon: LucideIcon, href: string) => ({
@@ -175,6 +182,10 @@ function usePlaceGroups(): PlaceGroup[] {
           badge: { n: declared, label: t.toConfirm(declared) },
         },
         place(t.mandates, Landmark, officePaths.mandates()),
+        {
+          ...place(t.bank, ArrowLeftRight, officePaths.bank()),
+          badge: { n: bankLines, label: t.bankLines(bankLines) },
+        },
         ...(bills ? [place(t.treasury, Scale, officePaths.treasury())] : []),
       ],
     },

@@ -25,6 +25,8 @@ export const contract = {
             "dispute_held",
             "mandate_unsealed",
             "request_open",
+            "bank_waiting",
+            "bank_failed",
             "import_failed",
             "import_errors",
             "mail_failed",

@@ -22,6 +22,8 @@ type Kind =
   | "dispute_held"
   | "mandate_unsealed"
   | "request_open"
+  | "bank_waiting"
+  | "bank_failed"
   | "import_failed"
   | "import_errors"
   | "mail_failed"

@@ -51,6 +51,8 @@ export async function selectWork(
       where organization_id = ${org} and sealing_since < ${unsealed} and ${within(scope)}
     union all select 'request_open', count(*)::int, max(moved_at) from v_messaging_requests
       where organization_id = ${org} and state = 'open' and ${within(scope)}
+    union all select 'bank_waiting', count(*)::int, max(created_at) from v_banking_lines
+      where organization_id = ${org} and state = 'waiting' and ${within(scope)}
     union all select 'payment_declared', count(*)::int, max(declared_at) from v_payments_declarations
       where organization_id = ${org} and state = 'declared' and ${within(scope)}
     union all ${workOfService(ctx, scope)}
@@ -86,6 +88,8 @@ function workOfService(ctx: Context, scope: Scope): RawBuilder<WorkRow> {
       where organization_id = ${org} and state = 'failed' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
     union all select 'mail_bounced', count(*)::int, max(created_at) from v_notifications_mails
       where organization_id = ${org} and state = 'bounced' and created_at > ${lately} and (creditor_id is null or ${within(scope)})
+    union all select 'bank_failed', count(*)::int, max(created_at) from v_banking_files
+      where organization_id = ${org} and state = 'failed' and created_at > ${lately} and ${scope === null}
     union all select 'payment_not_configured', count(*)::int, null from v_organizations_creditors c
       where c.organization_id = ${org} and ${within(scope, "c.id")} and not exists (
         select from v_payments_settings s where s.organization_id = c.organization_id and s.creditor_id = c.id and s.enabled)

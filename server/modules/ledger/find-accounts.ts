@@ -4,6 +4,7 @@ import { entriesByIds, type PayableEntry } from "./find-entries.ts";
 import { openAccount } from "./open-account.ts";
 import { selectAccountsByIds } from "./sql/accounts.ts";
 import { selectInvoice } from "./sql/documents.ts";
+import { type MatchableRow, selectMatchable, type Wanted } from "./sql/matchable.ts";
 import { selectOpenEntryIds } from "./sql/settling.ts";
 import { invoiceEntries } from "./sql/statement.ts";
 
@@ -44,4 +45,15 @@ export async function entriesOfInvoice(
   await openAccount(ctx, accountId);
   found(await selectInvoice(ctx, accountId, invoiceId));
   return (await invoiceEntries(ctx, accountId, invoiceId).execute(ctx.db)).rows.map((row) => row.id);
+}
+
+/**
+ * Open entries that each of many sums of money that came may be for (PAY-10), in one statement: by piece, by the account's code, by the
+ * payer's accounts, by name, and by the very amount; each says which sum (`wanted`, in the order given). Accounts found come with their oldest open
+ * entries; what another payment holds is left out. Whoever asks: the caller has decided that it may be seen.
+ */
+export async function matchableEntries(ctx: Context, wanted: readonly Wanted[]): Promise<MatchableRow[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await selectMatchable(ctx, wanted).execute(ctx.db);
+  return rows;
 }

@@ -1,6 +1,6 @@
 export { recomputeBalances, recomputeSettlements } from "./check-balances.ts";
 export { dueEntries, holdForCollections, moveCollectionHolds, type PayableEntry } from "./collect-entries.ts";
-export { type AccountLine, accountsByIds, entriesOfInvoice, openEntriesOf } from "./find-accounts.ts";
+export { accountsByIds, entriesOfInvoice, matchableEntries, openEntriesOf } from "./find-accounts.ts";
 export { creditNotesSince } from "./find-credit-notes.ts";
 export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } from "./find-entries.ts";
 export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";

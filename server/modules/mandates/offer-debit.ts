@@ -8,7 +8,7 @@ import { sumCents } from "../../platform/money.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { contactsOf, mayActFor } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
-import { type AccountLine, accountsByIds, openEntriesOf, type PayableEntry } from "../ledger/index.ts";
+import { accountsByIds, openEntriesOf, type PayableEntry } from "../ledger/index.ts";
 import { type CreditorRecord, readCreditor } from "../organizations/index.ts";
 import { maySign } from "./access.ts";
 import { debitSettings, missingOf } from "./configure-debits.ts";
@@ -19,7 +19,7 @@ import type { DebitSettings } from "./sql/parts.ts";
 
 /** An account as who prepares a mandate on it needs it. */
 export type DebitedAccount = {
-  account: AccountLine;
+  account: Awaited<ReturnType<typeof accountsByIds>>[number];
   creditor: CreditorRecord;
   settings: DebitSettings;
   /** Mandates of its party, newest first. */

@@ -86,6 +86,8 @@ export const Settings = z.object({
   treasury: Treasury.prefault({}),
   /** ACT-6: nothing can be paid between these days, both included; the service says why. */
   suspension: Suspension.nullable().default(null),
+  /** PAY-10: bank lines whose best proposal has at least this score are matched without a hand; 101 for none. */
+  bankAutomaticScore: z.int().min(70).max(101).default(95),
   /** ACT-7: owners read the accounts of the tenants of their lots. */
   ownersSeeTenants: z.boolean().default(false),
   /** ACT-8: accounts whose treasury entries of one day are one line, and the journals of those entries. */

@@ -53,6 +53,12 @@ export async function findCreditorByCode(ctx: Context, code: string): Promise<Cr
   return row ? recordOf(row) : null;
 }
 
+/** The id of the creditor that is paid on an IBAN (letters and digits only); null when none is, or several are. */
+export async function creditorOfIban(ctx: Context, iban: string): Promise<string | null> {
+  const rows = (await selectCreditors(ctx, null)).filter((row) => row.iban === iban);
+  return rows.length === 1 ? rows[0]!.id : null;
+}
+
 /** Creditors by id; those that do not exist are left out. */
 export async function creditorsByIds(
   ctx: Context,

@@ -10,6 +10,7 @@ import {
   type PersonalKind,
   type Subject,
 } from "../../platform/personal-data.ts";
+import { personalKinds as banking } from "../banking/index.ts";
 import { personalKinds as collections } from "../collections/index.ts";
 import { personalKinds as coordinates, paperConsents } from "../coordinates/index.ts";
 import { colleagueConsents, personalKinds as directory, subjectOf } from "../directory/index.ts";
@@ -27,6 +28,7 @@ export const KINDS: readonly PersonalKind[] = [
   ...own,
   ...notifications,
   ...collections,
+  ...banking,
   ...payments,
   ...mandates,
   ...disputes,

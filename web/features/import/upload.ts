@@ -3,20 +3,28 @@ import { ApiProblem, fileAddress, type GotOf, newKey } from "../../lib/api.ts";
 export type Import = GotOf<"readImport">;
 export type UploadWish = { creditor: string; mode: "apply" | "check"; file: File };
 
+/** Sends a FEC. Throws `ApiProblem`. */
+export const uploadFec = ({ creditor, mode, file }: UploadWish, ...how: Following): Promise<Import> =>
+  uploadFile<Import>(
+    fileAddress("importFec", {
+      params: { creditor },
+      query: { mode, name: file.name.slice(0, 200) },
+      body: file,
+    }),
+    file,
+    ...how,
+  );
+
+export type Following = [onProgress: (share: number) => void, signal: AbortSignal];
+
 /**
- * Sends a FEC as it is, telling how much has left: the reason for XMLHttpRequest, `fetch` does not say.
+ * Sends a file as it is, telling how much has left: the reason for XMLHttpRequest, `fetch` does not say.
  * Throws `ApiProblem`. The file is read from the disk while it is sent, whatever its size.
  */
-export function uploadFec(
-  wish: UploadWish,
-  onProgress: (share: number) => void,
-  signal: AbortSignal,
-): Promise<Import> {
-  const { creditor, mode, file } = wish;
+export function uploadFile<T>(address: string, file: File, ...[onProgress, signal]: Following): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const call = { params: { creditor }, query: { mode, name: file.name.slice(0, 200) }, body: file };
-    request.open("POST", fileAddress("importFec", call));
+    request.open("POST", address);
     request.responseType = "json";
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-quitus", "1");
@@ -26,7 +34,7 @@ export function uploadFec(
       onProgress(total > 0 ? loaded / total : 0),
     );
     request.addEventListener("load", () => {
-      if (request.status < 300) resolve(request.response as Import);
+      if (request.status < 300) resolve(request.response as T);
       else reject(new ApiProblem(request.status, (request.response as Record<string, unknown> | null) ?? {}));
     });
     request.addEventListener("error", () => reject(new ApiProblem(0, { code: "network", title: lost() })));

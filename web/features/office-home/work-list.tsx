@@ -23,6 +23,14 @@ const words = {
     fr: counted("fr", "# paiement attend depuis longtemps", "# paiements attendent depuis longtemps"),
     en: counted("en", "# payment has waited a long time", "# payments have waited a long time"),
   },
+  bank_waiting: {
+    fr: counted("fr", "# ligne bancaire à rapprocher", "# lignes bancaires à rapprocher"),
+    en: counted("en", "# bank line to match", "# bank lines to match"),
+  },
+  bank_failed: {
+    fr: counted("fr", "# fichier de banque non lu", "# fichiers de banque non lus"),
+    en: counted("en", "# bank file could not be read", "# bank files could not be read"),
+  },
   payment_declared: {
     fr: counted("fr", "# facture déclarée payée, à confirmer", "# factures déclarées payées, à confirmer"),
     en: counted("en", "# bill declared paid, to confirm", "# bills declared paid, to confirm"),
@@ -184,6 +192,8 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
     role: "reader",
     urgent: true,
   },
+  bank_waiting: { href: () => officePaths.bank(), role: "reader", urgent: false },
+  bank_failed: { href: () => officePaths.statements(), role: "reader", urgent: true },
   request_open: { href: () => officePaths.requests(), role: "reader", urgent: false },
   import_failed: { href: () => officePaths.imports({ montrer: "echecs" }), role: "reader", urgent: true },
   import_errors: { href: () => officePaths.imports({ montrer: "erreurs" }), role: "reader", urgent: false },

@@ -1,0 +1,125 @@
+/** Statements on what was done with the money of lines, and on payers known from before. */
+import { sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+
+export type AllocationRow = {
+  id: string;
+  lineId: string;
+  detail: number | null;
+  creditorId: string;
+  reference: string;
+  cents: number;
+  leftCents: number;
+  source: "rule" | "staff";
+  userId: string | null;
+  score: number | null;
+  reason: string;
+  orderIds: string[];
+  state: "active" | "undone";
+  madeAt: Date;
+  undoneAt: Date | null;
+};
+
+export type NewAllocation = Omit<AllocationRow, "state" | "madeAt" | "undoneAt"> & {
+  accounts: readonly (readonly [accountId: string, cents: number])[];
+  parts: readonly { entryId: string; cents: number }[];
+};
+
+export async function insertAllocation(ctx: Context, one: NewAllocation): Promise<void> {
+  await sql`
+    insert into bank_allocations (organization_id, id, line_id, detail, creditor_id, reference, cents, left_cents, source, user_id, score, reason,
+      order_ids, state, made_at)
+    values (${ctx.organizationId}, ${one.id}, ${one.lineId}, ${one.detail}, ${one.creditorId}, ${one.reference}, ${one.cents}, ${one.leftCents},
+      ${one.source}, ${one.userId}, ${one.score}, ${one.reason}, ${one.orderIds}, 'active', ${ctx.clock()})`.execute(
+    ctx.db,
+  );
+  await sql`
+    insert into bank_allocation_accounts (organization_id, allocation_id, account_id, cents)
+    select ${ctx.organizationId}, ${one.id}, * from unnest(${one.accounts.map(([id]) => id)}::uuid[], ${one.accounts.map(([, cents]) => cents)}::bigint[])`.execute(
+    ctx.db,
+  );
+  if (one.parts.length === 0) return;
+  await sql`
+    insert into bank_allocation_parts (organization_id, allocation_id, entry_id, cents)
+    select ${ctx.organizationId}, ${one.id}, * from unnest(${one.parts.map((part) => part.entryId)}::uuid[], ${one.parts.map((part) => part.cents)}::bigint[])`.execute(
+    ctx.db,
+  );
+}
+
+const columns = sql`id, line_id as "lineId", detail, creditor_id as "creditorId", reference, cents, left_cents as "leftCents", source,
+  user_id as "userId", score, reason, order_ids as "orderIds", state, made_at as "madeAt", undone_at as "undoneAt"`;
+
+export async function allocationsOf(ctx: Context, lineId: string): Promise<AllocationRow[]> {
+  const { rows } = await sql<AllocationRow>`
+    select ${columns} from bank_allocations where organization_id = ${ctx.organizationId} and line_id = ${lineId} order by made_at, id`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+export async function findAllocation(ctx: Context, id: string): Promise<AllocationRow | undefined> {
+  const { rows } = await sql<AllocationRow>`
+    select ${columns} from bank_allocations where organization_id = ${ctx.organizationId} and id = ${id}`.execute(
+    ctx.db,
+  );
+  return rows[0];
+}
+
+export type AllocatedShare = { allocationId: string; accountId: string; cents: number };
+export async function sharesOf(ctx: Context, ids: readonly string[]): Promise<AllocatedShare[]> {
+  const { rows } = await sql<AllocatedShare>`
+    select allocation_id as "allocationId", account_id as "accountId", cents from bank_allocation_accounts
+    where organization_id = ${ctx.organizationId} and allocation_id = any(${[...ids]}::uuid[]) order by account_id`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+export type AllocatedPart = { allocationId: string; entryId: string; cents: number };
+export async function partsOf(ctx: Context, ids: readonly string[]): Promise<AllocatedPart[]> {
+  const { rows } = await sql<AllocatedPart>`
+    select allocation_id as "allocationId", entry_id as "entryId", cents from bank_allocation_parts
+    where organization_id = ${ctx.organizationId} and allocation_id = any(${[...ids]}::uuid[]) order by entry_id`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+export async function markUndone(ctx: Context, id: string, userId: string): Promise<void> {
+  await sql`update bank_allocations set state = 'undone', undone_at = ${ctx.clock()}, undone_by = ${userId}
+    where organization_id = ${ctx.organizationId} and id = ${id} and state = 'active'`.execute(ctx.db);
+}
+
+/** Remembers that money from a bank account was for these accounts. */
+export async function learnPayer(
+  ctx: Context,
+  payer: { hash: string; accountIds: readonly string[]; on: string },
+): Promise<void> {
+  await sql`
+    insert into bank_payers (organization_id, payer_hash, account_id, uses, last_used_on)
+    select ${ctx.organizationId}, ${payer.hash}, id, 1, ${payer.on}::date from unnest(${[...payer.accountIds]}::uuid[]) id
+    on conflict (organization_id, payer_hash, account_id)
+      do update set uses = bank_payers.uses + 1, last_used_on = greatest(bank_payers.last_used_on, excluded.last_used_on)`.execute(
+    ctx.db,
+  );
+}
+
+/** Takes back what one match taught. */
+export async function unlearnPayer(ctx: Context, hash: string, accountIds: readonly string[]): Promise<void> {
+  const these = sql`organization_id = ${ctx.organizationId} and payer_hash = ${hash} and account_id = any(${[...accountIds]}::uuid[])`;
+  await sql`update bank_payers set uses = uses - 1 where ${these}`.execute(ctx.db);
+  await sql`delete from bank_payers where ${these} and uses <= 0`.execute(ctx.db);
+}
+
+export async function payersOf(
+  ctx: Context,
+  hashes: readonly string[],
+): Promise<{ hash: string; accountId: string }[]> {
+  if (hashes.length === 0) return [];
+  const { rows } = await sql<{ hash: string; accountId: string }>`
+    select payer_hash as hash, account_id as "accountId" from bank_payers
+    where organization_id = ${ctx.organizationId} and payer_hash = any(${[...hashes]}::text[]) order by payer_hash, uses desc, account_id limit 2000`.execute(
+    ctx.db,
+  );
+  return rows;
+}

@@ -1,0 +1,210 @@
+/** Statements on the lines of bank statements. */
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+import { decodeCursor } from "../../../platform/database/pool.ts";
+import { newId } from "../../../platform/ids.ts";
+import type { LineFilter } from "../contract.ts";
+import type { KeptDetail } from "../rules.ts";
+
+export type LineBatch = {
+  messageId: string | null;
+  paymentInformationId: string | null;
+  count: number | null;
+  cents: number | null;
+};
+/** A proposal as it is kept beside a line: what an entry was called is kept with it, since it is for show. */
+export type KeptProposal = {
+  score: number;
+  reason: string;
+  evidence: string[];
+  detail: number | null;
+  cents: number;
+  unusedCents: number;
+  accountId: string | null;
+  orders: { id: string; cents: number }[];
+  parts: { entryId: string; cents: number }[];
+  pieces: string[];
+  party: string;
+};
+export type LineState = "waiting" | "matched" | "set_aside" | "ignored";
+export type LineRow = {
+  id: string;
+  accountId: string;
+  accountKey: string;
+  accountLabel: string;
+  creditorId: string | null;
+  bookedOn: string;
+  valueOn: string | null;
+  cents: number;
+  currency: string;
+  kind: string;
+  code: string;
+  reversal: boolean;
+  label: string;
+  bankReference: string;
+  counterparty: string;
+  payerHash: string;
+  payerMask: string;
+  texts: string;
+  batch: LineBatch | null;
+  details: KeptDetail[];
+  state: LineState;
+  allocatedCents: number;
+  score: number | null;
+  proposals: KeptProposal[];
+  reason: string;
+  reasonText: string;
+  closedBy: string;
+  closedAt: Date | null;
+};
+
+const columns = sql`
+  l.id, l.bank_account_id as "accountId", b.key as "accountKey", b.label as "accountLabel", l.creditor_id as "creditorId",
+  l.booked_on as "bookedOn", l.value_on as "valueOn", l.cents, l.currency, l.kind, l.code, l.reversal, l.label,
+  l.bank_reference as "bankReference", l.counterparty, l.payer_hash as "payerHash", l.payer_mask as "payerMask", l.texts, l.batch, l.details,
+  l.state, l.allocated_cents as "allocatedCents", l.score, l.proposals, l.reason, l.reason_text as "reasonText", l.closed_by as "closedBy",
+  l.closed_at as "closedAt"`;
+const from = sql`bank_lines l join bank_accounts b on b.organization_id = l.organization_id and b.id = l.bank_account_id`;
+
+export async function findLine(ctx: Context, id: string): Promise<LineRow | undefined> {
+  const { rows } = await sql<LineRow>`
+    select ${columns} from ${from} where l.organization_id = ${ctx.organizationId} and l.id = ${id}`.execute(
+    ctx.db,
+  );
+  return rows[0];
+}
+
+/** The same, locked: whoever deals with a line waits for whoever does. */
+export async function lockLine(ctx: Context, id: string): Promise<LineRow | undefined> {
+  const { rows } = await sql<LineRow>`
+    select ${columns} from ${from} where l.organization_id = ${ctx.organizationId} and l.id = ${id} for update of l`.execute(
+    ctx.db,
+  );
+  return rows[0];
+}
+
+/** The format of the first statement that told a line. */
+export async function formatOf(ctx: Context, lineId: string): Promise<string> {
+  const { rows } = await sql<{ format: string }>`
+    select format from bank_sightings where organization_id = ${ctx.organizationId} and line_id = ${lineId} order by statement_id limit 1`.execute(
+    ctx.db,
+  );
+  return rows[0]?.format ?? "camt.053";
+}
+
+type Seen = LineFilter & { limits: string[] | null };
+
+function filtered(ctx: Context, filter: Seen) {
+  const all = [sql`l.organization_id = ${ctx.organizationId}`];
+  if (filter.limits) all.push(sql`l.creditor_id = any(${filter.limits}::uuid[])`);
+  if (filter.state) all.push(sql`l.state = ${filter.state}`);
+  if (filter.account) all.push(sql`l.bank_account_id = ${filter.account}`);
+  if (filter.kind) all.push(sql`l.kind = ${filter.kind}`);
+  if (filter.side) all.push(filter.side === "credit" ? sql`l.cents > 0` : sql`l.cents < 0`);
+  if (filter.from) all.push(sql`l.booked_on >= ${filter.from}`);
+  if (filter.until) all.push(sql`l.booked_on <= ${filter.until}`);
+  if (filter.minCents !== undefined) all.push(sql`abs(l.cents) >= ${filter.minCents}`);
+  if (filter.maxCents !== undefined) all.push(sql`abs(l.cents) <= ${filter.maxCents}`);
+  if (filter.minScore !== undefined) all.push(sql`l.score >= ${filter.minScore}`);
+  if (filter.search)
+    all.push(
+      sql`strpos(quitus_search_text(array[l.texts]), quitus_search_text(array[${filter.search}])) > 0`,
+    );
+  return sql.join(all, sql` and `);
+}
+
+/** Newest first; one row more than asked. */
+export function linesPage(
+  ctx: Context,
+  page: Seen & { cursor?: string | undefined; limit: number },
+): RawBuilder<LineRow> {
+  const after = decodeCursor(page.cursor, 2);
+  return sql<LineRow>`
+    select ${columns} from ${from} where ${filtered(ctx, page)}
+      and ${after ? sql`(l.booked_on, l.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql`true`}
+    order by l.booked_on desc, l.id desc limit ${page.limit + 1}`;
+}
+
+const MOST_COUNTED = 5000;
+
+/** How many lines a filter keeps and what they sum to, as far as it is worth counting. */
+export async function sumLines(
+  ctx: Context,
+  filter: Seen,
+): Promise<{ count: number; cents: number; more: boolean }> {
+  const { rows } = await sql<{ count: number; cents: number }>`
+    select count(*) as count, coalesce(sum(cents), 0)::bigint as cents
+    from (select l.cents from bank_lines l where ${filtered(ctx, filter)} limit ${MOST_COUNTED + 1}) l`.execute(
+    ctx.db,
+  );
+  const { count, cents } = rows[0]!;
+  return { count: Math.min(count, MOST_COUNTED), cents, more: count > MOST_COUNTED };
+}
+
+/** Credits that wait and that nobody has looked at yet: the first ones, by id. */
+export async function linesToPropose(ctx: Context, limit: number): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select ${columns} from ${from}
+    where l.organization_id = ${ctx.organizationId} and l.state = 'waiting' and l.proposed_at is null and l.creditor_id is not null
+    order by l.creditor_id, l.id limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
+/** Keeps what was proposed for many lines, of those that still wait. */
+export async function saveProposals(
+  ctx: Context,
+  made: readonly { id: string; proposals: readonly KeptProposal[] }[],
+): Promise<void> {
+  const rows = made.map(({ id, proposals }) => ({ id, score: proposals[0]?.score ?? null, proposals }));
+  await sql`
+    update bank_lines l set score = m.score, proposals = m.proposals, proposed_at = ${ctx.clock()}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, score int, proposals jsonb)
+    where l.organization_id = ${ctx.organizationId} and l.id = m.id and l.state = 'waiting'`.execute(ctx.db);
+}
+
+/** Waiting lines are to be looked at again: all, or those of some creditors. @returns how many. */
+export async function forgetProposals(ctx: Context, creditorIds: readonly string[] | null): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update bank_lines set proposed_at = null where organization_id = ${ctx.organizationId} and state = 'waiting' and proposed_at is not null
+      and ${creditorIds ? sql`creditor_id = any(${[...creditorIds]}::uuid[])` : sql`true`}`.execute(ctx.db);
+  return Number(numAffectedRows ?? 0);
+}
+
+export type LineChange = {
+  state: LineState;
+  allocatedCents?: number;
+  reason?: string;
+  reasonText?: string;
+  closedBy?: string;
+};
+
+/** A line that waits again is to be looked at again. */
+export async function updateLine(ctx: Context, id: string, change: LineChange): Promise<void> {
+  const waiting = change.state === "waiting";
+  await sql`
+    update bank_lines set state = ${change.state}, allocated_cents = ${change.allocatedCents ?? sql`allocated_cents`},
+      reason = ${change.reason ?? ""}, reason_text = ${change.reasonText ?? ""}, closed_by = ${change.closedBy ?? ""},
+      closed_at = ${waiting ? null : ctx.clock()}, proposed_at = ${waiting ? null : sql`proposed_at`}
+    where organization_id = ${ctx.organizationId} and id = ${id}`.execute(ctx.db);
+}
+
+export async function insertNote(
+  ctx: Context,
+  note: { lineId: string; userId: string; body: string },
+): Promise<void> {
+  await sql`
+    insert into bank_line_notes (organization_id, id, line_id, user_id, body, at)
+    values (${ctx.organizationId}, ${newId(ctx.clock().getTime())}, ${note.lineId}, ${note.userId}, ${note.body}, ${ctx.clock()})`.execute(
+    ctx.db,
+  );
+}
+
+export async function notesOf(
+  ctx: Context,
+  lineId: string,
+): Promise<{ userId: string; body: string; at: Date }[]> {
+  const { rows } = await sql<{ userId: string; body: string; at: Date }>`
+    select user_id as "userId", body, at from bank_line_notes where organization_id = ${ctx.organizationId} and line_id = ${lineId}
+    order by at, id limit 200`.execute(ctx.db);
+  return rows;
+}
