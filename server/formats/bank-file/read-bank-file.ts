@@ -14,30 +14,44 @@ const CFONB_240 = /^3[149]\d{6}/;
  * @throws BankFileError when it is no bank file at all
  */
 export async function* readBankFile(source: AsyncIterable<Uint8Array>): AsyncGenerator<BankFileEvent> {
-  const { head, whole } = await peek(source);
-  const text = head.toString("latin1").replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
-  const start = text.replaceAll("\0", "").trimStart();
-  if (start === "") throw new BankFileError("empty", "file");
-  if (start.startsWith("<")) yield* readCamt(whole);
-  else if (CFONB_120.test(start)) yield* readCfonb120(withoutMark(whole));
-  else if (CFONB_240.test(start)) yield* readCfonb240(withoutMark(whole));
-  else throw new BankFileError("unknown_format", "file");
+  const parts = source[Symbol.asyncIterator]();
+  try {
+    const head = await peek(parts);
+    yield* readerOf(head)(following(head, parts));
+  } finally {
+    // Whoever stops, or is refused, leaves no file open.
+    await parts.return?.();
+  }
 }
 
-/** Looks at the beginning without losing it. */
-async function peek(source: AsyncIterable<Uint8Array>) {
-  const parts = source[Symbol.asyncIterator]();
+function readerOf(head: Buffer): (source: AsyncIterable<Uint8Array>) => AsyncGenerator<BankFileEvent> {
+  const text = head.toString("latin1", 0, 4096).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
+  const start = text.replaceAll("\0", "").trimStart();
+  if (start === "") throw new BankFileError("empty", "file");
+  if (start.startsWith("<")) return readCamt;
+  if (CFONB_120.test(start)) return (source) => readCfonb120(withoutMark(source));
+  if (CFONB_240.test(start)) return (source) => readCfonb240(withoutMark(source));
+  throw new BankFileError("unknown_format", "file");
+}
+
+type Parts = AsyncIterator<Uint8Array>;
+
+/** The beginning, from the first bytes that are not blank. */
+async function peek(parts: Parts): Promise<Buffer> {
   let head = Buffer.alloc(0);
-  while (head.length < HEAD_BYTES || head.toString("latin1").trim() === "") {
+  let blank = true;
+  while (head.length < HEAD_BYTES || blank) {
     const next = await parts.next();
     if (next.done) break;
-    head = Buffer.concat([head.length > HEAD_BYTES ? Buffer.alloc(0) : head, next.value]);
+    head = Buffer.concat([blank && head.length > HEAD_BYTES ? Buffer.alloc(0) : head, next.value]);
+    blank = head.toString("latin1").trim() === "";
   }
-  async function* whole(): AsyncGenerator<Uint8Array> {
-    yield head;
-    for (let next = await parts.next(); !next.done; next = await parts.next()) yield next.value;
-  }
-  return { head: head.subarray(0, 4096), whole: whole() };
+  return head;
+}
+
+async function* following(head: Buffer, parts: Parts): AsyncGenerator<Uint8Array> {
+  yield head;
+  for (let next = await parts.next(); !next.done; next = await parts.next()) yield next.value;
 }
 
 /** A mark of UTF-8 before the first record would move all of its columns. */

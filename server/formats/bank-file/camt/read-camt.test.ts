@@ -296,6 +296,27 @@ describe("what is no bank file", () => {
     await expect(read(text)).rejects.toMatchObject({ key });
   });
 
+  it.each([
+    ["no bank file", "Date;Libellé;Montant"],
+    ["a file that is not read to its end", statement(entry())],
+  ])("PAY-10 %s is closed", async (_, text) => {
+    let closed = false;
+    async function* file() {
+      try {
+        yield Buffer.from(text.padEnd(1_000));
+        yield Buffer.from(" ");
+      } finally {
+        closed = true;
+      }
+    }
+    const first = async () => {
+      for await (const event of readBankFile(file())) return event;
+      return null;
+    };
+    await first().catch(() => null);
+    expect(closed).toBe(true);
+  });
+
   it("PAY-10 no entity of the document is ever expanded", async () => {
     const line = await lineIn(entry(details("<RmtInf><Ustrd>a &lol; b &#65;</Ustrd></RmtInf>")));
     expect(line.details[0]!.remittance).toEqual(["a &lol; b A"]);
