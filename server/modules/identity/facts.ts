@@ -14,6 +14,7 @@ export type IdentityFact =
   | "identity.second_factor_removed"
   /** { totp, passkeys }: by staff, with who did it */
   | "identity.second_factor_reset"
+  /** { by: "factor" | "user" }: with the first factor, or made again */
   | "identity.recovery_codes_made"
   /** { left } */
   | "identity.recovery_code_used"

@@ -23,7 +23,7 @@ export async function keepFactor(
   const { recoveryCodesLeft } = await findFactors(ctx, userId);
   return {
     session: await renewSession(ctx, sessionId),
-    recoveryCodes: recoveryCodesLeft > 0 ? null : await giveRecoveryCodes(ctx, userId),
+    recoveryCodes: recoveryCodesLeft > 0 ? null : await giveRecoveryCodes(ctx, userId, "factor"),
   };
 }
 

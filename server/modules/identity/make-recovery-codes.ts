@@ -16,15 +16,22 @@ export const hashRecoveryCode = (outer: Outer, canonical: string): Buffer =>
     .update(`${outer.organizationId}.${canonical}`)
     .digest();
 
-/** Makes ten codes in the place of those there were. They are shown once. */
-export async function giveRecoveryCodes(ctx: Context, userId: string): Promise<string[]> {
+/**
+ * Makes ten codes in the place of those there were. They are shown once.
+ * @param by `factor`: the first ones, with the factor that was just added.
+ */
+export async function giveRecoveryCodes(
+  ctx: Context,
+  userId: string,
+  by: "factor" | "user",
+): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomInt));
   await replaceRecoveryCodes(
     ctx,
     userId,
     codes.map((code) => hashRecoveryCode(ctx, canonicalCode(code))),
   );
-  await tell(ctx, "identity.recovery_codes_made", userId);
+  await tell(ctx, "identity.recovery_codes_made", userId, { by });
   return codes;
 }
 
@@ -37,6 +44,6 @@ export async function makeRecoveryCodes(
   return outer.transaction(async (ctx) => {
     const user = await lockProven(ctx, proven);
     if (!hasFactor(await findFactors(ctx, user.id))) return refuse("second_factor.none");
-    return { recoveryCodes: await giveRecoveryCodes(ctx, user.id) };
+    return { recoveryCodes: await giveRecoveryCodes(ctx, user.id, "user") };
   });
 }

@@ -9,7 +9,7 @@ import { sendPush } from "./send-push.ts";
 import { sendText } from "./send-text.ts";
 import { sweepMessages } from "./sweep-messages.ts";
 import { tellBounce } from "./tell-bounce.ts";
-import { tellEmailChange, tellNewDevice, tellPasswordChange } from "./tell-change.ts";
+import { tellEmailChange, tellNewDevice, tellPasswordChange, tellProtection } from "./tell-change.ts";
 import { tellCollection, tellDropFailed, tellReturns } from "./tell-collection.ts";
 import { tellChangeAsked, tellChangeDecided, tellPaperChosen } from "./tell-coordinates.ts";
 import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
@@ -63,6 +63,17 @@ export const jobs: ModuleJob[] = [
     name: "notifications.email-changed",
     on: ["identity.email_changed"],
     inside: tellEmailChange,
+  }),
+  job<FactJob>({
+    name: "notifications.protection",
+    on: [
+      "identity.second_factor_added",
+      "identity.second_factor_removed",
+      "identity.second_factor_reset",
+      "identity.recovery_codes_made",
+      "identity.recovery_code_used",
+    ],
+    inside: tellProtection,
   }),
   job<FactJob>({ name: "notifications.new-device", on: ["identity.new_device"], inside: tellNewDevice }),
   job<FactJob>({

@@ -1,4 +1,5 @@
 /** Sentences of the mails about one's data and about what protects the access. */
+import type { Language } from "../../platform/money.ts";
 import type { MailTexts } from "./words.ts";
 
 const dataReady: MailTexts = {
@@ -115,6 +116,20 @@ const protectionChanged: MailTexts = {
     brief: "Protection of your access: {subject}.",
   },
 };
+
+/** What happened to the protection of an access. */
+export const protectionWords = {
+  totpAdded: { fr: "une application de codes a été ajoutée", en: "an authenticator application was added" },
+  totpRemoved: {
+    fr: "l’application de codes a été retirée",
+    en: "the authenticator application was removed",
+  },
+  passkeyAdded: { fr: "une clé d’accès a été ajoutée", en: "a passkey was added" },
+  passkeyRemoved: { fr: "une clé d’accès a été retirée", en: "a passkey was removed" },
+  codesMade: { fr: "d’autres codes de secours ont été faits", en: "other recovery codes were made" },
+  codeUsed: { fr: "un code de secours a servi", en: "a recovery code was used" },
+  reset: { fr: "le bureau a retiré toutes les protections", en: "the office took all protections away" },
+} satisfies Record<string, Record<Language, string>>;
 
 export const privacyTexts = {
   data_ready: dataReady,

@@ -1,7 +1,9 @@
 import type { Context } from "../../platform/context.ts";
 import { formatInstant } from "../../platform/dates.ts";
 import type { FactJob } from "../../platform/facts.ts";
+import type { Language } from "../../platform/money.ts";
 import { findUsersByIds, sessionForMail } from "../identity/index.ts";
+import { protectionWords } from "./privacy-words.ts";
 import { tellPerson } from "./tell-person.ts";
 import { accessLabels, unknownDevice } from "./words.ts";
 import { writeMail } from "./write-mail.ts";
@@ -64,6 +66,45 @@ export async function tellNewDevice(ctx: Context, { factId, subjectId, data }: F
     path: "/mon-acces",
     subject: { kind: "user", id: person.id },
     onceKey: `new_device:${factId}`,
+  });
+}
+
+/** What a change of what protects an access is called; null for what is not told. */
+function protectionChange(fact: string, data: FactJob["data"]): Record<Language, string> | null {
+  const added = fact === "identity.second_factor_added";
+  // The first codes come with the first factor, which is told.
+  if (fact === "identity.recovery_codes_made")
+    return data["by"] === "factor" ? null : protectionWords.codesMade;
+  if (fact === "identity.recovery_code_used") return protectionWords.codeUsed;
+  if (fact === "identity.second_factor_reset") return protectionWords.reset;
+  if (data["kind"] === "totp") return added ? protectionWords.totpAdded : protectionWords.totpRemoved;
+  return data["kind"] === "passkey"
+    ? added
+      ? protectionWords.passkeyAdded
+      : protectionWords.passkeyRemoved
+    : null;
+}
+
+/**
+ * Tells a user that what protects his access changed (ACC-9): whoever took it over must not do so unseen. Always by mail.
+ */
+export async function tellProtection(
+  ctx: Context,
+  { factId, fact, subjectId, data }: FactJob,
+): Promise<void> {
+  const person = (await findUsersByIds(ctx, [subjectId])).get(subjectId);
+  const change = protectionChange(fact, data);
+  if (!person || !change) return;
+  const { language } = person;
+  await tellPerson(ctx, {
+    kind: "protection_changed",
+    person,
+    given: {
+      fields: { name: person.name, at: formatInstant(ctx.clock(), language), subject: change[language] },
+    },
+    path: "/mon-acces",
+    subject: { kind: "user", id: person.id },
+    onceKey: `protection_changed:${factId}`,
   });
 }
 

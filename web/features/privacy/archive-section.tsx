@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download, FolderArchive } from "lucide-react";
 import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
-import { useFormat } from "../../lib/format.ts";
+import { parisDate, useFormat } from "../../lib/format.ts";
 import { query, refresh, sentenceOf, useWrite } from "../../lib/queries.ts";
 import { saveBlob } from "../../lib/save-blob.ts";
 import { useWords, type Words } from "../../lib/words.ts";
@@ -69,7 +69,7 @@ export function ArchiveSection({ archive, canAsk }: Given) {
           </Notice>
         )}
         {archive?.state === "making" && <Making archive={archive} />}
-        {archive?.state === "gone" && <Text look="muted">{t.gone(f.day(archive.askedAt))}</Text>}
+        {archive?.state === "gone" && <Text look="muted">{t.gone(f.date(parisDate(archive.askedAt)))}</Text>}
         {ready && (
           <Notice kind="success" live>
             {t.ready(f.bytes(archive.bytes ?? 0), f.instant(archive.expiresAt ?? archive.askedAt))}

@@ -1,5 +1,5 @@
 import type { GotOf } from "../../lib/api.ts";
-import { useFormat } from "../../lib/format.ts";
+import { parisDate, useFormat } from "../../lib/format.ts";
 import { address } from "../../lib/place.ts";
 import { useLanguage, useWords, type Words } from "../../lib/words.ts";
 import { Stack, Text } from "../../ui/layout.tsx";
@@ -60,7 +60,7 @@ function useColumns(): Column<Row>[] {
       header: t.since,
       width: "narrow",
       phone: "meta",
-      cell: (row) => (row.at ? f.day(row.at) : ""),
+      cell: (row) => (row.at ? f.date(parisDate(row.at)) : ""),
     },
     {
       key: "change",

@@ -1,7 +1,7 @@
 import { Eraser, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
-import { useFormat } from "../../lib/format.ts";
+import { parisDate, useFormat } from "../../lib/format.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -80,7 +80,7 @@ function Standing({ erasure }: { erasure: Erasure }) {
   const waiting = erasure.state === "waiting";
   const told =
     erasure.state === "refused"
-      ? t.refused(f.day(erasure.decidedAt ?? erasure.askedAt))
+      ? t.refused(f.date(parisDate(erasure.decidedAt ?? erasure.askedAt)))
       : waiting
         ? t.waiting(f.date(erasure.dueOn))
         : t.erasing;
@@ -89,7 +89,7 @@ function Standing({ erasure }: { erasure: Erasure }) {
       <Notice kind={waiting ? "info" : "warning"}>{told}</Notice>
       <DefinitionList
         items={[
-          { key: "on", term: t.on, value: f.day(erasure.askedAt) },
+          { key: "on", term: t.on, value: f.date(parisDate(erasure.askedAt)) },
           ...(erasure.reason ? [{ key: "yours", term: t.yours, value: erasure.reason }] : []),
           ...(erasure.answer ? [{ key: "answer", term: t.answer, value: erasure.answer }] : []),
         ]}
