@@ -8,6 +8,7 @@ create table access_accounts (
   ends_on date,
   created_at timestamp with time zone not null default now(),
   main boolean not null default true,
+  invited_name text,
   constraint access_accounts_pkey PRIMARY KEY (organization_id, user_id, party_id),
   constraint access_accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint access_accounts_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),

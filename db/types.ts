@@ -32,6 +32,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export interface AccessAccounts {
   created_at: Generated<Date>;
   ends_on: string | null;
+  invited_name: string | null;
   main: Generated<boolean>;
   organization_id: string;
   party_id: string;

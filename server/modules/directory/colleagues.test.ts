@@ -144,6 +144,21 @@ describe("colleagues", () => {
     });
     expect(seen.json.users).toMatchObject([{ main: true }, { main: false, invited: false }]);
   });
+  it("ACC-8 tells the one who invites nothing of whom an address belongs to: not his name, then nor later", async () => {
+    const main = await aMain();
+    const user = await aUser(app, shop.organizationId, { email: main.email, name: "Béatrice Secrète" });
+    const answers = [
+      await main.invite({ name: "B. du service achats" }),
+      await main.invite({ name: "Une autre" }),
+    ];
+    const colleague = outside("user", user.id as string);
+    answers.push(await main.change(colleague, { rights: ["read", "pay"] }));
+    expect(answers.map((one) => one.json.name)).toEqual(Array(3).fill("B. du service achats"));
+    const seen = [...answers.map((one) => one.json), await main.list()];
+    expect(JSON.stringify(seen)).not.toContain("Secrète");
+    const { cookie } = await aSession(app, shop.organizationId, user.id as string);
+    expect((await call("GET", `${shop.base}/api/session`, { cookie })).json.name).toBe("Béatrice Secrète");
+  });
   it("ACC-8 gives no more than the main user has, no past day, no main user, no staff", async () => {
     const main = await aMain({ rights: ["read", "pay"], ends_on: "2999-01-31" });
     expect((await main.invite({ rights: ["dispute"] })).json.code).toBe("colleague.beyond_yours");

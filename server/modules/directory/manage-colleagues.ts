@@ -47,12 +47,13 @@ export async function listColleagues(ctx: Context) {
 }
 
 const show = (
-  row: Pick<AccessRow, "user_id" | "main" | "rights" | "ends_on">,
+  row: Pick<AccessRow, "user_id" | "main" | "rights" | "ends_on" | "invited_name">,
   person: Person,
   me: string,
 ) => ({
   user: outside("user", row.user_id),
-  name: person.name,
+  // An address must not tell who has it: who was invited is called as the one who invited him did.
+  name: row.invited_name ?? person.name,
   email: person.email,
   main: row.main,
   me: row.user_id === me,
@@ -81,7 +82,7 @@ async function invite(ctx: Context, partyId: string, invited: Invited) {
   if (!known && everybody.length >= MOST_PEOPLE) return refuse("colleague.too_many");
   if (person) await refuseOutsider(ctx, person);
   const userId = person?.id ?? (await createColleague(ctx, invited));
-  await upsertAccess(ctx, { userId, partyId, ...limits, main: false });
+  await upsertAccess(ctx, { userId, partyId, ...limits, main: false, invitedName: invited.name });
   if (!person || person.state === "invited") await openMailLink(ctx, userId, "activation");
   await record(ctx, "directory.colleague_invited", mine, userId, limits);
   return reread(ctx, partyId, userId);

@@ -50,6 +50,7 @@ export const personalKinds: readonly PersonalKind[] = [
       { key: "code", fr: "Code", en: "Code" },
       { key: "name", fr: "Nom", en: "Name" },
       { key: "rights", fr: "Droits", en: "Rights" },
+      { key: "invited_name", fr: "Nom donné par qui vous a invité", en: "Name given by who invited you" },
       { key: "main", fr: "Compte principal", en: "Main account" },
       { key: "since", fr: "Depuis", en: "Since", kind: "instant" },
       { key: "ends_on", fr: "Jusqu’au", en: "Until", kind: "day" },
@@ -79,7 +80,7 @@ export async function colleagueConsents(ctx: Context, userId: string): Promise<C
   return others.map((one) => ({
     kind: "colleague",
     label: { fr: "Un collègue peut lire votre compte", en: "A colleague may read your account" },
-    detail: `${people.get(one.user_id)?.name ?? ""} (${one.party_name})`,
+    detail: `${one.invited_name ?? people.get(one.user_id)?.name ?? ""} (${one.party_name})`,
     given: true,
     at: one.created_at,
     path: "/acces-partages",

@@ -25,6 +25,8 @@ export type AccessRow = {
   rights: RightName[];
   ends_on: string | null;
   main: boolean;
+  /** What the one who invited him calls him. */
+  invited_name: string | null;
 };
 type Scope = Pick<Outer, "organizationId" | "clock">;
 
@@ -160,7 +162,7 @@ export async function selectAccess(
     "userId" in of ? sql`a.user_id = ${of.userId}::uuid` : sql`a.party_id = any(${parties}::uuid[])`;
   const lasting = options.ended ? sql`a.organization_id = ${ctx.organizationId}` : live(ctx);
   const { rows } = await sql<AccessRow>`
-    select a.user_id, a.party_id, p.name as party_name, p.code as party_code, a.rights, a.ends_on, a.main
+    select a.user_id, a.party_id, p.name as party_name, p.code as party_code, a.rights, a.ends_on, a.main, a.invited_name
     from access_accounts a join parties p on p.organization_id = a.organization_id and p.id = a.party_id
     where ${lasting} and ${mine} and ${seenBy(ctx, options.creditorIds ?? null)}
     order by a.created_at, p.sort_name, p.id limit 1000`.execute(ctx.db);
@@ -190,11 +192,12 @@ export async function upsertAccess(
     endsOn: string | null;
     /** Whether he manages the others; an access that exists keeps what it is. */
     main?: boolean;
+    invitedName?: string;
   },
 ): Promise<void> {
   await sql`
-    insert into access_accounts (organization_id, user_id, party_id, rights, ends_on, main, created_at)
-    values (${ctx.organizationId}, ${access.userId}, ${access.partyId}, ${access.rights}, ${access.endsOn}, ${access.main ?? true}, ${ctx.clock()})
+    insert into access_accounts (organization_id, user_id, party_id, rights, ends_on, main, invited_name, created_at)
+    values (${ctx.organizationId}, ${access.userId}, ${access.partyId}, ${access.rights}, ${access.endsOn}, ${access.main ?? true}, ${access.invitedName ?? null}, ${ctx.clock()})
     on conflict (organization_id, user_id, party_id)
     do update set rights = excluded.rights, ends_on = excluded.ends_on`.execute(ctx.db);
 }

@@ -17,7 +17,7 @@ export const contactsOf = (ctx: Context, of: Subject): RawBuilder<unknown> => sq
 
 export const accessesOf = (ctx: Context, { userId }: Subject): RawBuilder<unknown> => sql`
   select a.party_id::text as key, a.created_at as at, p.code, p.name, array_to_string(a.rights, ', ') as rights,
-    a.main, a.created_at as since, a.ends_on
+    a.main, a.invited_name, a.created_at as since, a.ends_on
   from access_accounts a join parties p on p.organization_id = a.organization_id and p.id = a.party_id
   where a.organization_id = ${ctx.organizationId} and a.user_id = ${userId}::uuid`;
 
@@ -36,11 +36,11 @@ export async function selectReadable(
   return rows;
 }
 
-type Invited = { user_id: string; party_name: string; created_at: Date };
+type Invited = { user_id: string; invited_name: string | null; party_name: string; created_at: Date };
 
 export async function selectInvited(ctx: Context, partyIds: readonly string[]): Promise<Invited[]> {
   const { rows } = await sql<Invited>`
-    select a.user_id, p.name as party_name, a.created_at
+    select a.user_id, a.invited_name, p.name as party_name, a.created_at
     from access_accounts a join parties p on p.organization_id = a.organization_id and p.id = a.party_id
     where ${live(ctx)} and a.party_id = any(${[...partyIds]}::uuid[]) and not a.main
     order by a.created_at desc limit 200`.execute(ctx.db);
