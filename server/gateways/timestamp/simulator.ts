@@ -3,20 +3,16 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { makeIdentity } from "../../formats/signature/index.ts";
 import { rejection, stampReply, type TokenFault } from "./authority.ts";
 
-export const timestampBehaviours = [
-  "normal",
-  "refuse",
-  "wrong-imprint",
-  "wrong-nonce",
-  "altered",
-  "wrong-purpose",
-  "wrong-time",
-  "down",
-  "silent",
-  "no-authority",
-  "huge",
-] as const;
-export type TimestampBehaviour = (typeof timestampBehaviours)[number];
+export type TimestampBehaviour =
+  | "normal"
+  | TokenFault
+  | "refuse"
+  | "wrong-purpose"
+  | "wrong-time"
+  | "down"
+  | "silent"
+  | "no-authority"
+  | "huge";
 
 export type TimestampSimulator = {
   plugin: FastifyPluginAsync;

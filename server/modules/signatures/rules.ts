@@ -6,7 +6,7 @@ export const GENERATED_YEARS = 5;
 /** Days before the end at which staff are told. */
 export const WARNING_DAYS = 60;
 /** After a failure the authority is left alone for a while, so that nobody waits for it at each document. */
-export const PAUSE_MS = 60_000;
+const PAUSE_MS = 60_000;
 
 export type CertificateProblem = "expired" | "not_yet_valid" | "may_not_sign" | "authority";
 
