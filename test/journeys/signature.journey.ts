@@ -95,9 +95,11 @@ test("MAN-5 anybody checks a signed document: ours, a stranger’s, altered", as
   await page.context().clearCookies();
 
   await page.goto(`${staff.base}/verification`);
+  await expect(page.getByRole("heading", { name: "Notre certificat" })).toBeVisible();
+  await checkAccess(page);
   await check(page, ours);
   await expect(page.getByText("Ce document est signé par nous et n’a pas changé")).toBeVisible();
-  await expect(page.getByText("Cachet de la regie")).toBeVisible();
+  await expect(page.getByRole("status").getByText("Cachet de la regie")).toBeVisible();
   await checkAccess(page);
 
   await page.getByRole("button", { name: "Retirer mandat.pdf" }).click();

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { InvoiceVerdict } from "../features/invoice/invoice-verdict.tsx";
 import { Door } from "../features/session/door.tsx";
+import { OurCertificate } from "../features/signature/our-certificate.tsx";
 import { SealVerdict, type SignedVerdict } from "../features/signature/seal-verdict.tsx";
 import { api, type GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
@@ -138,6 +139,7 @@ export function VerificationPage() {
             </Button>
           </FormActions>
         </Form>
+        <OurCertificate />
         <Link href={paths.home()}>{t.back}</Link>
       </Stack>
     </Door>

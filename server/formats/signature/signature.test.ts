@@ -6,6 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { mandatePdf } from "../pdf/index.ts";
+import { readPdf } from "../pdf/read-pdf.fixture.ts";
 import { describeCertificate } from "./certificate.ts";
 import { childrenOf, type Der, DerProblem, readDer } from "./der.ts";
 import { makeIdentity, type SigningIdentity } from "./identity.ts";
@@ -78,6 +79,13 @@ describe("signing", () => {
         key: { kind: "EC", bits: 256 },
       },
     });
+  });
+
+  it("ALL-2 leaves the document as it was for a screen reader: language, title, structure, page", async () => {
+    const [before, after] = [await readPdf(pdf), await readPdf(sealed)];
+    expect([after.lang, after.title]).toEqual([before.lang, before.title]);
+    expect(after.pages.map((page) => page.tags)).toEqual(before.pages.map((page) => page.tags));
+    expect(after.pages.map((page) => page.text)).toEqual(before.pages.map((page) => page.text));
   });
 
   it("MAN-5 is PAdES: the sub-filter, and the certificate bound into what is signed (ESS)", () => {
