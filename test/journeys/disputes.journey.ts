@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { aCustomer, aMemberOfStaff, checkAccess, expect, signIn, test } from "./house.ts";
+import { aCustomer, aMemberOfStaff, checkAccess, expect, signIn, tabTo, test } from "./house.ts";
 import type { BuiltCustomer } from "./server.ts";
 
 const ENTRIES = [
@@ -12,22 +12,6 @@ const PDF = {
   buffer: Buffer.from("%PDF-1.7 signé"),
 };
 const H1 = { level: 1 } as const;
-
-/** Presses Tab until the control of that name has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press("Tab");
-    const focused = page.locator(":focus");
-    if ((await focused.count()) === 0) continue;
-    const said = await focused.evaluate((node) => {
-      const labels = (node as HTMLInputElement).labels;
-      const label = labels && labels.length > 0 ? [...labels].map((one) => one.innerText).join(" ") : "";
-      return `${node.getAttribute("aria-label") ?? ""} ${label} ${node.textContent ?? ""}`;
-    });
-    if (name.test(said)) return;
-  }
-  throw new Error(`no focus on ${name}`);
-}
 
 /** Ticks the first invoice and opens the page of its dispute. */
 async function startDispute(page: Page, customer: BuiltCustomer): Promise<void> {

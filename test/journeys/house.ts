@@ -87,3 +87,32 @@ export async function mailTo(address: string, subject: RegExp): Promise<Mail> {
 /** The first address of ours in a mail. */
 export const linkIn = (mail: Mail): string =>
   /https?:\/\/\S*\/(?:lien|paiements)\/\S+/.exec(mail.text)?.[0] ?? "";
+
+export type Text = { body: string };
+/** The next text to a phone that matches. */
+export async function textTo(phone: string, pattern: RegExp): Promise<Text> {
+  const url = `${house().tools}/sms/texts?to=${encodeURIComponent(phone)}`;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const texts = (await (await fetch(url)).json()) as Text[];
+    const found = texts.toReversed().find((one) => pattern.test(one.body));
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  throw new Error(`no text to ${phone} about ${pattern}`);
+}
+
+/** Presses Tab until the control of that name has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = page.locator(":focus");
+    if ((await focused.count()) === 0) continue;
+    const said = await focused.evaluate((node) => {
+      const labels = (node as HTMLInputElement).labels;
+      const label = labels && labels.length > 0 ? [...labels].map((one) => one.innerText).join(" ") : "";
+      return `${node.getAttribute("aria-label") ?? ""} ${label} ${node.textContent ?? ""}`;
+    });
+    if (name.test(said)) return;
+  }
+  throw new Error(`no focus on ${name}`);
+}

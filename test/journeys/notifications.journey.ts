@@ -11,22 +11,11 @@ import {
   mailTo,
   signIn,
   test,
+  textTo,
 } from "./house.ts";
 
 const entries = [{ label: "Abonnement 2026", cents: 12_000, piece: "AB-1" }];
 const PHONE = "+33698765432";
-
-type Text = { body: string };
-async function textTo(phone: string, pattern: RegExp): Promise<Text> {
-  const url = `${house().tools}/sms/texts?to=${encodeURIComponent(phone)}`;
-  for (let tries = 0; tries < 100; tries += 1) {
-    const texts = (await (await fetch(url)).json()) as Text[];
-    const found = texts.toReversed().find((one) => pattern.test(one.body));
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
-  throw new Error(`no text to ${phone} about ${pattern}`);
-}
 
 /** Calls the API as the page that is open. */
 const api = (page: Page, method: string, path: string, body: unknown) =>

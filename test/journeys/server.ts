@@ -13,6 +13,7 @@ import { freePort, startTestPostgres } from "../harness/global-setup.ts";
 import { INBOUND_TOKEN, switchTextsOn } from "../harness/messages.ts";
 import { openShop, type Provider, type Shop } from "../harness/payments.ts";
 import { type BillsWish, buildBills } from "./bills.ts";
+import { buildDebits, type DebitsWish, letCodesExpire } from "./debits.ts";
 import { buildPlace, type PlaceWish, townProvider } from "./places.ts";
 import { buildTill, type TillWish } from "./tills.ts";
 
@@ -70,6 +71,10 @@ const simulators: Simulators = await startSimulators({
     server.post("/build/till", async (request) =>
       buildTill(app, simulators, request.body as TillWish, passwordHash),
     );
+    server.post("/build/debits", async (request) =>
+      buildDebits(app, textSettings, request.body as DebitsWish, passwordHash),
+    );
+    server.post("/build/late-codes", () => letCodesExpire(app));
     server.post("/build/customer", async (request) => buildCustomer(request.body as CustomerWish));
     server.post("/build/staff", async (request) =>
       buildStaff(
@@ -108,11 +113,14 @@ await app.admin.query(
 await app.admin.query("update creditors set email = 'regie@montfleuri.example' where id = $1", [
   shops.payfip.creditorId,
 ]);
-await switchTextsOn(
-  app,
-  { settings: (provider) => phones.configuration(provider, `${simulators.origin}/sms`) },
-  { organization_id: shops.ogone.organizationId, base: shops.ogone.base },
-);
+const textSettings = {
+  settings: (provider: "ovh" | "twilio" | "brevo") =>
+    phones.configuration(provider, `${simulators.origin}/sms`),
+};
+await switchTextsOn(app, textSettings, {
+  organization_id: shops.ogone.organizationId,
+  base: shops.ogone.base,
+});
 const passwordHash = await hashPassword(PASSWORD);
 let serial = 0;
 
