@@ -197,7 +197,7 @@ test("MAN-7 staff offer direct debit, read the warning about credit, and type a 
   await page.getByRole("link", { name: "Régie de l’eau" }).click();
   await page.getByRole("link", { name: "Prélèvement", exact: true }).click();
   await page.getByLabel("Étaler le solde, au plus").selectOption({ label: "En 6 mois" });
-  await expect(page.getByText("Crédit à la consommation")).toBeVisible();
+  await expect(page.getByText("Crédit à la consommation", { exact: true })).toBeVisible();
   await checkAccess(page);
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByText(/Confirmez que vous avez lu l’avertissement/).first()).toBeVisible();
@@ -209,10 +209,8 @@ test("MAN-7 staff offer direct debit, read the warning about credit, and type a 
   await page.getByRole("link", { name: "Saisir un mandat papier" }).click();
   await page.getByLabel(/Référence \(RUM\)/).fill("PAPIER-42");
   await page.getByLabel("IBAN", { exact: true }).fill(IBAN);
-  const day = page.getByRole("group", { name: "Signé le" });
-  await day.getByRole("spinbutton").nth(0).fill("15");
-  await day.getByRole("spinbutton").nth(1).fill("10");
-  await day.getByRole("spinbutton").nth(2).fill("2026");
+  await page.getByRole("spinbutton").first().click();
+  await page.keyboard.type("15102026");
   await checkAccess(page);
   await page.getByRole("button", { name: "Enregistrer le mandat" }).click();
   await expect(page.getByRole("heading", { name: "Mandat PAPIER-42" })).toBeVisible();
