@@ -214,13 +214,11 @@ test("MAN-7 staff offer direct debit, read the warning about credit, and type a 
   await checkAccess(page);
   await page.getByRole("button", { name: "Enregistrer le mandat" }).click();
   await expect(page.getByRole("heading", { name: "Mandat PAPIER-42" })).toBeVisible();
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({
-      name: "mandat.pdf",
-      mimeType: "application/pdf",
-      buffer: Buffer.from("%PDF-1.7 scanned"),
-    });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "mandat.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.7 scanned"),
+  });
   await expect(page.getByText("Le scan est gardé.")).toBeVisible();
   await checkAccess(page);
 });
