@@ -160,6 +160,25 @@ describe("what a line may pay", () => {
     );
   });
 
+  it("PAY-10 nothing without a hand when another account owes the same under the same name and number", () => {
+    fc.assert(
+      fc.property(drawn, (given) => {
+        const twins = given.candidates.map((one) => ({
+          ...one,
+          entryId: `twin of ${one.entryId}`,
+          accountId: `twin of ${one.accountId}`,
+        }));
+        const proposals = propose({ ...given, known: false, candidates: [...given.candidates, ...twins] });
+        const ordered = (evidence: readonly string[]) => evidence.includes(`reference:${rfReference("T1")}`);
+        const wrong = proposals.filter(
+          ({ score, evidence }) => score >= AUTOMATIC_SCORE && !ordered(evidence),
+        );
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("PAY-10 in a short time, however many entries are open and however many sums there are", () => {
     const many = Array.from({ length: 3_000 }, (_, at) =>
       candidateOf({
