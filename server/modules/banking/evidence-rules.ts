@@ -47,10 +47,9 @@ export function groupAccounts(
   const open = given.candidates.filter(({ openCents }) => openCents !== 0);
   const entries = new Map(open.map((one) => [one.entryId, one]));
   const byAccount = Map.groupBy([...entries.values()].sort(byAge), ({ accountId }) => accountId);
-  const compactIban = line.counterpartyIban?.replace(/\s/g, "").toUpperCase();
-  const known = new Set(
-    given.payers.flatMap(({ iban, accountIds }) => (compactIban && iban === compactIban ? accountIds : [])),
-  );
+  const iban = line.counterpartyIban?.replace(/\s/g, "");
+  const payers = given.payers.filter((payer) => iban && payer.iban.replace(/\s/g, "") === iban);
+  const known = new Set(payers.flatMap(({ accountIds }) => accountIds));
   const payerName = line.counterpartyName ? nameOf(line.counterpartyName) : nameInLabel(line.label);
   const names = new Map<string, number>();
   const accounts = [...byAccount].map(([accountId, own]): Account => {

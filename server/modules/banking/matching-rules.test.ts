@@ -201,6 +201,18 @@ describe("what a line may pay", () => {
   });
 });
 
+it("PAY-10 a payer is known by whatever stands for the IBAN, a keyed hash as well", () => {
+  const line = lineOf({ counterpartyName: "SCI DU PARC", counterpartyIban: "aB3-x_9" });
+  const propose = (iban: string) =>
+    proposeMatches(line, {
+      candidates: [candidateOf({})],
+      orders: [],
+      payers: [{ iban, accountIds: ["a1"] }],
+    })[0];
+  expect(propose("aB3-x_9")?.reason).toBe("known_payer_amount");
+  expect(propose("AB3-X_9")?.reason).toBe("amount_alone");
+});
+
 describe("what the database is asked for", () => {
   it("PAY-10 references, numbers as they may be written, names, the amount", () => {
     const reference = rfReference("F20260042");

@@ -49,6 +49,7 @@ export type MatchOrder = {
   parts: readonly { entryId: string; cents: number }[];
 };
 
+/** Payers met before. Their IBANs are only compared with that of the line: whatever stands for both will do. */
 export type KnownPayer = { iban: string; accountIds: readonly string[] };
 
 export type Reason =
