@@ -32,6 +32,8 @@ export type JobDefinition = {
 
 export type JobQueue = {
   enqueue(db: Kysely<DB>, name: string, data: JobData, options?: EnqueueOptions): Promise<void>;
+  /** Many jobs of one name, in one statement. */
+  enqueueAll(db: Kysely<DB>, name: string, data: readonly JobData[]): Promise<void>;
   /** Creates the queues; with `work`, also runs them in this process. */
   start(definitions: readonly JobDefinition[], options: { work: boolean }): Promise<void>;
   stop(): Promise<void>;
@@ -56,16 +58,16 @@ export function makeJobs(databaseUrl: string, log: Logger): JobQueue {
   let started = false;
   return {
     async enqueue(db, name, data, options = {}) {
-      const executor = {
-        executeSql: async (text: string, values: unknown[] = []) => ({
-          rows: (await db.executeQuery(CompiledQuery.raw(text, values))).rows,
-        }),
-      };
       await boss.send(name, data, {
-        db: executor,
+        db: executorOf(db),
         ...(options.afterSeconds ? { startAfter: options.afterSeconds } : {}),
         ...(options.onlyOnce ? { singletonKey: options.onlyOnce, singletonSeconds: 1 } : {}),
       });
+    },
+    async enqueueAll(db, name, data) {
+      if (data.length === 0) return;
+      const jobs = data.map((one) => ({ data: one }));
+      await boss.insert(name, jobs, { db: executorOf(db) });
     },
     async start(definitions, { work }) {
       await boss.start();
@@ -86,6 +88,13 @@ export function makeJobs(databaseUrl: string, log: Logger): JobQueue {
     },
   };
 }
+
+/** The caller's transaction, as the queue speaks to it. */
+const executorOf = (db: Kysely<DB>) => ({
+  executeSql: async (text: string, values: unknown[] = []) => ({
+    rows: (await db.executeQuery(CompiledQuery.raw(text, values))).rows,
+  }),
+});
 
 async function prepare(boss: PgBoss, definition: JobDefinition, work: boolean, log: Logger): Promise<void> {
   await boss.createQueue(definition.name, {

@@ -49,12 +49,17 @@ export async function countWaiting(
   creditorId: string,
   most: number,
 ): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select 1 from ${untaken(ctx, kind, creditorId)} limit ${most}) waiting`.execute(
-    ctx.db,
-  );
-  return rows[0]!.count;
+  return (await waitingLines(ctx, kind, creditorId, most).execute(ctx.db)).rows[0]!.count;
 }
+
+/** The statement that counts what waits. */
+export const waitingLines = (
+  ctx: Context,
+  kind: Kind,
+  creditorId: string,
+  most: number,
+): RawBuilder<{ count: number }> => sql<{ count: number }>`
+  select count(*) as count from (select 1 from ${untaken(ctx, kind, creditorId)} limit ${most}) waiting`;
 
 /** Takes lines for an export. One that takes the same at the same time waits, then leaves them. @returns how many. */
 export async function takeLines(
@@ -261,14 +266,21 @@ export async function saveSettings(ctx: Context, row: SettingsRow): Promise<void
     .execute();
 }
 
-/** Creditors whose daily export is due at an hour of Paris. */
-export const selectDue = (
+/** What a creditor's daily export, due at an hour of Paris, would take: kinds of which some line waits. */
+export async function selectDue(
   ctx: Context,
   hour: number,
-): Promise<{ creditor_id: string; daily_format: string }[]> =>
-  ctx.db
-    .selectFrom("export_settings")
-    .select(["creditor_id", "daily_format"])
-    .where("organization_id", "=", ctx.organizationId)
-    .where("daily_hour", "=", hour)
-    .execute();
+): Promise<{ creditorId: string; format: "fec" | "csv" | "jsonl"; kind: Kind }[]> {
+  const waits = Object.entries(SOURCES).map(
+    ([kind, source]) => sql`
+      select d.creditor_id as "creditorId", d.daily_format as format, ${kind} as kind from export_settings d
+      where d.organization_id = ${ctx.organizationId} and d.daily_hour = ${hour} and exists (
+        select 1 from ${source} s
+        where s.organization_id = d.organization_id and s.creditor_id = d.creditor_id and not exists (
+          select 1 from export_lines t
+          where t.organization_id = s.organization_id and t.kind = ${kind} and t.source_id = s.id))`,
+  );
+  const { rows } = await sql<{ creditorId: string; format: "fec" | "csv" | "jsonl"; kind: Kind }>`
+    ${sql.join(waits, sql` union all `)} order by 1, 3`.execute(ctx.db);
+  return rows;
+}

@@ -61,13 +61,11 @@ export async function takeDailyExports(ctx: Context): Promise<void> {
       .formatToParts(ctx.clock())
       .find((part) => part.type === "hour")!.value,
   );
-  for (const { creditor_id, daily_format } of await selectDue(ctx, hour)) {
-    for (const kind of KINDS) {
-      if ((await countWaiting(ctx, kind, creditor_id, 1)) === 0) continue;
-      const format = kind === "payments" || daily_format !== "fec" ? daily_format : "csv";
-      await takeExport(ctx, creditor_id, { kind, format: format as Wish["format"] });
-    }
-  }
+  for (const { creditorId, format, kind } of await selectDue(ctx, hour))
+    await takeExport(ctx, creditorId, {
+      kind,
+      format: kind === "payments" || format !== "fec" ? format : "csv",
+    });
 }
 
 /** How many lines wait, of each kind: beyond ten thousand they are not counted. */

@@ -20,10 +20,13 @@ export async function announceFact(ctx: Context, fact: { factId: string; fact: s
   await enqueueDeliveries(ctx, await insertDeliveries(ctx, deliveries));
 }
 
-/** One job per delivery: a slow address keeps nobody else waiting. */
-export async function enqueueDeliveries(ctx: Context, ids: readonly string[]): Promise<void> {
-  for (const deliveryId of ids) await enqueueDelivery(ctx, deliveryId, 0);
-}
+/** One job per delivery, all in one statement: a slow address keeps nobody else waiting. */
+export const enqueueDeliveries = (ctx: Context, ids: readonly string[]): Promise<void> =>
+  ctx.services.jobs.enqueueAll(
+    ctx.db,
+    DELIVER_JOB,
+    ids.map((deliveryId) => ({ organizationId: ctx.organizationId, deliveryId })),
+  );
 
 export const enqueueDelivery = (ctx: Context, deliveryId: string, afterSeconds: number): Promise<void> =>
   ctx.services.jobs.enqueue(

@@ -27,7 +27,7 @@ export async function listDeliveries(
   query: { state?: string | undefined; cursor?: string | undefined; limit: number },
 ) {
   found((await selectWebhooks(ctx, id))[0]);
-  const rows = await deliveriesPage(ctx, id, query);
+  const { rows } = await deliveriesPage(ctx, id, query).execute(ctx.db);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {

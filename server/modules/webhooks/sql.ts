@@ -1,5 +1,5 @@
 /** Statements on webhooks and their deliveries, and the facts that they tell. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { decodeCursor } from "../../platform/database/pool.ts";
 import type { StoredFact } from "./rules.ts";
@@ -159,18 +159,18 @@ export async function failWaiting(ctx: Context, webhookId: string): Promise<void
   );
 }
 
-export async function deliveriesPage(
+/** Newest first; one row more than asked tells whether there is a next page. */
+export function deliveriesPage(
   ctx: Context,
   webhookId: string,
   query: { state?: string | undefined; cursor?: string | undefined; limit: number },
-): Promise<DeliveryRow[]> {
+): RawBuilder<DeliveryRow> {
   const after = decodeCursor(query.cursor, 2);
-  const { rows } = await sql<DeliveryRow>`select ${deliveryColumns} from webhook_deliveries
+  return sql<DeliveryRow>`select ${deliveryColumns} from webhook_deliveries
     where organization_id = ${ctx.organizationId} and webhook_id = ${webhookId}
       and ${query.state ? sql`state = ${query.state}` : sql`true`}
       and ${after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
-    order by created_at desc, id desc limit ${query.limit + 1}`.execute(ctx.db);
-  return rows;
+    order by created_at desc, id desc limit ${query.limit + 1}`;
 }
 
 /** A fact that an event tells. */
