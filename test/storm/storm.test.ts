@@ -1,213 +1,199 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { GATEWAY_NAMES } from "../../server/gateways/payment-gateways.ts";
-import { type Simulators, startSimulators } from "../../server/gateways/simulators.ts";
+import { startSimulators } from "../../server/gateways/simulators.ts";
+import { sweepMessages } from "../../server/modules/notifications/sweep-messages.ts";
 import { sweepPayments } from "../../server/modules/payments/index.ts";
-import { startTestApp, type TestApp } from "../harness/app.ts";
-import {
-  aDebtor,
-  decideAtProvider,
-  moneyOf,
-  type Outcome,
-  openHostedPage,
-  openShop,
-  type Provider,
-  paymentsModule,
-  type Shop,
-  soundMoney,
-} from "../harness/payments.ts";
+import { outside } from "../../server/platform/ids.ts";
+import { startTestApp } from "../harness/app.ts";
+import { type Messages, notificationsModule, startMessages, switchTextsOn } from "../harness/messages.ts";
+import { moneyOf, openShop, paymentsModule, type Shop, soundMoney } from "../harness/payments.ts";
+import { aCustomer, type Customer, payOnAndOn, tellOnAndOn, type World } from "./customers.ts";
+import { type Dice, dice, type MortalServer, mortalServer } from "./weather.ts";
 
-const SECONDS = Number(process.env["STORM_SECONDS"] ?? 30);
+const SECONDS = Number(process.env["STORM_SECONDS"] ?? 20);
 const SEED = Number(process.env["STORM_SEED"] ?? 20_261_123);
 const CUSTOMERS = 18;
+const TEXT_GATEWAYS = ["ovh", "twilio", "brevo"] as const;
+/** How far the clock of the last server is: sweeps have asked about everything, and what dead workers took is free. */
+const AHEAD_MS = 150 * 60_000;
 
-/** mulberry32: the same seed gives the same storm, as far as a killed server lets it. */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-let app: TestApp;
-let simulators: Simulators;
-let server: ChildProcess | null = null;
-let kills = 0;
-const paidAt = new Set<Provider>();
+let world: World;
+let server: MortalServer;
 
 beforeAll(async () => {
-  app = await startTestApp({ modules: [paymentsModule] });
-  simulators = await startSimulators({ retryMs: 400, clock: () => app.services.clock() });
+  const messages = await startMessages({ receiptMs: 30 });
+  const app = await startTestApp({ modules: [paymentsModule, notificationsModule], env: messages.env });
+  const simulators = await startSimulators({ retryMs: 400, clock: () => app.services.clock() });
+  world = { app, simulators, messages, paidAt: [] };
+  const hosts = [messages.env.OUTBOUND_HOSTS, new URL(simulators.origin).host].join(",");
+  server = mortalServer(app, { ...messages.env, OUTBOUND_HOSTS: hosts });
 });
 afterAll(async () => {
-  server?.kill("SIGKILL");
-  await simulators.close();
-  await app.close();
+  server.kill();
+  await world.simulators.close();
+  await world.messages.close();
+  await world.app.close();
 });
 
-/** Starts the server that will be killed, on the address that shops were built with. */
-function startServer(): Promise<ChildProcess> {
-  const env = {
-    ...process.env,
-    NODE_ENV: "test",
-    PORT: new URL(app.origin).port,
-    PUBLIC_URL: app.origin,
-    DATABASE_URL: app.databaseUrl,
-    QUITUS_SECRET: app.services.config.QUITUS_SECRET,
-    SMTP_URL: "smtp://127.0.0.1:1",
-    MAIL_FROM: "Quitus <no-reply@quitus.test>",
-    OUTBOUND_HOSTS: new URL(simulators.origin).host,
-    LOG_LEVEL: "silent",
-  };
-  return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, "server.ts"), [], {
-      env,
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-    });
-    let errors = "";
-    child.stderr!.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-    child.once("message", () => resolve(child));
-    child.once(
-      "exit",
-      (code) => code !== null && code !== 0 && reject(new Error(`the server stopped: ${errors}`)),
-    );
-  });
-}
+const count = async (statement: string): Promise<number> =>
+  (await world.app.admin.query<{ n: number }>(`select (${statement})::int as n`)).rows[0]!.n;
 
-async function killAgainAndAgain(raging: () => boolean, random: () => number): Promise<void> {
-  while (raging()) {
-    server = await startServer();
-    await sleep(800 + random() * 2_500);
-    server.kill("SIGKILL");
-    kills += 1;
-  }
-}
-
-const BEHAVIOURS = ["normal", "double", "late", "lost", "forged", "after-return"] as const;
-/** These cannot be asked: the notification is their only word, and nothing can be known of one that is lost for good. */
-const UNASKABLE = new Set<Provider>(["tipi", "monetico"]);
-const behavioursOf = (provider: Provider) =>
-  BEHAVIOURS.filter((one) => one !== "lost" || !UNASKABLE.has(provider));
-
-/** One customer who pays and pays, whatever happens: a call that fails because the server is dead is a page that does not load. */
-async function payOnAndOn(shop: Shop, raging: () => boolean, random: () => number): Promise<number> {
-  const amounts = Array.from({ length: 80 }, () => 100 + Math.floor(random() * 50_000));
-  const debtor = await aDebtor(app, shop, amounts);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  let attempts = 0;
-  while (raging()) {
-    try {
-      attempts += 1;
-      const cart = await debtor.fill([pick(debtor.entryIds), pick(debtor.entryIds)]);
-      const total = cart.json?.totalCents ?? (await debtor.cart()).json.totalCents;
-      const part = 100 + Math.floor(random() * (total as number));
-      const started = await debtor.start(total as number, null, random() < 0.5 ? part : null);
-      if (started.status === 200) await onHostedPage(shop.provider, debtor, started.json, pick, random);
-      else await sleep(50);
-    } catch {
-      await sleep(100);
-    }
-  }
-  return attempts;
-}
-
-type Debtor = Awaited<ReturnType<typeof aDebtor>>;
-
-async function onHostedPage(
-  provider: Provider,
-  debtor: Debtor,
-  started: { payment: string; departure: never },
-  pick: <T>(list: readonly T[]) => T,
-  random: () => number,
-) {
-  await openHostedPage(started.departure);
-  const reference = (await debtor.payment(started.payment)).json.reference as string;
-  const act = random();
-  if (act < 0.1) return; // abandoned
-  if (act < 0.2) await debtor.api("POST", `/payments/${started.payment}/cancel`).catch(() => null);
-  const outcome: Outcome = act < 0.8 ? "accept" : pick(["refuse", "cancel"]);
-  const back = await decideAtProvider(simulators, provider, reference, outcome, pick(behavioursOf(provider)));
-  if (outcome === "accept") paidAt.add(provider);
-  if (back && random() < 0.5) await openHostedPage(back);
-}
-
-/**
- * After the storm: the server stays up until each provider has said all that it had to say, and every message is read. Jobs
- * that died with a server are made old, as if their time had passed: the queue takes them up again by itself.
- */
-async function hearAll(shops: readonly Shop[]): Promise<void> {
-  server = await startServer();
-  const toSay = async () => {
-    let count = 0;
-    for (const { provider } of shops)
-      count += (await simulators.control<{ pending?: number }>(provider, "transactions")).pending ?? 0;
-    return count;
-  };
-  const unread = async () =>
-    (await app.admin.query<{ n: number }>("select count(*)::int as n from inbox where handled_at is null"))
-      .rows[0]!.n;
-  while ((await toSay()) > 0) await sleep(200);
-  await app.admin.query(
-    "update jobs.job set started_on = started_on - interval '10 minutes' where state = 'active'",
+/** No server lives: the jobs that died with the last one wait again, as the queue has it once their time has passed. */
+const giveDeadJobsBack = () =>
+  world.app.admin.query(
+    "update jobs.job set state = 'retry', retry_count = retry_count + 1, start_after = now() where state = 'active'",
   );
-  while ((await unread()) > 0) {
-    await app.admin.query("update jobs.job set start_after = now() where state = 'retry'");
+const retryNow = () => world.app.admin.query("update jobs.job set start_after = now() where state = 'retry'");
+
+/** Mail servers greylist and dawdle, telephones and browsers fail before or after they took a message. */
+function troubleMessages({ mailbox, phones, push }: Messages, random: Dice): () => void {
+  phones.trouble(() => (random() < 0.25 ? "before" : random() < 0.3 ? "after" : null));
+  push.trouble(() => (random() < 0.25 ? "before" : random() < 0.2 ? "after" : null));
+  const timer = setInterval(() => {
+    if (random() < 0.6) mailbox.accident({ kind: "greylist", times: 1 });
+    if (random() < 0.1) mailbox.accident({ kind: "slow", times: 1, delayMs: 300 });
+  }, 100);
+  return () => {
+    clearInterval(timer);
+    mailbox.mend();
+    phones.trouble(() => null);
+    push.trouble(() => null);
+  };
+}
+
+/** After the storm: the server stays up until each provider has said all that it had to say, and all of it is read. */
+async function hearAll(shops: readonly Shop[]): Promise<void> {
+  await giveDeadJobsBack();
+  await server.start();
+  const toSay = async () => {
+    let pending = 0;
+    for (const { provider } of shops)
+      pending +=
+        (await world.simulators.control<{ pending?: number }>(provider, "transactions")).pending ?? 0;
+    return pending;
+  };
+  while ((await toSay()) > 0) await sleep(200);
+  while ((await count("select count(*) from inbox where handled_at is null")) > 0) {
+    await retryNow();
     await sleep(200);
   }
-  server.kill("SIGKILL");
+  server.kill();
 }
 
-/** After the storm: time passes, the sweep asks about everything that is left. */
-async function calmDown(shops: readonly Shop[]): Promise<void> {
+/** Time passes: the sweep asks about every payment that is left. */
+async function settleAll(shops: readonly Shop[]): Promise<void> {
   for (const minutes of [70, 140]) {
-    app.setClock(new Date(Date.now() + minutes * 60_000));
-    for (const shop of shops) {
-      while ((await sweepPayments(app.outer(shop.organizationId))) > 0) await sleep(1);
-    }
+    world.app.setClock(new Date(Date.now() + minutes * 60_000));
+    for (const shop of shops)
+      while ((await sweepPayments(world.app.outer(shop.organizationId))) > 0) await sleep(1);
   }
 }
 
-it("PAY-6 every euro accepted is recorded exactly once, whatever the notifications and however often the server is killed", async () => {
-  const random = dice(SEED);
-  const shops: Shop[] = [];
-  for (const provider of GATEWAY_NAMES)
-    shops.push(await openShop(app, simulators, provider, { payPartially: true }));
-  await app.app.close();
-  const end = Date.now() + SECONDS * 1000;
-  // On a machine that is busy it lasts until every provider was paid at, twice as long at most.
-  const raging = () =>
-    Date.now() < end || (paidAt.size < GATEWAY_NAMES.length && Date.now() < end + SECONDS * 1000);
-  const customers = Array.from({ length: CUSTOMERS }, (_, i) =>
-    payOnAndOn(shops[i % shops.length]!, raging, dice(SEED + i)),
-  );
-  const [attempts] = await Promise.all([Promise.all(customers), killAgainAndAgain(raging, random)]);
-  await hearAll(shops);
-  await calmDown(shops);
+/** Everything is told: no piece of news waits to be written, and no message to leave. */
+async function tellAll(shops: readonly Shop[]): Promise<void> {
+  await giveDeadJobsBack();
+  world.app.setClock(new Date(Date.now() + AHEAD_MS));
+  await server.start({ AHEAD_MS: String(AHEAD_MS) });
+  const untold = () =>
+    count(`select (select count(*) from jobs.job where name = 'notifications.payer' and state in ('created', 'retry', 'active'))
+      + (select count(*) from mails where state = 'queued') + (select count(*) from texts where state in ('queued', 'sending'))
+      + (select count(*) from pushes where state = 'queued')`);
+  for (let round = 0; round < 240 && (await untold()) > 0; round += 1) {
+    await retryNow();
+    if (round % 20 === 10)
+      for (const shop of shops) await sweepMessages(world.app.outer(shop.organizationId), 0);
+    await sleep(250);
+  }
+  expect(await untold()).toBe(0);
+  server.kill();
+}
 
-  const seen: Record<string, unknown> = { kills, attempts: attempts.reduce((sum, n) => sum + n, 0) };
-  let all = 0;
-  for (const shop of shops) {
-    const { provider } = shop;
-    const { count, cents } = await simulators.control<{ count: number; cents: number }>(provider, "accepted");
-    seen[provider] = { count, cents };
-    all += count;
-    expect(count, provider).toBeGreaterThan(0);
-    expect(await moneyOf(app, shop.organizationId), provider).toMatchObject({
-      ...soundMoney(cents),
-      receipts: count,
+/** Each euro that a provider accepted is recorded, once. @returns what each accepted. */
+async function checkMoney(shops: readonly Shop[]): Promise<Record<string, number>> {
+  const seen: Record<string, number> = {};
+  for (const { provider, organizationId } of shops) {
+    const accepted = await world.simulators.control<{ count: number; cents: number }>(provider, "accepted");
+    seen[provider] = accepted.count;
+    expect(accepted.count, provider).toBeGreaterThan(0);
+    expect(await moneyOf(world.app, organizationId), provider).toMatchObject({
+      ...soundMoney(accepted.cents),
+      receipts: accepted.count,
     });
-    const { rows } = await app.admin.query(
+    const { rows } = await world.app.admin.query(
       "select state, count(*)::int from payments where organization_id = $1 and state in ('starting', 'waiting') group by state",
-      [shop.organizationId],
+      [organizationId],
     );
     expect(rows, provider).toEqual([]);
   }
-  console.log("storm:", JSON.stringify(seen));
-  expect(all).toBeGreaterThan(20);
-  expect(kills).toBeGreaterThan(3);
+  return seen;
+}
+
+/** What reached one customer about one page: each channel once. @returns mails sent again. */
+function checkTold({ mailbox, phones, push }: Messages, to: Customer, page: string, byText: boolean): number {
+  const mails = mailbox.messages(to.email).filter((mail) => mail.text.includes(`${page}\n`));
+  // SMTP has no way to ask: a mail sent twice bears one Message-ID, by which mail programs know it.
+  expect(new Set(mails.map((mail) => mail.headers["message-id"])).size, `mails about ${page}`).toBe(1);
+  const texts = phones.texts(to.phone).filter((text) => text.body.endsWith(page));
+  expect(texts, `texts about ${page}`).toHaveLength(byText ? 1 : 0);
+  const pushes = push
+    .messages(to.browser.endpoint)
+    .filter((one) => String(one.payload["url"]).endsWith(page));
+  // A browser shows one notification for one tag.
+  expect(new Set(pushes.map((one) => one.payload["tag"])).size, `pushes about ${page}`).toBe(1);
+  return mails.length - 1;
+}
+
+/** Each receipt reached who paid, and each answer who contested. @returns how many, and mails sent again. */
+async function checkMessages(customers: readonly Customer[], told: ReadonlyMap<string, Customer>) {
+  const { rows } = await world.app.admin.query<{ user_id: string; id: string }>(
+    "select p.user_id, p.id from receipts r join payments p on p.organization_id = r.organization_id and p.id = r.payment_id",
+  );
+  const byUser = new Map(customers.map((one) => [one.userId, one]));
+  let again = 0;
+  for (const { user_id, id } of rows)
+    again += checkTold(world.messages, byUser.get(user_id)!, `/paiements/${outside("payment", id)}`, false);
+  for (const [reference, customer] of told)
+    again += checkTold(world.messages, customer, `/litiges/${reference}`, true);
+  return { receipts: rows.length, answers: told.size, mailsAgain: again };
+}
+
+it("PAY-6 MSG-5 every euro is recorded once and told once on each channel, though providers, SMTP, SMS and push misbehave and the server is killed", async () => {
+  const random = dice(SEED);
+  const shops: Shop[] = [];
+  for (const provider of GATEWAY_NAMES) {
+    const shop = await openShop(world.app, world.simulators, provider, { payPartially: true });
+    const gateway = TEXT_GATEWAYS[shops.length % TEXT_GATEWAYS.length]!;
+    await switchTextsOn(world.app, world.messages, shop.organization, { gateway, monthlyCap: 100_000 });
+    shops.push(shop);
+  }
+  const customers: Customer[] = [];
+  for (let rank = 0; rank < CUSTOMERS; rank += 1)
+    customers.push(await aCustomer(world, shops[rank % shops.length]!, rank, dice(SEED + rank)));
+  await world.app.app.close();
+  const end = Date.now() + SECONDS * 1000;
+  // On a machine that is busy it lasts until enough has happened, thrice as long at most.
+  const enough = () =>
+    new Set(world.paidAt).size === GATEWAY_NAMES.length && world.paidAt.length > 30 && server.kills() > 3;
+  const raging = () => Date.now() < end || (!enough() && Date.now() < end + 2 * SECONDS * 1000);
+  const mend = troubleMessages(world.messages, dice(SEED - 1));
+  const [attempts, answers] = await Promise.all([
+    Promise.all(customers.map((one, rank) => payOnAndOn(world, one, raging, dice(SEED + rank)))),
+    tellOnAndOn(world, customers, raging, dice(SEED - 2)),
+    server.killAgainAndAgain(raging, random),
+  ]);
+  await hearAll(shops);
+  await settleAll(shops);
+  mend();
+  await tellAll(shops);
+
+  const accepted = await checkMoney(shops);
+  const told = await checkMessages(customers, answers);
+  const tried = attempts.reduce((sum, n) => sum + n, 0);
+  console.log("storm:", JSON.stringify({ kills: server.kills(), tried, accepted, ...told }));
+  expect(told.receipts).toBeGreaterThan(20);
+  expect(told.answers).toBeGreaterThan(20);
+  expect(server.kills()).toBeGreaterThan(3);
+  expect(await count("select count(*) from mails where state = 'failed'")).toBe(0);
+  expect(await count("select count(*) from texts where state = 'failed'")).toBe(0);
 }, 240_000);
