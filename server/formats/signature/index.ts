@@ -5,6 +5,7 @@ export { type IdentityWish, keyOfIdentity, makeIdentity, type SigningIdentity } 
 export { type Pkcs12, type Pkcs12Problem, readPkcs12 } from "./read-pkcs12.ts";
 export { type SignWish, signPdf } from "./sign-pdf.ts";
 export {
+  LARGEST_TOKEN_BYTES,
   readTimestampQuery,
   readTimestampReply,
   SHA256_OID,

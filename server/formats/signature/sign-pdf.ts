@@ -3,6 +3,7 @@ import { sign } from "node:crypto";
 import { PDF } from "@libpdf/core";
 import { parseCertificate } from "./certificate.ts";
 import { keyOfIdentity, type SigningIdentity } from "./identity.ts";
+import { LARGEST_TOKEN_BYTES } from "./timestamp.ts";
 
 export type SignWish = {
   /** Why, in a few words: shown by readers. */
@@ -15,8 +16,6 @@ export type SignWish = {
 
 /** Room for attributes and the signature itself, in bytes. */
 const ATTRIBUTES_ROOM = 2_048;
-/** A token carries the authority's own certificates. */
-const TOKEN_ROOM = 12_288;
 
 /**
  * Signs a PDF in an added revision: what was there keeps its bytes. No address is ever called but through `timestamp`:
@@ -48,7 +47,7 @@ export async function signPdf(
     signingTime: wish.at,
     reason: wish.reason,
     ...(wish.location ? { location: wish.location } : {}),
-    estimatedSize: room + (timestamp ? TOKEN_ROOM : 0),
+    estimatedSize: room + (timestamp ? LARGEST_TOKEN_BYTES : 0),
     ...(timestamp
       ? {
           timestampAuthority: {

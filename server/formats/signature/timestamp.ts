@@ -7,6 +7,9 @@ import { type Der, DerProblem, der, expectTag, oidOf, readDer, sequenceOf, TAG, 
 export const SHA256_OID = "2.16.840.1.101.3.4.2.1";
 export const TST_INFO_OID = "1.2.840.113549.1.9.16.1.4";
 
+/** A token and the certificates behind it: the room that is kept for it in a signature, and the most that is read of an answer. */
+export const LARGEST_TOKEN_BYTES = 12_288;
+
 export type TimestampProblemCode =
   /** The authority says no; its words are in the message. */
   | "refused"

@@ -1,6 +1,7 @@
 /** Asks a time-stamping authority over HTTP (RFC 3161, 3.4): only the hash leaves. */
 import { randomBytes } from "node:crypto";
 import {
+  LARGEST_TOKEN_BYTES,
   readTimestampReply,
   type Timestamp,
   TimestampProblem,
@@ -45,8 +46,6 @@ const KNOWN_HOSTS = [
 export const isKnownAuthority = (url: URL): boolean => KNOWN_HOSTS.includes(url.host);
 
 const TIMEOUT_MS = 8_000;
-/** A token and the certificates behind it. */
-const LARGEST_REPLY_BYTES = 65_536;
 const LARGEST_DRIFT_MS = 10 * 60_000;
 
 export type TimestampWorld = { now: Date; trustedHosts: readonly string[]; timeoutMs?: number };
@@ -82,7 +81,7 @@ async function post(
       },
       body: query,
       timeoutMs: world.timeoutMs ?? TIMEOUT_MS,
-      maxBytes: LARGEST_REPLY_BYTES,
+      maxBytes: LARGEST_TOKEN_BYTES,
       trustedHosts: [...KNOWN_HOSTS, ...world.trustedHosts],
     });
   } catch (error) {
