@@ -56,6 +56,8 @@ export const scenes: Record<string, HelpScene> = {
   "office-parties": office("/tiers", "lafargue", FIRST_ROW),
   "office-access-letters": office("/lettres-d-acces"),
   "office-payments": office("/paiements", "phare"),
+  "portal-collections": bookseller("prelevements?quand=passes"),
+  "office-collections": office("/remises", "phare", FIRST_ROW),
   "office-mandates": office("/mandats"),
   "office-bank": office("/banque", "lafargue"),
   "office-disputes": office("/litiges", "phare"),

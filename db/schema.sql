@@ -557,6 +557,7 @@ create table collections (
   left_cents bigint not null default 0,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  umr_key text not null default upper(umr),
   constraint collections_pkey PRIMARY KEY (organization_id, id),
   constraint collections_organization_id_end_to_end_id_key UNIQUE (organization_id, end_to_end_id),
   constraint collections_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
@@ -580,11 +581,13 @@ CREATE INDEX collections_account ON public.collections USING btree (organization
 CREATE INDEX collections_batch ON public.collections USING btree (organization_id, batch_id, id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX collections_block ON public.collections USING btree (organization_id, block_id, id) WHERE (block_id IS NOT NULL);
 CREATE INDEX collections_collected ON public.collections USING btree (organization_id, creditor_id, collected_at, id) WHERE (collected_at IS NOT NULL);
+CREATE INDEX collections_coming ON public.collections USING btree (organization_id, collect_on, id) WHERE (state = ANY (ARRAY['announced'::text, 'prepared'::text, 'sent'::text]));
 CREATE INDEX collections_creditor ON public.collections USING btree (organization_id, creditor_id, collect_on DESC, id DESC);
 CREATE INDEX collections_mandate ON public.collections USING btree (organization_id, mandate_id, collect_on DESC);
 CREATE INDEX collections_party ON public.collections USING btree (organization_id, party_id, collect_on DESC, id DESC);
 CREATE INDEX collections_recent ON public.collections USING btree (organization_id, collect_on DESC, id DESC);
 CREATE INDEX collections_to_settle ON public.collections USING btree (organization_id, collect_on, id) WHERE (state = 'sent'::text);
+CREATE INDEX collections_umr ON public.collections USING btree (organization_id, umr_key, collect_on DESC);
 CREATE INDEX collections_waiting ON public.collections USING btree (organization_id, creditor_id, collect_on, id) WHERE (state = 'announced'::text);
 CREATE UNIQUE INDEX collections_instalment ON public.collections USING btree (organization_id, instalment_id) WHERE ((instalment_id IS NOT NULL) AND (NOT bars) AND (state <> 'cancelled'::text));
 CREATE UNIQUE INDEX collections_one_off ON public.collections USING btree (organization_id, mandate_id) WHERE ((kind = 'one_off'::text) AND (state <> 'cancelled'::text));

@@ -377,6 +377,7 @@ export interface Collections {
   scheme: string;
   state: string;
   umr: string;
+  umr_key: Generated<string>;
   user_id: string;
 }
 

@@ -9,6 +9,7 @@ import { hashPassword } from "../server/modules/identity/index.ts";
 import type { FileStore } from "../server/platform/files.ts";
 import { bankFileText, bankStatements, nextBankFileName } from "./bank-files.ts";
 import { copyBills } from "./bill-rows.ts";
+import { copyCollections } from "./collection-rows.ts";
 import { copyCoordinates } from "./coordinate-rows.ts";
 import { copyRows } from "./copy.ts";
 import { copyDeclarations } from "./declaration-rows.ts";
@@ -92,6 +93,7 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     if (faceOf(story).settings["payByTransfer"])
       await copyTransfers(client, story, options.today, options.now);
     await copyMessages(client, story, options.today, options.now);
+    await copyCollections(client, story, options);
     await copyDevices(client, story, options.now);
     await copyCoordinates(client, story, options.now);
     await copyNotifications(client, story, faceOf(story).name, options.now);

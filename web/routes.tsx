@@ -66,6 +66,8 @@ const portalPages = [
   inPortal("/comptes/$account", () => import("./portal/statement-page.tsx"), "StatementPage"),
   inPortal("/comptes/$account/factures/$invoice", () => import("./portal/invoice-page.tsx"), "InvoicePage"),
   inPortal("/comptes/$account/litige", () => import("./portal/open-dispute-page.tsx"), "OpenDisputePage"),
+  inPortal("/prelevements", () => import("./portal/collections-page.tsx"), "CollectionsPage"),
+  inPortal("/prelevements/$collection", () => import("./portal/collection-page.tsx"), "CollectionPage"),
   inPortal("/litiges", () => import("./portal/disputes-page.tsx"), "DisputesPage"),
   inPortal("/litiges/$dispute", () => import("./portal/dispute-page.tsx"), "DisputePage"),
   inPortal("/reglement/$creditor", () => import("./portal/cart-page.tsx"), "CartPage"),
@@ -115,6 +117,12 @@ const inOffice = <const P extends string>(path: P, ...page: Page) =>
   });
 const officePayments = inOffice("/paiements", () => import("./office/payments-page.tsx"), "PaymentsPage");
 const officeChanges = inOffice("/coordonnees", () => import("./office/changes-page.tsx"), "ChangesPage");
+const officeCollections = inOffice(
+  "/prelevements",
+  () => import("./office/collections-page.tsx"),
+  "CollectionsPage",
+);
+const officeBatches = inOffice("/remises", () => import("./office/batches-page.tsx"), "BatchesPage");
 const officeDisputes = inOffice("/litiges", () => import("./office/disputes-page.tsx"), "DisputesPage");
 const officeMandates = inOffice("/mandats", () => import("./office/mandates-page.tsx"), "MandatesPage");
 const officeErasures = inOffice("/donnees", () => import("./office/erasures-page.tsx"), "ErasuresPage");
@@ -144,6 +152,21 @@ const officePages = [
       component: lazy(() => import("./office/change-page.tsx"), "ChangePage"),
     }),
   ]),
+  officeCollections.addChildren([
+    createRoute({
+      getParentRoute: () => officeCollections,
+      path: "$collection",
+      component: lazy(() => import("./office/collection-page.tsx"), "CollectionPage"),
+    }),
+  ]),
+  officeBatches.addChildren([
+    createRoute({
+      getParentRoute: () => officeBatches,
+      path: "$batch",
+      component: lazy(() => import("./office/batch-page.tsx"), "BatchPage"),
+    }),
+  ]),
+  inOffice("/rejets", () => import("./office/returns-page.tsx"), "ReturnsPage"),
   officeDisputes.addChildren([
     createRoute({
       getParentRoute: () => officeDisputes,

@@ -13,6 +13,7 @@ import { freePort, startTestPostgres } from "../harness/global-setup.ts";
 import { INBOUND_TOKEN, switchTextsOn } from "../harness/messages.ts";
 import { openShop, type Provider, type Shop } from "../harness/payments.ts";
 import { type BillsWish, buildBills } from "./bills.ts";
+import { buildCollecting, collectDebits } from "./collections.ts";
 import { buildDebits, type DebitsWish, letCodesExpire } from "./debits.ts";
 import { buildPlace, type PlaceWish, townProvider } from "./places.ts";
 import { buildTill, type TillWish } from "./tills.ts";
@@ -67,6 +68,10 @@ const simulators: Simulators = await startSimulators({
     );
     server.post("/build/bills", async (request) =>
       buildBills(app, request.body as BillsWish, { passwordHash }),
+    );
+    server.post("/build/collecting", async () => buildCollecting(app, simulators, passwordHash));
+    server.post("/build/collected", async (request) =>
+      collectDebits(app, (request.body as { organizationId: string }).organizationId),
     );
     server.post("/build/till", async (request) =>
       buildTill(app, simulators, request.body as TillWish, passwordHash),

@@ -39,6 +39,11 @@ export const topics: readonly Topic[] = [
     ],
   },
   {
+    key: "collections",
+    audience: "portal",
+    pages: ["/prelevements", "/prelevements/$collection"],
+  },
+  {
     key: "direct-debit",
     audience: "portal",
     pages: [
@@ -94,6 +99,17 @@ export const topics: readonly Topic[] = [
       "/bureau/paiements/$payment",
       "/bureau/declarations",
       "/bureau/declarations/$declaration",
+    ],
+  },
+  {
+    key: "collections",
+    audience: "office",
+    pages: [
+      "/bureau/prelevements",
+      "/bureau/prelevements/$collection",
+      "/bureau/remises",
+      "/bureau/remises/$batch",
+      "/bureau/rejets",
     ],
   },
   {

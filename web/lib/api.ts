@@ -2,6 +2,7 @@
 import { operations as atTheDoor } from "virtual:operations/door";
 import type { contract as audit } from "../../server/modules/audit/contract.ts";
 import type { contract as banking } from "../../server/modules/banking/contract.ts";
+import type { contract as collections } from "../../server/modules/collections/contract.ts";
 import type { contract as coordinates } from "../../server/modules/coordinates/contract.ts";
 import type { contract as directory } from "../../server/modules/directory/contract.ts";
 import type { contract as disputes } from "../../server/modules/disputes/contract.ts";
@@ -31,6 +32,7 @@ type Contracts = typeof audit &
   typeof identity &
   typeof insights &
   typeof ledger &
+  typeof collections &
   typeof mandates &
   typeof messaging &
   typeof notifications &

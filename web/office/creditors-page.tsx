@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Landmark, Plus } from "lucide-react";
+import { CollectionSettings } from "../features/office-collection/collection-settings.tsx";
 import { ExportSettings } from "../features/office-export/export-settings.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { InPanel } from "../features/office-frame/panel.tsx";
@@ -31,6 +32,7 @@ const words = {
   identity: { fr: "Identité", en: "Identity" },
   payment: { fr: "Paiement en ligne", en: "On-line payment" },
   debit: { fr: "Prélèvement", en: "Direct debit" },
+  collections: { fr: "Remises", en: "Debit batches" },
   exports: { fr: "Exports", en: "Exports" },
   noneTitle: { fr: "Aucun créancier", en: "No creditor" },
   noneText: {
@@ -116,6 +118,7 @@ function CreditorPanel({ creditor, view, onClose }: PanelProps) {
                 tab(t.identity, null, !view),
                 tab(t.payment, "paiement", view === "paiement"),
                 tab(t.debit, "prelevement", view === "prelevement"),
+                tab(t.collections, "remises", view === "remises"),
                 tab(t.exports, "exports", view === "exports"),
               ]}
             />
@@ -123,6 +126,8 @@ function CreditorPanel({ creditor, view, onClose }: PanelProps) {
               <PaymentSettings creditor={creditor.id} />
             ) : view === "prelevement" ? (
               <DebitSettings creditor={creditor.id} />
+            ) : view === "remises" ? (
+              <CollectionSettings creditor={creditor.id} />
             ) : view === "exports" ? (
               <ExportSettings creditor={creditor.id} />
             ) : (

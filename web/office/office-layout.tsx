@@ -3,6 +3,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import {
   ArrowLeftRight,
   BookOpen,
+  CalendarClock,
   CircleHelp,
   CircleUser,
   CreditCard,
@@ -74,6 +75,11 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# ligne à rapprocher", other: "# lignes à rapprocher" }),
     en: (n: number) => plural("en", n, { one: "# line to match", other: "# lines to match" }),
   },
+  collections: { fr: "Prélèvements", en: "Direct debits" },
+  returned: {
+    fr: (n: number) => plural("fr", n, { one: "# rejet à traiter", other: "# rejets à traiter" }),
+    en: (n: number) => plural("en", n, { one: "# return to deal with", other: "# returns to deal with" }),
+  },
   treasury: { fr: "Trésorerie", en: "Treasury" },
   alerts: {
     fr: (n: number) => plural("fr", n, { one: "# alerte à traiter", other: "# alertes à traiter" }),
@@ -132,6 +138,7 @@ function usePlaceGroups(): PlaceGroup[] {
   const late = useWorkCount("dispute_late");
   const owed = useWorkCount("erasure_late") + useWorkCount("erasure_waiting");
   const bankLines = useWorkCount("bank_waiting");
+  const returned = useWorkCount("debits_returned");
   const bills = useQuery(query("listHandovers", { query: { limit: 1 } })).data?.open ?? false;
   const waiting = useQuery({ ...query("countRequests", {}), refetchInterval: 60_000 }).data?.open ?? 0;
   const place = (label: string, icon: LucideIcon, href: string) => ({
@@ -185,6 +192,13 @@ function usePlaceGroups(): PlaceGroup[] {
         {
           ...place(t.bank, ArrowLeftRight, officePaths.bank()),
           badge: { n: bankLines, label: t.bankLines(bankLines) },
+        },
+        {
+          ...place(t.collections, CalendarClock, officePaths.collections()),
+          current: [officePaths.collections(), officePaths.batches(), officePaths.returns()].some((href) =>
+            isUnder(here, href),
+          ),
+          badge: { n: returned, label: t.returned(returned) },
         },
         ...(bills ? [place(t.treasury, Scale, officePaths.treasury())] : []),
       ],

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import {
   Bell,
+  CalendarClock,
   CircleHelp,
   Ellipsis,
   FolderLock,
@@ -41,6 +42,7 @@ const words = {
   },
   mandates: { fr: "Prélèvements", en: "Direct debits" },
   payments: { fr: "Mes paiements", en: "My payments" },
+  collections: { fr: "Prélèvements à venir", en: "Debits to come" },
   disputes: { fr: "Suivi des litiges", en: "My disputes" },
   contacts: { fr: "Contacts", en: "Contacts" },
   coordinates: { fr: "Mes coordonnées", en: "My details" },
@@ -70,7 +72,12 @@ export function usePlaces(): Place[] {
   const messages = useMessagesPlace(isAt);
   const others: Place[] = [
     { href: paths.payments(), label: t.payments, icon: ReceiptText },
-    ...(debits ? [{ href: paths.mandates(), label: t.mandates, icon: Landmark }] : []),
+    ...(debits
+      ? [
+          { href: paths.mandates(), label: t.mandates, icon: Landmark },
+          { href: paths.collections(), label: t.collections, icon: CalendarClock },
+        ]
+      : []),
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
     { href: paths.contacts(), label: t.contacts, icon: Phone },
     { href: paths.coordinates(), label: t.coordinates, icon: IdCard },

@@ -299,7 +299,7 @@ export async function findByMandates(
     state: CollectionState;
   }>`
     select c.id, c.umr, c.cents, c.collect_on as "collectOn", c.state from collections c
-    where c.organization_id = ${ctx.organizationId} and upper(c.umr) = any(${umrs.map((umr) => umr.toUpperCase())}::text[])
+    where c.organization_id = ${ctx.organizationId} and c.umr_key = any(${umrs.map((umr) => umr.toUpperCase())}::text[])
       and c.state in ('sent', 'collected', 'rejected', 'returned')
     order by c.collect_on desc limit 2000`.execute(ctx.db);
   return rows;

@@ -1,5 +1,5 @@
 /** Lists of collections, with the names that people read. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import { type CollectionRow, columns, type Reach } from "./collections.ts";
 
@@ -64,23 +64,26 @@ function kept(filter: Filter) {
   return sql.join(conditions, sql` and `);
 }
 
+type Page = { after: Key | null; limit: number; soonestFirst: boolean };
+
 /** Those to come soonest first, or latest first; after a key. Ask for one more than shown. */
-export async function collectionsPage(
-  ctx: Context,
-  reach: Reach,
-  filter: Filter,
-  page: { after: Key | null; limit: number; soonestFirst: boolean },
-): Promise<NamedRow[]> {
+export function pageQuery(ctx: Context, reach: Reach, filter: Filter, page: Page): RawBuilder<NamedRow> {
   const way = page.soonestFirst ? sql`asc` : sql`desc`;
   const beyond = page.soonestFirst ? sql`>` : sql`<`;
   const key = page.after
     ? sql`(c.collect_on, c.id) ${beyond} (${page.after.day}::date, ${page.after.id}::uuid)`
     : sql`true`;
-  const { rows } = await sql<NamedRow>`select ${named} from ${joined}
+  return sql<NamedRow>`select ${named} from ${joined}
     where c.organization_id = ${ctx.organizationId} and ${reach} and ${kept(filter)} and ${key}
-    order by c.collect_on ${way}, c.id ${way} limit ${page.limit}`.execute(ctx.db);
-  return rows;
+    order by c.collect_on ${way}, c.id ${way} limit ${page.limit}`;
 }
+
+export const collectionsPage = async (
+  ctx: Context,
+  reach: Reach,
+  filter: Filter,
+  page: Page,
+): Promise<NamedRow[]> => (await pageQuery(ctx, reach, filter, page).execute(ctx.db)).rows;
 
 /** How many debits of a batch are in each state. */
 export async function statesOf(ctx: Context, batchId: string): Promise<Map<CollectionRow["state"], number>> {
