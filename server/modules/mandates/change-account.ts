@@ -18,6 +18,7 @@ import {
   type Look,
   openSignature,
   purposeOf,
+  refuseTooMany,
   type Target,
 } from "./prepare-mandate.ts";
 import { readMandate } from "./read-mandate.ts";
@@ -45,6 +46,7 @@ export async function changeAccount(
   mandateId: string,
   wish: AccountWish & CodeWish,
 ): Promise<Mandate> {
+  await refuseTooMany(outer);
   const change = await outer.transaction((ctx) => prepareChange(ctx, mandateId, wish));
   const file = await keepDocument(outer, change.document, change.look);
   return outer.transaction(async (ctx) => {
@@ -73,7 +75,10 @@ async function changeable(ctx: Context, mandateId: string): Promise<MandateRecor
 
 async function prepareChange(ctx: Context, mandateId: string, wish: AccountWish & CodeWish): Promise<Change> {
   const mandate = await changeable(ctx, mandateId);
-  const bank = chosenBank(wish, await selectMandatesOf(ctx, { partyId: mandate.partyId }));
+  const bank = chosenBank(wish, {
+    userId: theUser(ctx).userId,
+    mandates: await selectMandatesOf(ctx, { partyId: mandate.partyId }),
+  });
   if (bank.iban === mandate.iban) refuse("mandate.same_account");
   const { channels } = await debitSettings(ctx, mandate.creditorId);
   const target = await chosenTarget(ctx, channels, wish);

@@ -269,6 +269,11 @@ describe("MAN-6 afterwards", () => {
     expect(offer.remembered).toMatchObject([{ mandate: first.id, maskedIban: "FR76 •••• •••• •••• 0189" }]);
     const again = await signer.prepare({ iban: "", remembered: first.id });
     expect(again.json.maskedIban).toBe("FR76 •••• •••• •••• 0189");
+    // Of a joint account, nobody signs for the bank account of another.
+    const colleague = await aColleague(["read", "pay"]);
+    const path = `/accounts/${signer.accountOut}/direct-debit`;
+    expect((await colleague.api("GET", path)).json.remembered).toEqual([]);
+    expect((await colleague.prepare({ iban: "", remembered: first.id })).json.code).toBe("mandate.iban");
   });
   it("does not take back an automatic mandate to one-off: there is no such route, and a second is refused", async () => {
     await signer.signed();

@@ -93,7 +93,7 @@ export async function readDebitOffer(ctx: Context, accountId: string): Promise<O
     email: person?.email ?? null,
     phone: text.phone ? maskPhone(text.phone) : null,
     channels: settings.channels.filter((channel) => channel === "email" || text.sends),
-    remembered: rememberedOf(debited.mandates),
+    remembered: rememberedOf(debited.mandates.filter((one) => one.userId === userId)),
     automaticOffered: settings.automatic,
     automatic: debited.automatic ? outside("mandate", debited.automatic.id) : null,
     plans: plansOf(ctx, debited),
@@ -101,7 +101,7 @@ export async function readDebitOffer(ctx: Context, accountId: string): Promise<O
   };
 }
 
-/** Bank accounts that were signed for, each once, the latest first (MAN-6). */
+/** Bank accounts that the user signed for, each once, the latest first (MAN-6). */
 function rememberedOf(mandates: readonly MandateRecord[]): Offer["remembered"] {
   const signed = mandates.filter((one) => one.signedOn !== null);
   const ibans = new Map(signed.toReversed().map((one) => [one.iban, one]));

@@ -8,6 +8,7 @@ import { refuser } from "../../platform/errors.ts";
 import type { StoredFile } from "../../platform/files.ts";
 import { newId } from "../../platform/ids.ts";
 import { rememberFile } from "../../platform/remember-file.ts";
+import { throttle } from "../../platform/throttle.ts";
 import { contactsOf } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { readBrand } from "../organizations/index.ts";
@@ -62,20 +63,25 @@ type Prepared = {
  *   `mandate.plan_not_offered`, `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.channel`.
  */
 export async function prepareMandate(outer: Outer, accountId: string, wish: MandateWish): Promise<Mandate> {
+  await refuseTooMany(outer);
   const prepared = await outer.transaction((ctx) => prepare(ctx, accountId, wish));
   const file = await keepDocument(outer, prepared.document, prepared.look);
   return outer.transaction((ctx) => keep(ctx, wish, prepared, file));
 }
 
+/** Each document is made and kept: thirty an hour is more than a person signs. @throws Refusal `request.too_many`. */
+export const refuseTooMany = (outer: Outer): Promise<void> =>
+  throttle(outer, [{ key: `mandate-prepare:${theUser(outer).userId}`, most: 30, seconds: 3600 }]);
+
 async function prepare(ctx: Context, accountId: string, wish: MandateWish): Promise<Prepared> {
   const from = await debitedAccount(ctx, accountId);
   refuseUnlessOffered(from.why);
   const { settings, creditor, account } = from;
-  const bank = chosenBank(wish, from.mandates);
+  const { userId } = theUser(ctx);
+  const bank = chosenBank(wish, { userId, mandates: from.mandates });
   const target = await chosenTarget(ctx, settings.channels, wish);
   if (wish.mode === "one_off" && wish.cents === null) refuse("mandate.amount_needed");
   const plan = wish.mode === "automatic" ? chosenPlan(ctx, from, wish.months) : [];
-  const { userId } = theUser(ctx);
   const language = (await findUsersByIds(ctx, [userId])).get(userId)?.language ?? "fr";
   const party = (await contactsOf(ctx, [account.partyId])).get(account.partyId);
   const { accent, logoHash } = await readBrand(ctx);
@@ -113,12 +119,15 @@ export const purposeOf = (
   creditor: string,
 ): string => `${language === "fr" ? "Compte" : "Account"} ${account.code} (${account.label}), ${creditor}`;
 
-/** The bank account: typed, or that of a former mandate of the same account. @throws Refusal `mandate.iban`, `mandate.bic`. */
+/**
+ * The bank account: typed, or that of a former mandate that the same user signed: nobody signs for the account of another.
+ * @throws Refusal `mandate.iban`, `mandate.bic`.
+ */
 export function chosenBank(
   wish: AccountWish,
-  mandates: readonly MandateRecord[],
+  { userId, mandates }: { userId: string; mandates: readonly MandateRecord[] },
 ): { iban: string; bic: string | null } {
-  const former = wish.remembered ? mandates.find((one) => one.id === wish.remembered) : null;
+  const former = mandates.find((one) => one.id === wish.remembered && one.userId === userId);
   if (former && former.signedOn !== null) return { iban: former.iban, bic: former.bic };
   const read = readIban(wish.iban);
   if (!read.ok) return refuse("mandate.iban");

@@ -170,6 +170,7 @@ async function changeBank(
     ...seal,
     debtor_iban: signature.newIban!,
     debtor_bic: signature.newBic,
+    user_id: signature.userId,
     ...(mandate.state === "blocked" ? { state: "active" as const, reason: "" } : {}),
   });
   if (bankKnows(mandate))
