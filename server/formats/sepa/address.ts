@@ -14,7 +14,7 @@ export type StructuredAddress = {
 };
 
 const WAYS =
-  /^(rue|avenue|av|boulevard|bd|bld|place|pl|all[ée]e|all[ée]es|chemin|ch|impasse|imp|route|rte|quai|cours|square|sq|passage|sentier|sente|voie|faubourg|fbg|rond-point|esplanade|promenade|venelle|traverse|mont[ée]e|c[ôo]te|cit[ée]|villa|ruelle|r)\b[. ]/i;
+  /^(rue|avenue|av|boulevard|bd|bld|place|pl|all[ée]e|all[ée]es|chemin|ch|impasse|imp|route|rte|quai|cours|square|sq|passage|sentier|sente|voie|faubourg|fbg|rond-point|esplanade|promenade|venelle|traverse|mont[ée]e|c[ôo]te|cit[ée]|villa|ruelle|r)[. ]/i;
 
 /** Territories that French postcodes name and that are countries of their own for ISO 3166. */
 const BY_POSTCODE: readonly (readonly [RegExp, string])[] = [

@@ -97,6 +97,7 @@ describe("MAN-7 an address in its fields", () => {
       { ...paris, street: "rue de la Paix", buildingNumber: "12bis" },
     ],
     [["Place de la Mairie", "75002 Paris", ""], { ...paris, street: "Place de la Mairie" }],
+    [["3 cité de l’Alma", "75002 Paris"], { ...paris, street: "cité de l’Alma", buildingNumber: "3" }],
     [["75002 Paris"], paris],
     [["12 Les Lilas", "75002 Paris"], { ...paris, lines: ["12 Les Lilas"] }],
     [

@@ -52,8 +52,8 @@ function Suspended({ account }: { account: string | undefined }) {
 export function WhyNot({ cart }: { cart: Cart }) {
   const t = useWords(words);
   const { viewedBy } = useMe();
-  // What only cards need stops no transfer.
-  if (cart.can.pay || cart.can.transfer) return null;
+  // No card, but a transfer: there is a way, and nothing to explain.
+  if (cart.can.pay || (cart.can.transfer && cart.why === "cart.not_started_online")) return null;
   if (cart.why === "payments.suspended") return <Suspended account={cart.pieces[0]?.account} />;
   const why: Why =
     cart.why === null ? (viewedBy ? "viewing" : "other") : cart.why in words ? (cart.why as Why) : "other";
