@@ -67,10 +67,12 @@ test("PAY-9 a cart paid by transfer: account, amount, reference and code, kept a
   await expect(page.getByRole("heading", { name: "Virements attendus (1)" })).toBeVisible();
   await look(page);
   await page.getByRole("link", { name: "Par virement" }).click();
-  await expect(page.getByText("Attendu")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mes virements");
+  await expect(page.getByText("Attendu", { exact: true })).toBeVisible();
   await look(page);
   await page.getByRole("link", { name: /Virement à/ }).click();
-  expect(page.url()).toBe(order);
+  await page.waitForURL(order);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Votre virement à faire");
 
   await page.getByRole("button", { name: "Ne plus faire ce virement" }).click();
   await look(page);
