@@ -4,6 +4,7 @@ import { ConfigurationError } from "../server/platform/config.ts";
 import { migrate } from "../server/platform/database/migrate.ts";
 import { checkBalances } from "./quitus/check-balances.ts";
 import { makeOrganization } from "./quitus/create-organization.ts";
+import { importBankFiles } from "./quitus/import-bank.ts";
 import { importFecFile } from "./quitus/import-fec.ts";
 import { explain, Unsatisfied, UsageError, within } from "./quitus/surroundings.ts";
 import { verifyAudit } from "./quitus/verify-audit.ts";
@@ -12,6 +13,8 @@ const HELP = `quitus - the command line of the operators
 
   quitus import fec FILE --creditor CODE [--organization SLUG] [--check]
       Imports a FEC for a creditor, and prints the report. --check does the same work and writes nothing.
+  quitus import bank FILE... [--organization SLUG]
+      Imports bank files (camt, CFONB) and matches their lines; what was read before changes nothing.
   quitus create organization --slug SLUG --name NAME --kind KIND --administrator EMAIL [--host NAME]
       KIND: municipality, property_manager or company. Prints the link that activates the first administrator.
   quitus check balances [--organization SLUG]
@@ -53,7 +56,7 @@ async function run(args: string[]): Promise<void> {
   const [verb, noun, ...rest] = positionals;
   const command = [verb, noun].filter(Boolean).join(" ");
   if (values.help || verb === undefined || verb === "help") return console.log(HELP);
-  const most = command === "import fec" ? 1 : 0;
+  const most = command === "import fec" ? 1 : command === "import bank" ? rest.length : 0;
   if (rest.length > most) throw new UsageError(`"${rest[most]}" is one argument too many`);
   switch (command) {
     case "import fec":
@@ -64,6 +67,8 @@ async function run(args: string[]): Promise<void> {
         creditor: values.creditor,
         organization: values.organization,
       });
+    case "import bank":
+      return importBankFiles({ files: rest, organization: values.organization, demo: values.demo });
     case "create organization":
       return makeOrganization(values);
     case "check balances":

@@ -13,6 +13,13 @@ import { makeOuter } from "../server/platform/outer.ts";
 import { openServices } from "../server/start.ts";
 import { makeRandom, type Random } from "./random.ts";
 
+/** Inter-bank operation codes of CFONB, where the amount does not say it. */
+const OPERATIONS: Partial<Record<BankLine["kind"], string>> = {
+  fee: "66",
+  interest: "61",
+  direct_debit_paid: "B1",
+};
+
 type Owed = { name: string; piece: string; cents: number; account: string };
 type House = { iban: string; owed: Owed[] };
 
@@ -59,7 +66,7 @@ async function playHouse(outer: Outer, random: Random, today: string): Promise<v
   const last = statement(lines.slice(cut), lines.slice(0, cut), "47");
   const cfonb = last.lines.map((line) => ({
     ...line,
-    code: line.cents > 0 ? "05" : line.kind === "fee" ? "66" : "06",
+    code: OPERATIONS[line.kind] ?? (line.cents > 0 ? "05" : "06"),
   }));
   const files: [string, Iterable<string>][] = [
     ["releve-046.xml", writeCamt([first], { format: "camt.053", version: "08" })],
@@ -67,8 +74,11 @@ async function playHouse(outer: Outer, random: Random, today: string): Promise<v
       ? ["releve-047.cfonb", writeCfonb120([{ statement: last.statement, lines: cfonb }])]
       : ["releve-047.xml", writeCamt([last], { format: "camt.053", version: "02" })],
   ];
-  for (const [fileName, text] of files)
-    await importBankFile(outer, { fileName, source: Readable.from([Buffer.from([...text].join(""))]) });
+  for (const [fileName, text] of files) {
+    // CFONB is cut by the character: one byte each.
+    const bytes = Buffer.from([...text].join(""), fileName.endsWith(".cfonb") ? "latin1" : "utf8");
+    await importBankFile(outer, { fileName, source: Readable.from([bytes]) });
+  }
   await proposeLines(outer);
 }
 
@@ -85,8 +95,9 @@ async function readHouse(outer: Outer): Promise<House | null> {
     const [chosen] = creditor.rows;
     if (known.rows.length > 0 || !chosen) return null;
     const { rows } = await sql<Owed>`
-      select a.label as name, e.piece, e.open_cents as cents, a.id as account
+      select p.name, e.piece, e.open_cents as cents, a.id as account
       from entries e join accounts a on a.organization_id = e.organization_id and a.id = e.account_id
+      join parties p on p.organization_id = a.organization_id and p.id = a.party_id
       where e.organization_id = ${org} and a.creditor_id = ${chosen.id} and e.superseded_at is null and e.open_cents between 1000 and 900000
         and e.piece ~ '[0-9]{4}'
         and not exists (select from holds h where h.organization_id = e.organization_id and h.entry_id = e.id and h.released_at is null)

@@ -2,6 +2,7 @@
 
 import { outside } from "../../server/platform/ids.ts";
 import { accessCases } from "./access.ts";
+import { bankingCases } from "./banking.ts";
 import { collectionCases } from "./collections.ts";
 import { coordinateCases } from "./coordinates.ts";
 import { declarationCases } from "./declarations.ts";
@@ -220,6 +221,7 @@ export function casesFor(world: World): Record<string, Case> {
     search: { query: "?q=Tiers" },
     ...coordinateCases(world.coordinates),
     ...declarationCases(world.declarations, ids.payment),
+    ...bankingCases(world.banking),
     ...disputeCases(world.disputes),
     ...mandateCases(world.mandates),
     ...collectionCases(world.collections),

@@ -7,6 +7,7 @@ import type { TestApp } from "../harness/app.ts";
 import { aCustomer, anEntry, aParty, aStaffUser, aUser } from "../harness/builders.ts";
 import { aDebtor, decideAtProvider, openShop } from "../harness/payments.ts";
 import { buildAccess } from "./access.ts";
+import { buildBanking } from "./banking.ts";
 import { buildBills } from "./bills.ts";
 import { buildCollections } from "./collections.ts";
 import { buildCoordinates } from "./coordinates.ts";
@@ -78,6 +79,7 @@ export async function buildWorld(app: TestApp, simulators: Simulators) {
     bearer: bearer.secret,
     declarations: await buildDeclarations(app, organizationId, me),
     coordinates: await buildCoordinates(app, organizationId, me.user.id as string),
+    banking: await buildBanking(app, shop, me.accountId),
     disputes: await buildDisputes(app, organizationId, shop.base, me),
     collections: await buildCollections(app, shop, me, staff),
     mandates: await buildMandates(app, shop, me, staff.accountant.cookie),

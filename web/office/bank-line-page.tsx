@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { Check } from "lucide-react";
 import { useContext, useId, useState } from "react";
 import { BankWalk } from "../features/bank/bank-walk.ts";
 import type { BankLineRecord, Proposal } from "../features/bank/bank-words.tsx";
 import { useKinds } from "../features/bank/bank-words.tsx";
 import { LineActions, type OpenDialog } from "../features/bank/line-actions.tsx";
-import { LineFacts, LineHistory, touched } from "../features/bank/line-record.tsx";
+import { LineFacts, LineHead, LineHistory, touched } from "../features/bank/line-record.tsx";
 import { type Chosen, MatchByHand } from "../features/bank/match-by-hand.tsx";
 import { ProposalList } from "../features/bank/proposal-list.tsx";
 import { useKeys } from "../features/bank/use-keys.ts";
@@ -13,6 +14,7 @@ import { InPanel } from "../features/office-frame/panel.tsx";
 import { useFilters, useGo, useParam } from "../lib/navigation.ts";
 import { query, sentenceOf, useWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
+import { Button } from "../ui/button.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Section } from "../ui/page.tsx";
@@ -23,6 +25,7 @@ import { showToast } from "../ui/toast.tsx";
 const words = {
   line: { fr: "Ligne de banque", en: "Bank line" },
   proposals: { fr: "Propositions", en: "Proposals" },
+  acceptBest: { fr: "Accepter la meilleure", en: "Accept the best" },
   byHand: { fr: "Rapprocher à la main", en: "Match by hand" },
   matched: { fr: "La ligne est rapprochée.", en: "The line is matched." },
   partly: { fr: "Une partie est rapprochée, le reste attend.", en: "A part is matched, the rest waits." },
@@ -88,7 +91,7 @@ function OpenLine({ line, close }: { line: BankLineRecord; close: () => void }) 
   const { accept, match, busy, error } = useMatch(line, next);
   const best = line.proposals[0];
   useKeys({
-    Enter: line.can.match && best && !busy ? () => accept(best) : undefined,
+    Enter: line.can.acceptBest && best && !busy ? () => accept(best) : undefined,
     s: line.can.match ? () => document.getElementById(searchId)?.focus() : undefined,
     i: line.can.setAside ? () => setOpen("aside") : undefined,
     u: line.can.undo ? () => setOpen("undo") : undefined,
@@ -98,10 +101,19 @@ function OpenLine({ line, close }: { line: BankLineRecord; close: () => void }) 
     <SidePanel
       title={line.counterparty || kinds[line.kind]}
       onClose={close}
-      actions={<LineActions line={line} open={open} setOpen={setOpen} afterwards={next} />}
+      actions={
+        <>
+          {line.can.acceptBest && best && (
+            <Button look="primary" icon={Check} busy={busy} onClick={() => accept(best)}>
+              {t.acceptBest}
+            </Button>
+          )}
+          <LineActions line={line} open={open} setOpen={setOpen} afterwards={next} />
+        </>
+      }
     >
       <Stack gap={6}>
-        <LineFacts line={line} />
+        <LineHead line={line} />
         {line.can.match && (
           <>
             <Section level={3} title={t.proposals}>
@@ -112,6 +124,7 @@ function OpenLine({ line, close }: { line: BankLineRecord; close: () => void }) 
             </Section>
           </>
         )}
+        <LineFacts line={line} />
         <LineHistory line={line} />
       </Stack>
     </SidePanel>

@@ -204,6 +204,7 @@ function Filters() {
 /** Fewer columns while a line stands beside the list. */
 function useColumns(tight: boolean): Column<BankLine>[] {
   const t = useWords(words);
+  const several = (useQuery(query("listBankAccounts", {})).data?.items.length ?? 0) > 1;
   const kinds = useKinds();
   const reasons = useReasons();
   const columns: Column<BankLine>[] = [
@@ -217,19 +218,28 @@ function useColumns(tight: boolean): Column<BankLine>[] {
     {
       key: "who",
       header: t.who,
+      width: "wide",
       phone: "title",
       cell: (row) => (
         <>
           {row.counterparty || row.label || kinds[row.kind]}
-          <span className="office-second">{row.counterparty ? row.label : kinds[row.kind]}</span>
+          <span className="office-second">{kinds[row.kind]}</span>
         </>
       ),
     },
-    { key: "account", header: t.account, phone: "hide", cell: (row) => row.accountName },
+    ...(several
+      ? [
+          {
+            key: "account",
+            header: t.account,
+            phone: "hide" as const,
+            cell: (row: BankLine) => row.accountName,
+          },
+        ]
+      : []),
     {
       key: "best",
       header: t.best,
-      width: "wide",
       phone: "hide",
       cell: (row) =>
         row.best && (

@@ -71,6 +71,7 @@ const namesInForm = {
   "contact.address": "address",
   "contact.hours": "hours",
   "settings.searchableMonths": "searchableMonths",
+  "settings.bankAutomaticScore": "bankAutomaticScore",
   "settings.disputeDelayDays": "disputeDelayDays",
   ...accountNamesInForm,
   ...retentionNamesInForm,

@@ -182,6 +182,12 @@ export const BankLineRecord = BankLine.extend({
   notes: z.array(z.object({ body: z.string(), by: z.string(), at: Instant })),
   closedBy: z.string(),
   closedAt: Instant.nullable(),
-  can: z.object({ match: z.boolean(), setAside: z.boolean(), undo: z.boolean(), note: z.boolean() }),
+  can: z.object({
+    match: z.boolean(),
+    acceptBest: z.boolean(),
+    setAside: z.boolean(),
+    undo: z.boolean(),
+    note: z.boolean(),
+  }),
 });
 export type BankLineRecord = z.output<typeof BankLineRecord>;

@@ -258,6 +258,7 @@ describe("PAY-10 accounts and who sees them", () => {
     );
     expect((await bank.api("GET", `/bank-lines/${line.id}`, undefined, reader.cookie)).json.can).toEqual({
       match: false,
+      acceptBest: false,
       setAside: false,
       undo: false,
       note: false,

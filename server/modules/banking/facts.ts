@@ -6,7 +6,7 @@ export const facts = {
   accountSaved: "banking.account_saved",
   /**
    * Money of a line was given to accounts; the subject is the allocation. Data: {lineId, reference, cents, leftCents, creditorId,
-   * accountIds, source: "rule"|"staff", reason, score}.
+   * accountIds, shares: {accountId, cents}[], ordered, on, source: "rule"|"staff", reason, score}.
    */
   transferReceived: "banking.transfer_received",
   /** It was taken back; the subject is the allocation. */

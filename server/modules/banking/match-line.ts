@@ -83,7 +83,18 @@ export async function matchLine(ctx: Context, lineId: string, match: Match): Pro
   await recordFact(ctx, {
     name: facts.transferReceived,
     subject: { kind: "bank_allocation", id: allocationId },
-    data: { lineId, reference, cents, leftCents, creditorId, accountIds, on: line.bookedOn, ...match.by },
+    data: {
+      lineId,
+      reference,
+      cents,
+      leftCents,
+      creditorId,
+      accountIds,
+      shares: shared.accounts.map(([accountId, share]) => ({ accountId, cents: share })),
+      ordered: (match.orders ?? []).length > 0,
+      on: line.bookedOn,
+      ...match.by,
+    },
   });
 }
 

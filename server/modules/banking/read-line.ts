@@ -8,7 +8,7 @@ import { maySee } from "./access.ts";
 import type { Allocation, BankLineRecord, Piece, Proposal } from "./bank-shapes.ts";
 import { showLine } from "./list-lines.ts";
 import { proposalsFor } from "./propose-lines.ts";
-import type { KeptDetail } from "./rules.ts";
+import { isWorthAccepting, type KeptDetail } from "./rules.ts";
 import { allocationsOf, partsOf, sharesOf } from "./sql/allocations.ts";
 import { findLine, type KeptProposal, type LineRow, notesOf } from "./sql/lines.ts";
 
@@ -21,6 +21,7 @@ export async function readLine(ctx: Context, lineId: string): Promise<BankLineRe
   const authors = await namesOf(ctx, [...names, ...notes.map((note) => note.userId)]);
   const accountant =
     ctx.actor.kind === "user" && ctx.actor.staff !== null && atLeast(ctx.actor.staff.role, "accountant");
+  const may = accountant && line.state === "waiting" && line.cents > 0 && line.creditorId !== null;
   const active = allocations.some((one) => one.state === "active");
   return {
     ...showLine(line),
@@ -40,7 +41,8 @@ export async function readLine(ctx: Context, lineId: string): Promise<BankLineRe
     closedBy: line.closedBy,
     closedAt: line.closedAt?.toISOString() ?? null,
     can: {
-      match: accountant && line.state === "waiting" && line.cents > 0 && line.creditorId !== null,
+      match: may,
+      acceptBest: may && isWorthAccepting(proposals[0]?.score),
       setAside: accountant && line.state === "waiting" && line.allocatedCents === 0,
       undo: accountant && (active || line.state === "set_aside" || line.state === "ignored"),
       note: accountant,

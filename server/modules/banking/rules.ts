@@ -165,3 +165,6 @@ export const entryLabel = (kind: string, counterparty: string): string => {
     kind === "cheque" ? "Chèque reçu" : kind === "transfer_return" ? "Virement revenu" : "Virement reçu";
   return counterparty ? `${what} de ${counterparty}`.slice(0, 140) : what;
 };
+
+/** Under this the best proposal is a clue, to be chosen knowingly: no single key takes it. */
+export const isWorthAccepting = (score: number | undefined): boolean => score !== undefined && score >= 50;

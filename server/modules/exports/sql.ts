@@ -176,11 +176,13 @@ export async function paymentLines(ctx: Context, exportId: string, after: After)
   const { rows } = await sql<PaymentLine>`with ${taken(ctx, exportId, after)}
     select t.rank, e.id as "entryId", e.entered_on as "enteredOn", e.label, e.piece, -e.amount_cents as cents,
       e.account_code as "accountCode", e.account_label as "accountLabel", e.party_code as "partyCode", e.party_name as "partyName",
-      m.gateway, coalesce(m.number, d.number) as "receiptNumber", coalesce(m.means, d.means) as means, m.authorisation,
+      m.gateway, coalesce(m.number, d.number) as "receiptNumber", coalesce(m.means, d.means, case when b.payment_id is not null then 'transfer' end) as means,
+      coalesce(m.authorisation, nullif(b.bank_reference, '')) as authorisation,
       d.counter_account as "counterAccount"
     from t
     join v_ledger_payment_entries e on e.organization_id = ${ctx.organizationId} and e.id = t.source_id
     left join v_payments_money m on m.organization_id = e.organization_id and m.payment_id = e.payment_id
+    left join v_banking_transfers b on b.organization_id = e.organization_id and b.payment_id = e.payment_id
     left join v_collections_money d on d.organization_id = e.organization_id and d.payment_id = e.payment_id
     order by t.rank`.execute(ctx.db);
   return rows;

@@ -19,7 +19,7 @@ import { tellLink } from "./tell-link.ts";
 import { tellMandate, tellMandateCode } from "./tell-mandate.ts";
 import { tellAnnouncement, tellRequest } from "./tell-message.ts";
 import { tellAlert, tellMerchant, tellPayer } from "./tell-payment.ts";
-import { tellTransfer } from "./tell-transfer.ts";
+import { tellBankTransfer, tellTransfer } from "./tell-transfer.ts";
 import { PUSH_JOB, TEXT_JOB } from "./write-brief.ts";
 import { SEND_JOB } from "./write-mail.ts";
 
@@ -153,6 +153,11 @@ export const jobs: ModuleJob[] = [
     name: "notifications.transfer",
     on: ["payments.transfer_mail_asked", "payments.transfer_received"],
     inside: tellTransfer,
+  }),
+  job<FactJob>({
+    name: "notifications.bank-transfer",
+    on: ["banking.transfer_received"],
+    inside: tellBankTransfer,
   }),
   job<FactJob>({
     name: "notifications.declaration",

@@ -1,8 +1,12 @@
 import { formatIban } from "../../formats/iban/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { FactJob } from "../../platform/facts.ts";
+import { outside } from "../../platform/ids.ts";
 import { formatCents } from "../../platform/money.ts";
+import { usersOfParty } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
+import { accountsByIds } from "../ledger/index.ts";
+import { readCreditor } from "../organizations/index.ts";
 import { transferForMail } from "../payments/index.ts";
 import { tellPerson } from "./tell-person.ts";
 import { transferLabels } from "./transfer-words.ts";
@@ -48,4 +52,48 @@ export async function tellTransfer(ctx: Context, { fact, factId, subjectId }: Fa
   ];
   const onceKey = `transfer:${subjectId}:${Math.floor(ctx.clock().getTime() / HOUR)}`;
   await tellPerson(ctx, { ...news, kind: "transfer_order", onceKey, given: { fields, rows } });
+}
+
+type BankTransfer = {
+  creditorId: string;
+  reference: string;
+  shares: readonly { accountId: string; cents: number }[];
+  ordered: boolean;
+};
+
+/**
+ * Money of a bank statement was put on accounts: whoever reads one of them is told. The money of a transfer order is told to who
+ * made it, from the order.
+ */
+export async function tellBankTransfer(ctx: Context, { subjectId, data }: FactJob): Promise<void> {
+  const { creditorId, reference, shares, ordered } = data as unknown as BankTransfer;
+  const received = new Map(shares.filter((one) => one.cents > 0).map((one) => [one.accountId, one.cents]));
+  if (ordered || received.size === 0) return;
+  const creditor = await readCreditor(ctx, creditorId);
+  for (const account of await accountsByIds(ctx, [...received.keys()])) {
+    const readers = await usersOfParty(ctx, account.partyId);
+    const people = await findUsersByIds(
+      ctx,
+      readers.map((one) => one.userId),
+    );
+    for (const person of people.values()) {
+      if (person.state !== "active") continue;
+      await tellPerson(ctx, {
+        kind: "transfer_received",
+        person,
+        creditorId,
+        path: `/comptes/${outside("account", account.id)}`,
+        subject: { kind: "bank_allocation", id: subjectId },
+        onceKey: `bank-transfer:${subjectId}:${person.id}:${account.id}`,
+        given: {
+          fields: {
+            name: person.name,
+            amount: formatCents(received.get(account.id)!, person.language),
+            creditor: creditor.name,
+            reference,
+          },
+        },
+      });
+    }
+  }
 }

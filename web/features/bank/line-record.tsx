@@ -36,7 +36,7 @@ const words = {
   value: { fr: "Date de valeur", en: "Value date" },
   bank: { fr: "Sur", en: "On" },
   kind: { fr: "Nature", en: "Kind" },
-  texts: { fr: "Ce que dit la ligne", en: "What the line says" },
+  line: { fr: "Ce que dit la banque", en: "What the bank says" },
   reference: { fr: "Référence de la banque", en: "Bank reference" },
   remaining: { fr: "Reste à rapprocher", en: "Left to match" },
   closed: {
@@ -64,11 +64,10 @@ const words = {
   keep: { fr: "Noter", en: "Write the note" },
 } satisfies Words;
 
-/** A line in full: what the bank said. */
-export function LineFacts({ line }: { line: BankLineRecord }) {
+/** The heart of a line: how much, what it says, where it stands. */
+export function LineHead({ line }: { line: BankLineRecord }) {
   const t = useWords(words);
   const f = useFormat();
-  const kinds = useKinds();
   const aside = useAsideReasons();
   const closed = line.closedAt ? f.instant(line.closedAt) : "";
   return (
@@ -94,6 +93,23 @@ export function LineFacts({ line }: { line: BankLineRecord }) {
       {line.state === "matched" && line.allocations.length === 0 && (
         <Notice kind="success">{t.closed(aside[line.reason] ?? line.reason, line.closedBy, closed)}</Notice>
       )}
+      <Text look="muted">
+        <span className="bank-texts">
+          {line.texts || line.label} · {f.date(line.bookedOn)}
+        </span>
+      </Text>
+      {line.details.length > 1 && <Details line={line} />}
+    </Stack>
+  );
+}
+
+/** A line in full: all that the bank said besides. */
+export function LineFacts({ line }: { line: BankLineRecord }) {
+  const t = useWords(words);
+  const f = useFormat();
+  const kinds = useKinds();
+  return (
+    <Section level={3} title={t.line}>
       <DefinitionList
         items={[
           { key: "who", term: line.cents < 0 ? t.to : t.counterparty, value: line.counterparty },
@@ -108,7 +124,6 @@ export function LineFacts({ line }: { line: BankLineRecord }) {
           },
           { key: "bank", term: t.bank, value: line.accountName },
           { key: "reference", term: t.reference, value: line.bankReference },
-          { key: "texts", term: t.texts, value: <span className="bank-texts">{line.texts}</span> },
           {
             key: "left",
             term: t.remaining,
@@ -121,8 +136,7 @@ export function LineFacts({ line }: { line: BankLineRecord }) {
           },
         ].filter((one) => one.value !== "")}
       />
-      {line.details.length > 1 && <Details line={line} />}
-    </Stack>
+    </Section>
   );
 }
 

@@ -43,15 +43,8 @@ export function ProposalList({ line, accept, busy, error }: Given) {
         </Notice>
       )}
       {line.proposals.length === 0 && <Text look="muted">{t.none}</Text>}
-      {line.proposals.map((one, n) => (
-        <OneProposal
-          key={keyOf(one)}
-          one={one}
-          first={n === 0}
-          busy={busy}
-          accept={() => accept(one)}
-          can={line.can.match}
-        />
+      {line.proposals.map((one) => (
+        <OneProposal key={keyOf(one)} one={one} busy={busy} accept={() => accept(one)} can={line.can.match} />
       ))}
     </Stack>
   );
@@ -60,9 +53,9 @@ export function ProposalList({ line, accept, busy, error }: Given) {
 export const keyOf = (one: Proposal): string =>
   `${one.detail ?? ""}:${one.pieces.map((piece) => `${piece.entry}=${piece.cents}`).join()}:${one.account ?? ""}`;
 
-type OneGiven = { one: Proposal; first: boolean; busy: boolean; accept: () => void; can: boolean };
+type OneGiven = { one: Proposal; busy: boolean; accept: () => void; can: boolean };
 
-function OneProposal({ one, first, busy, accept, can }: OneGiven) {
+function OneProposal({ one, busy, accept, can }: OneGiven) {
   const t = useWords(words);
   const f = useFormat();
   const reasons = useReasons();
@@ -97,7 +90,7 @@ function OneProposal({ one, first, busy, accept, can }: OneGiven) {
       )}
       {can && (
         <div>
-          <Button look={first ? "primary" : "secondary"} small={!first} busy={busy} onClick={accept}>
+          <Button small busy={busy} onClick={accept}>
             {t.accept}
           </Button>
         </div>

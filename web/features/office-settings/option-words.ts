@@ -107,6 +107,14 @@ export const optionWords = {
     fr: "Le client dit s’il veut encore ses factures sur papier.",
     en: "Customers say whether they still want their invoices on paper.",
   },
+  bankAutomaticScore: {
+    fr: "Note à partir de laquelle un virement est lettré seul",
+    en: "Score from which a transfer is lettered by itself",
+  },
+  bankAutomaticScoreHint: {
+    fr: "95 : références exactes seulement. 101 : jamais.",
+    en: "95: exact references only. 101: never.",
+  },
   searchableMonths: { fr: "Mois d’historique consultables", en: "Months of history that can be searched" },
   searchableMonthsHint: {
     fr: "Les clients ne remontent pas plus loin dans leurs écritures (1 à 240).",

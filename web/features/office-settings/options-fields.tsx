@@ -72,7 +72,17 @@ export function ServiceFields({ settings }: Fields) {
 }
 
 /** How customers pay on line. */
-export const PaymentFields = ({ settings }: Fields) => <Switches settings={settings} names={payment} />;
+export function PaymentFields({ settings }: Fields) {
+  const t = useWords(optionWords);
+  return (
+    <>
+      <Switches settings={settings} names={payment} />
+      <Field name="bankAutomaticScore" label={t.bankAutomaticScore} hint={t.bankAutomaticScoreHint}>
+        <TextInput type="number" min={70} max={101} chars={4} defaultValue={settings.bankAutomaticScore} />
+      </Field>
+    </>
+  );
+}
 
 /** How customers and staff come in. */
 export const AccessFields = ({ settings }: Fields) => (
@@ -111,6 +121,7 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     ...Object.fromEntries(switches.map((name) => [name, data.has(name)])),
     disputeDelayDays: Number(text("disputeDelayDays")),
     searchableMonths: Number(text("searchableMonths")),
+    bankAutomaticScore: Number(text("bankAutomaticScore")),
     ...accountSettingsOf(data),
     retention: retentionOf(data),
   };
