@@ -50,8 +50,8 @@ ${credentials(publicUrl, scene.madeOn)}
   Mails / messages : ${scene.outboxUrl}
   Next FEC         : ${scene.fecPath}
                      (sign in to Éditions du Phare as "compta", Imports)
-  Next bank file   : ${Object.values(scene.bankPaths).join("\n                     ")}
-                     (sign in to the office of each, Bank)
+  Next bank file   : ${scene.bankPaths.join("\n                     ")}
+                     (sign in to the office of each, Banque)
   Payments         : simulated on ${new URL(scene.outboxUrl).origin}; no money moves.
 
 Started in ${parts.join(", ")}${options.host === "127.0.0.1" ? "" : ` (listening on ${options.host})`}. Ctrl+C stops everything; --reset starts afresh.`);

@@ -3,23 +3,34 @@ import type { BankLine, LineDetail } from "../server/formats/bank-file/index.ts"
 import { detailOf, lineOf } from "../server/formats/bank-file/testing.ts";
 import { rfReference } from "../server/formats/iban/index.ts";
 import { sepaText } from "../server/formats/sepa/index.ts";
-import type { Entry } from "./books.ts";
 import type { Random } from "./random.ts";
 import { demoIban } from "./story.ts";
 
 /** A batch of direct debits that the bank credits, and those of it that came back. */
-export type DemoDebits = {
+type DemoDebits = {
   paymentInformationId: string;
   cents: number;
   count: number;
   returns: readonly { endToEndId: string; umr: string; cents: number; name: string; reason: string }[];
 };
+const DEBITS: DemoDebits = {
+  paymentInformationId: "SDD-DEMO-0001-RCUR",
+  cents: 48_230,
+  count: 9,
+  returns: [
+    { endToEndId: "SDD-DEMO-0001-7", umr: "DEMO-000007", cents: 6_120, name: "BERNARD LUC", reason: "AM04" },
+  ],
+};
+
+/** What one customer owes, oldest first. */
+export type Owed = { name: string; piece: string; cents: number };
+
 type Payer = { name: string; texts: string[]; cents: number; reference?: string };
 const compact = (piece: string) => piece.toUpperCase().replace(/[^A-Z0-9]/g, "");
-const nameOf = (entry: Entry) => sepaText(entry.account.party.name.toUpperCase(), 70);
+const nameOf = ({ name }: Owed) => sepaText(name.toUpperCase(), 70);
 
 /** One way to pay each, from the surest to the least sure; each takes the next account that owes something. */
-const WAYS: ((entries: Entry[]) => Payer)[] = [
+const WAYS: ((entries: readonly Owed[]) => Payer)[] = [
   ([one]) => ({
     name: nameOf(one!),
     texts: [],
@@ -46,7 +57,7 @@ const WAYS: ((entries: Entry[]) => Payer)[] = [
   ([one]) => ({ name: nameOf(one!), texts: ["ACOMPTE"], cents: Math.floor(one!.cents / 200) * 100 }),
 ];
 
-export function payments(open: Entry[][], day: string, random: Random): BankLine[] {
+export function payments(open: Owed[][], day: string, random: Random): BankLine[] {
   return WAYS.flatMap((way, at) => {
     const entries = open.shift();
     if (!entries) return [];
@@ -76,11 +87,8 @@ export function payments(open: Entry[][], day: string, random: Random): BankLine
 const detail = (cents: number, name: string, rest: Partial<LineDetail>): LineDetail =>
   detailOf({ cents, counterparty: { name, iban: null, bic: null }, ...rest });
 
-export function ownDebits(
-  { paymentInformationId, cents, count, returns }: DemoDebits,
-  day: string,
-  later: string,
-): BankLine[] {
+export function ownDebits(day: string, later: string): BankLine[] {
+  const { paymentInformationId, cents, count, returns } = DEBITS;
   const batch = lineOf({
     cents,
     bookedOn: day,

@@ -16,8 +16,8 @@ import { dayInParis } from "../server/platform/dates.ts";
 import { newId, type OrganizationId, outside } from "../server/platform/ids.ts";
 import { makeOuter } from "../server/platform/outer.ts";
 import { openServices } from "../server/start.ts";
-import { nextBankFileName } from "./bank-files.ts";
 import { configureNews, serveNews } from "./news-site.ts";
+import { writeNextBankFiles } from "./next-bank-file.ts";
 import { nextFecName } from "./next-fec.ts";
 import { playBank } from "./play-bank.ts";
 import { readBills } from "./read-bills.ts";
@@ -33,8 +33,8 @@ export type Scene = {
   env: Record<string, string>;
   outboxUrl: string;
   fecPath: string;
-  /** The next bank statement of each organization, by its address. */
-  bankPaths: Record<string, string>;
+  /** The next bank statement of each organization. */
+  bankPaths: readonly string[];
   /** The day on which the data were made: they are about the year before it. */
   madeOn: string;
   /** Milliseconds, by step. */
@@ -97,12 +97,7 @@ export async function prepareScene(options: SceneOptions): Promise<Scene> {
     await timed("electronic invoices", () => readBills(env));
     await timed("bank statements", () => playBank(env, stamp.day));
     const fecPath = join(folder, nextFecName(stamp.day));
-    const bankPaths = Object.fromEntries(
-      makeStories({ today: stamp.day, scale: 0 }).map(({ slug }) => [
-        slug,
-        join(folder, nextBankFileName(slug, stamp.day)),
-      ]),
-    );
+    const bankPaths = await writeNextBankFiles(env["DATABASE_URL"]!, folder, stamp.day);
     return { env, outboxUrl, fecPath, bankPaths, madeOn: stamp.day, times, stop };
   } catch (error) {
     await stop();
@@ -170,7 +165,6 @@ async function fill(
       now: new Date(),
       scale: wanted.scale,
       fecPath,
-      bankFolder: options.folder,
     });
   } finally {
     await close();

@@ -1,6 +1,6 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isIban } from "../server/formats/iban/index.ts";
@@ -18,7 +18,6 @@ import { unknownFields } from "../server/modules/notifications/template-rules.ts
 import { moduleOf } from "../server/platform/doors.ts";
 import { startTestApp, type TestApp } from "../test/harness/app.ts";
 import { call } from "../test/harness/builders.ts";
-import { nextBankFileName } from "./bank-files.ts";
 import { nextFec } from "./next-fec.ts";
 import { faceOf, TEMPORARY_PASSWORD } from "./organizations.ts";
 import { makeStories, seedDemo } from "./seed.ts";
@@ -41,7 +40,6 @@ beforeAll(async () => {
     now: new Date(),
     scale: 0.02,
     fecPath,
-    bankFolder: dirname(fecPath),
   });
 });
 afterAll(async () => {
@@ -63,12 +61,6 @@ describe("the demonstration, small", () => {
     expect(await count("letterings")).toBe(sum((story) => story.books.letterings));
     expect(await count("payments")).toBe(sum((story) => story.payments));
     expect(await count("invoices where pdf_hash is not null")).toBeGreaterThanOrEqual(9);
-  });
-  it("PAY-10 puts the next bank statement of each organization where it can be imported", async () => {
-    for (const { slug } of stories) {
-      const text = await readFile(join(dirname(fecPath), nextBankFileName(slug, TODAY)), "latin1");
-      expect(text).toMatch(slug === "lafargue" ? /^0199999/ : /camt\.053\.001\.08/);
-    }
   });
   it("ACT-6 PAY-11 shows bills declared paid, waiting and answered, and a payment that was refunded", async () => {
     expect(await count("declarations where state = 'declared'")).toBe(3);

@@ -1,13 +1,12 @@
 /** Writes the demonstration into a migrated database, once: three organizations with a year of accounts. */
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, rename } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { hashPassword } from "../server/modules/identity/index.ts";
 import type { FileStore } from "../server/platform/files.ts";
-import { bankFileText, bankStatements, nextBankFileName } from "./bank-files.ts";
 import { copyBills } from "./bill-rows.ts";
 import { copyCollections } from "./collection-rows.ts";
 import { copyCoordinates } from "./coordinate-rows.ts";
@@ -37,8 +36,6 @@ export type SeedOptions = Setting & {
   now: Date;
   /** Where the next FEC is written; nowhere when absent. */
   fecPath?: string;
-  /** The folder of the next bank statements; nowhere when absent. */
-  bankFolder?: string;
 };
 
 /** The three organizations, made but not written. */
@@ -60,15 +57,7 @@ export async function seedDemo(options: SeedOptions): Promise<Story[]> {
     await pipeline(Readable.from(nextFec(next, options.today)), createWriteStream(whole));
     await rename(whole, options.fecPath);
   }
-  if (options.bankFolder) await writeBankFiles(stories, options.bankFolder, options.today);
   return stories;
-}
-
-async function writeBankFiles(stories: readonly Story[], folder: string, today: string): Promise<void> {
-  for (const story of stories) {
-    const text = bankFileText(bankStatements(story, today).next);
-    await writeFile(join(folder, nextBankFileName(story.slug, today)), text, "latin1");
-  }
 }
 
 async function seedOne(story: Story, options: SeedOptions): Promise<void> {
