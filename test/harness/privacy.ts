@@ -1,11 +1,11 @@
 /** A person of whom something of every kind is held, written by the owner's connection. */
 import { Readable } from "node:stream";
-import { inflateRawSync } from "node:zlib";
 import { hashPassword } from "../../server/modules/identity/index.ts";
 import { newId } from "../../server/platform/ids.ts";
 import { rememberFile } from "../../server/platform/remember-file.ts";
 import type { TestApp } from "./app.ts";
 import { aCustomer, anEntry, aUser } from "./builders.ts";
+import { insertMoney } from "./privacy-money.ts";
 
 export const PASSWORD = "Une phrase de passe 42!";
 
@@ -218,91 +218,18 @@ export async function aKnownPerson(app: TestApp, organizationId: string, credito
     bytes: disputePdf.bytes,
     created_at: now,
   });
-  await insert("payments", {
-    id: id.payment,
-    reference: `Q2026P${process.pid}N${n}`,
-    user_id: userId,
-    creditor_id: creditorId,
-    account_id: accountId,
-    gateway: "ogone",
-    amount_cents: 100,
-    state: "paid",
-    email: `eloise${n}@example.org`,
-    created_at: now,
-    closed_at: now,
+  await insertMoney(insert, {
+    n,
+    now,
+    userId,
+    partyId,
+    accountId,
+    creditorId,
+    entry: entry as string,
+    mandatePdf,
+    paymentId: id.payment,
+    mandateId: id.mandate,
   });
-  await insert("declarations", {
-    id: newId(),
-    user_id: userId,
-    creditor_id: creditorId,
-    account_id: accountId,
-    entry_id: entry,
-    cents: 100,
-    paid_on: "2026-10-03",
-    means: "cheque",
-    reference: "chq 12",
-    comment: "",
-    state: "declared",
-    declared_at: now,
-  });
-  await insert("transfer_orders", {
-    id: newId(),
-    reference: `RF18T${process.pid}N${n}`,
-    user_id: userId,
-    creditor_id: creditorId,
-    account_id: accountId,
-    cents: 100,
-    state: "cancelled",
-    made_at: now,
-    closed_at: now,
-  });
-  await insert("mandates", {
-    id: id.mandate,
-    umr: `M${process.pid}-${n}`,
-    creditor_id: creditorId,
-    party_id: partyId,
-    account_id: accountId,
-    user_id: userId,
-    origin: "online",
-    scheme: "CORE",
-    mode: "automatic",
-    state: "revoked",
-    language: "fr",
-    purpose: "Compte",
-    pre_notification_days: 14,
-    debtor_name: `Éloïse Garnier ${n}`,
-    debtor_address: [],
-    debtor_iban: "FR7630006000011234567890189",
-    creditor_name: "Créancier",
-    creditor_ics: "FR72ZZZ123456",
-    signed_on: "2026-10-01",
-    sealed_hash: mandatePdf.hash,
-    created_at: now,
-    changed_at: now,
-  });
-  await insert("mandate_events", {
-    id: newId(),
-    mandate_id: id.mandate,
-    kind: "signed",
-    side: "customer",
-    author_id: userId,
-    at: now,
-  });
-  await insert("mandate_signatures", {
-    id: newId(),
-    mandate_id: id.mandate,
-    kind: "mandate",
-    user_id: userId,
-    state: "done",
-    channel: "email",
-    target: "e•••@example.org",
-    verified: "access",
-    document_hash: mandatePdf.hash,
-    document: "{}",
-    wording: "fr",
-    created_at: now,
-  });
-  await insert("cart_entries", { user_id: userId, creditor_id: creditorId, entry_id: entry, added_at: now });
   await insert("mails", {
     id: newId(),
     user_id: userId,
@@ -367,21 +294,4 @@ export async function aKnownPerson(app: TestApp, organizationId: string, credito
     files: { invoicePdf, requestPdf, disputePdf },
     ids: id,
   };
-}
-
-/** Reads a zip by its directory. */
-export function readZip(zip: Buffer): Map<string, Buffer> {
-  const end = zip.lastIndexOf(Buffer.from("504b0506", "hex"));
-  const files = new Map<string, Buffer>();
-  for (let one = 0, at = zip.readUInt32LE(end + 16); one < zip.readUInt16LE(end + 10); one += 1) {
-    const nameLength = zip.readUInt16LE(at + 28);
-    const local = zip.readUInt32LE(at + 42);
-    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const content = zip.subarray(from, from + zip.readUInt32LE(at + 20));
-    const plain = zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(content) : content;
-    if (plain.length !== zip.readUInt32LE(at + 24)) throw new Error("the size of an entry is wrong");
-    files.set(zip.subarray(at + 46, at + 46 + nameLength).toString(), Buffer.from(plain));
-    at += 46 + nameLength + zip.readUInt16LE(at + 30);
-  }
-  return files;
 }

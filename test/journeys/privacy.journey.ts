@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readZip } from "../harness/privacy.ts";
+import { readZip } from "../harness/read-zip.ts";
 import { aCustomer, aMemberOfStaff, checkAccess, expect, mailTo, PASSWORD, signIn, test } from "./house.ts";
 
 const ENTRIES = [

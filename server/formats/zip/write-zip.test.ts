@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readZip } from "../../../test/harness/privacy.ts";
+import { readZip } from "../../../test/harness/read-zip.ts";
 import { writeZip, type ZipEntry } from "./index.ts";
 
 const at = new Date("2026-11-30T10:20:30Z");

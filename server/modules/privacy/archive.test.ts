@@ -10,7 +10,8 @@ import {
   call,
 } from "../../../test/harness/builders.ts";
 import { type Messages, startMessages } from "../../../test/harness/messages.ts";
-import { aKnownPerson, PASSWORD, readZip } from "../../../test/harness/privacy.ts";
+import { aKnownPerson, PASSWORD } from "../../../test/harness/privacy.ts";
+import { readZip } from "../../../test/harness/read-zip.ts";
 import { modules } from "../../modules.ts";
 import { idOf } from "../../platform/ids.ts";
 import { hashPassword } from "../identity/index.ts";
