@@ -1,7 +1,8 @@
-import { type Context, theUser } from "../../platform/context.ts";
+import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
+import { forgetFile } from "../../platform/forget-file.ts";
 import { asCustomer, asStaff } from "./access.ts";
 import { factData } from "./collect-mandates.ts";
 import { type Mandate, type OfficeMandate, refusals } from "./contract.ts";
@@ -10,13 +11,15 @@ import { readMandate, readOfficeMandate } from "./read-mandate.ts";
 import { DRAFT_HOURS, dormantBefore, isOver, type MandateState, mayRevoke } from "./rules.ts";
 import {
   abandonMandates,
+  blankAbandoned,
   findMandate,
   lockDormant,
   type MandateRecord,
+  selectMandates,
   updateMandates,
 } from "./sql/mandates.ts";
 import { insertEvents } from "./sql/parts.ts";
-import { killOpen, latestSignature, updateSignature } from "./sql/signatures.ts";
+import { deleteDead, killOpen, latestSignature, selectOldOpen, updateSignature } from "./sql/signatures.ts";
 
 const refuse = refuser(refusals);
 
@@ -115,16 +118,30 @@ export async function endDormant(ctx: Context): Promise<number> {
   return rows.length;
 }
 
-/** Gives up what nobody signed for a day: the former bank account stays, or the mandate never was. @returns how many. */
-export async function giveUpOld(ctx: Context): Promise<number> {
-  const before = new Date(ctx.clock().getTime() - DRAFT_HOURS * 3_600_000);
-  const dead = await killOpen(ctx, before, BATCH);
-  const ids = dead.filter((one) => one.kind === "mandate").map((one) => one.mandateId);
-  await abandonMandates(ctx, ids);
-  await insertEvents(
+/**
+ * Gives up what nobody signed for a day: the former bank account stays, or the mandate never was. Then its document goes, and
+ * all but the last four characters of its bank account (GDPR, article 5: no longer than needed). @returns how many were given up.
+ */
+export async function giveUpOld(outer: Outer): Promise<number> {
+  const before = new Date(outer.clock().getTime() - DRAFT_HOURS * 3_600_000);
+  const { given, files } = await outer.transaction(async (ctx) => {
+    const ids = await giveUp(ctx, before);
+    await blankAbandoned(ctx, before);
+    return { given: ids.length, files: await deleteDead(ctx, before, BATCH) };
+  });
+  for (const { hash, at } of files) await forgetFile(outer, { hash, first: at, last: at });
+  return given;
+}
+
+async function giveUp(ctx: Context, before: Date): Promise<string[]> {
+  // The mandate before its signature: who signs locks them in this order too.
+  const candidates = await selectMandates(ctx, await selectOldOpen(ctx, before, BATCH), { lock: true });
+  const ids = await killOpen(
     ctx,
-    dead.map((one) => one.mandateId),
-    { kind: "abandoned", ...system },
+    candidates.map((one) => one.id),
+    before,
   );
-  return dead.length;
+  await abandonMandates(ctx, ids);
+  await insertEvents(ctx, ids, { kind: "abandoned", ...system });
+  return ids;
 }

@@ -12,7 +12,7 @@ export const jobs: ModuleJob[] = [
   }),
   job({ name: "mandates.seal_waiting", cron: "*/10 * * * *", outside: sealWaiting }),
   job({ name: "mandates.end_dormant", cron: "10 4 * * *", inside: endDormant }),
-  job({ name: "mandates.give_up", cron: "25 * * * *", inside: giveUpOld }),
+  job({ name: "mandates.give_up", cron: "25 * * * *", outside: giveUpOld }),
   job<FactJob>({
     name: "mandates.follow_creditor",
     on: ["organizations.creditor_updated"],

@@ -226,9 +226,22 @@ describe("MAN-5 the sealed file", () => {
   });
   it("gives up what nobody signed for a day; what is in force stays", async () => {
     const { id } = (await signer.prepare()).json;
+    const { rows: before } = await app.admin.query("select document_hash from mandates where id = $1", [
+      uuid(id),
+    ]);
+    const kept = () => app.services.files.has(debits.organizationId, before[0].document_hash);
+    expect(await kept()).toBe(true);
     app.setClock(new Date(Date.now() + 25 * 3_600_000));
-    expect(await inside(giveUpOld)).toBe(1);
+    const outer = app.outer(debits.organizationId);
+    expect(await giveUpOld(outer)).toBe(1);
+    expect(await giveUpOld(outer)).toBe(0);
     expect((await signer.askCode(id)).json.code).toBe("mandate.not_open");
+    expect(await kept()).toBe(false);
+    const { rows } = await app.admin.query("select * from mandates where id = $1", [uuid(id)]);
+    expect(JSON.stringify(rows)).not.toContain(IBAN);
+    expect(
+      (await app.admin.query("select 1 from mandate_signatures where mandate_id = $1", [uuid(id)])).rows,
+    ).toEqual([]);
   });
 });
 

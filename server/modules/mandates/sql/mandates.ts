@@ -246,6 +246,14 @@ export async function abandonMandates(ctx: Context, ids: readonly string[]): Pro
   );
 }
 
+/** Of what was never signed, no whole bank account is kept, nor the document. */
+export async function blankAbandoned(ctx: Context, before: Date): Promise<void> {
+  await sql`
+    update mandates set debtor_iban = right(debtor_iban, 4), debtor_bic = null, document_hash = null
+    where organization_id = ${ctx.organizationId} and state = 'abandoned' and created_at < ${before}
+      and document_hash is not null`.execute(ctx.db);
+}
+
 /** The last use of mandates; an older day changes nothing. */
 export async function updateLastCollected(ctx: Context, ids: readonly string[], on: string): Promise<void> {
   await sql`

@@ -150,18 +150,37 @@ export async function selectUnsealed(ctx: Context, before: Date, limit: number):
   return rows.map((row) => row.id);
 }
 
-/** What nobody signed since an instant: its signatures die. @returns those, with their mandates. */
-export async function killOpen(
+/** Mandates of which something waits to be signed since before an instant, oldest first. */
+export async function selectOldOpen(ctx: Context, before: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ mandateId: string }>`
+    select mandate_id as "mandateId" from mandate_signatures
+    where organization_id = ${ctx.organizationId} and state = 'open' and created_at < ${before}
+    order by created_at, id limit ${limit}`.execute(ctx.db);
+  return rows.map((row) => row.mandateId);
+}
+
+/** What nobody signed of these mandates since an instant dies. @returns the mandates of which something did. */
+export async function killOpen(ctx: Context, mandateIds: readonly string[], before: Date): Promise<string[]> {
+  const { rows } = await sql<{ mandateId: string }>`
+    update mandate_signatures set state = 'dead', code_sealed = null, code_hash = null
+    where organization_id = ${ctx.organizationId} and mandate_id = any(${[...mandateIds]}::uuid[]) and state = 'open'
+      and created_at < ${before}
+    returning mandate_id as "mandateId"`.execute(ctx.db);
+  return rows.map((row) => row.mandateId);
+}
+
+/** Forgets attempts that came to nothing before an instant: their story stays, not what they were about to sign. */
+export async function deleteDead(
   ctx: Context,
   before: Date,
   limit: number,
-): Promise<{ id: string; mandateId: string; kind: SignatureRow["kind"] }[]> {
-  const { rows } = await sql<{ id: string; mandateId: string; kind: SignatureRow["kind"] }>`
-    update mandate_signatures set state = 'dead', code_sealed = null, code_hash = null
+): Promise<{ hash: string; at: Date }[]> {
+  const { rows } = await sql<{ hash: string; at: Date }>`
+    delete from mandate_signatures
     where organization_id = ${ctx.organizationId} and id in (
       select id from mandate_signatures
-      where organization_id = ${ctx.organizationId} and state = 'open' and created_at < ${before}
-      order by created_at, id limit ${limit} for update skip locked)
-    returning id, mandate_id as "mandateId", kind`.execute(ctx.db);
+      where organization_id = ${ctx.organizationId} and state = 'dead' and created_at < ${before}
+      order by created_at, id limit ${limit})
+    returning document_hash as hash, created_at as at`.execute(ctx.db);
   return rows;
 }
