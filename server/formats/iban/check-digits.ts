@@ -1,7 +1,7 @@
 /** ISO 7064 mod 97-10, as IBANs, creditor identifiers and RF references use it: letters count as 10 to 35. */
 
 /** What remains of a text of digits and capital letters, read as one number, divided by 97. */
-export function remainder97(text: string): number {
+function remainder97(text: string): number {
   let remainder = 0;
   for (const character of text) {
     const value = Number.parseInt(character, 36);

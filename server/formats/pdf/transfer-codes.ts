@@ -1,4 +1,5 @@
 /** How to pay by transfer what an extract shows as due (PAY-9): the payee, then a code and a reference for each document. */
+import { formatIban } from "../iban/index.ts";
 import { qrCode } from "../qr-code.ts";
 import { epcQrText } from "../sepa/index.ts";
 import { INK } from "./colour.ts";
@@ -40,8 +41,6 @@ const words = {
   },
 };
 
-const inFours = (text: string): string => text.replaceAll(/(.{4})(?=.)/g, "$1 ");
-
 /** Draws at `sheet.y` and below, two codes a row. Nothing without codes. */
 export function transferCodes(
   sheet: Sheet,
@@ -54,7 +53,7 @@ export function transferCodes(
   ensure(sheet, HEIGHT + 70);
   subtitle(sheet, words.title[lang]);
   block(sheet, words.lead[lang], { style: SMALL });
-  block(sheet, `${words.payee[lang]} ${payee.name}, IBAN ${inFours(payee.iban)}`, { style: STRONG });
+  block(sheet, `${words.payee[lang]} ${payee.name}, IBAN ${formatIban(payee.iban)}`, { style: STRONG });
   gap(sheet, 8);
   const width = (sheet.right - sheet.left - SPACE) / 2;
   for (let at = 0; at < Math.min(due.length, MOST_CODES); at += 2) {
@@ -92,6 +91,6 @@ function drawOne(
   if (piece && !designation.includes(piece))
     block(sheet, piece, { ...place, y: sheet.y, style: SMALL, maxLines: 1 });
   block(sheet, money(cents, lang), { ...place, y: sheet.y, style: STRONG, maxLines: 1 });
-  block(sheet, inFours(reference), { ...place, y: sheet.y, style: SMALL, maxLines: 2 });
+  block(sheet, formatIban(reference), { ...place, y: sheet.y, style: SMALL, maxLines: 2 });
   section.end();
 }

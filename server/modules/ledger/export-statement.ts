@@ -1,4 +1,4 @@
-import { referenceOfPiece } from "../../formats/iban/index.ts";
+import { formatIban, referenceOfPiece } from "../../formats/iban/index.ts";
 import { type CreditorParty, type StatementEntry, statementPdf } from "../../formats/pdf/index.ts";
 import { type TableColumn, type TableRow, writeCsv, writeXlsx } from "../../formats/table-export/index.ts";
 import type { Context, Outer } from "../../platform/context.ts";
@@ -171,10 +171,7 @@ const withBank = (creditor: CreditorParty, bank: { iban: string } | null): Credi
   bank
     ? {
         ...creditor,
-        contactLines: [
-          ...(creditor.contactLines ?? []),
-          `IBAN ${bank.iban.replaceAll(/(.{4})(?=.)/g, "$1 ")}`,
-        ],
+        contactLines: [...(creditor.contactLines ?? []), `IBAN ${formatIban(bank.iban)}`],
       }
     : creditor;
 

@@ -1,4 +1,4 @@
-import { useFormat } from "../../lib/format.ts";
+import { inFours, useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import "./account.css";
@@ -54,7 +54,7 @@ export function AccountFigures({ account }: { account: AccountSummary }) {
       {account.bank && (
         <p className="account-bank">
           {t.bank} : {account.bank.holder}, IBAN{" "}
-          <span className="account-bank__iban">{account.bank.iban.replaceAll(/(.{4})(?=.)/g, "$1 ")}</span>
+          <span className="account-bank__iban">{inFours(account.bank.iban)}</span>
         </p>
       )}
       <p className="account-stamp">

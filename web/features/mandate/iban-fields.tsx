@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Landmark } from "lucide-react";
 import { useState } from "react";
+import { inFours } from "../../lib/format.ts";
 import { query } from "../../lib/queries.ts";
 import { useLater } from "../../lib/use-later.ts";
 import { useWords, type Words } from "../../lib/words.ts";
@@ -152,6 +153,6 @@ function inGroups(text: string): string {
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]/g, "")
     .slice(0, 40);
-  const groups = compact.replaceAll(/(.{4})(?=.)/g, "$1 ");
+  const groups = inFours(compact);
   return text.endsWith(" ") && compact.length % 4 === 0 && compact.length > 0 ? `${groups} ` : groups;
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
+import { inFours } from "../../lib/format.ts";
 import { useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -84,7 +85,7 @@ function ConfirmTotp({ begun, onDone }: { begun: Begun; onDone: (codes: string[]
         <a href={begun.uri}>{t.open}</a>
       </Text>
       <Text look="small">
-        {t.byHand} <code>{begun.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
+        {t.byHand} <code>{inFours(begun.secret)}</code>
       </Text>
       <Form errors={errors} onSubmit={submit} aria-label={t.confirm}>
         <Field name="code" label={t.code}>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { paths } from "../../lib/place.ts";
 import { query } from "../../lib/queries.ts";
-import { plural, useLanguage, useWords, type Words } from "../../lib/words.ts";
+import { useWords, type Words } from "../../lib/words.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Section } from "../../ui/page.tsx";
 import { TransferList } from "./transfer-list.tsx";
@@ -16,12 +16,11 @@ const MOST = 3;
 /** Orders whose money has not come yet, over the list of payments; nothing when there is none (SPEC PAY-9). */
 export function ExpectedTransfers() {
   const t = useWords(words);
-  const { language } = useLanguage();
   const read = useQuery(query("listTransferOrders", { query: { state: "open", limit: MOST + 1 } }));
   const orders = read.data?.items ?? [];
   if (orders.length === 0) return null;
   const more = orders.length > MOST;
-  const count = more ? `${MOST}+` : plural(language, orders.length, { one: "1", other: "#" });
+  const count = more ? `${MOST}+` : orders.length;
   return (
     <Section
       title={`${t.title} (${count})`}

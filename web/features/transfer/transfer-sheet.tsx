@@ -1,4 +1,4 @@
-import { useFormat } from "../../lib/format.ts";
+import { inFours, useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { DefinitionList } from "../../ui/definitions.tsx";
@@ -24,8 +24,6 @@ const words = {
     en: "QR code of the transfer: the payee, the IBAN, the amount and the reference written on this page.",
   },
 } satisfies Words;
-
-const inFours = (text: string): string => text.replaceAll(/(.{4})(?=.)/g, "$1 ");
 
 /** What to give one's bank, to scan or to copy (SPEC PAY-9); readable on paper too. */
 export function TransferSheet({ transfer }: { transfer: TransferDetails }) {
