@@ -1,11 +1,12 @@
 import { needsDebtorAddress } from "../../formats/sepa/index.ts";
 import type { Context, Outer } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { sumCents } from "../../platform/money.ts";
 import { dueEntries, entriesByIds, holdForCollections } from "../ledger/index.ts";
 import { type CollectableMandate, collectableMandates, takeInstalments } from "../mandates/index.ts";
-import { mayStaffSee, readCreditor } from "../organizations/index.ts";
+import { mayStaffSee, readCreditor, readSettings, suspensionOn } from "../organizations/index.ts";
 import { facts } from "./facts.ts";
 import { factData, newCollection } from "./new-collection.ts";
 import { planRetries } from "./retry-collections.ts";
@@ -58,7 +59,9 @@ async function announcePage(
   after: string | null,
 ): Promise<{ count: number; last: string | null }> {
   const settings = await findSettings(ctx, creditorId);
-  if (!settings?.enabled) return { count: 0, last: null };
+  // While nothing may be paid, nothing is announced either (ACT-6).
+  const suspended = suspensionOn(await readSettings(ctx), dayInParis(ctx.clock())) !== null;
+  if (!settings?.enabled || suspended) return { count: 0, last: null };
   const page = await collectableMandates(ctx, creditorId, { after, limit: PAGE });
   const mandates = await fitMandates(ctx, creditorId, page);
   const last = page.length < PAGE ? null : page.at(-1)!.id;
@@ -95,10 +98,7 @@ async function plan(
     ctx,
     due.map((entry) => entry.id),
   );
-  const free = Map.groupBy(
-    due.filter((entry) => !barred.has(entry.id)),
-    (entry) => entry.accountId,
-  );
+  const free = Map.groupBy(due, (entry) => entry.accountId);
   const spread = await openOfPlans(ctx, mandates);
   const made: NewCollection[] = [];
   const emptied: string[] = [];
@@ -106,6 +106,7 @@ async function plan(
     const entries = free.get(mandate.accountId) ?? [];
     const result = planMandate(mandate, {
       entries,
+      barred,
       now: ctx.clock(),
       calendar: settings,
       takenOneOff: underWay.get(mandate.id)?.takenOneOff ?? false,

@@ -19,7 +19,7 @@ const parisHour = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   hourCycle: "h23",
 });
-export const hourInParis = (instant: Date): number => Number(parisHour.format(instant));
+const hourInParis = (instant: Date): number => Number(parisHour.format(instant));
 
 /** The first day on which what is given to the bank now can be collected. */
 export function firstReachable(now: Date, { leadDays, cutOffHour }: Calendar): string {

@@ -28,7 +28,7 @@ const Return = z.object({
   retryOn: Day.nullable(),
 });
 
-export const Piece = z.object({
+const Piece = z.object({
   entry: outsideId("entry"),
   invoice: outsideId("invoice").nullable(),
   date: Day,

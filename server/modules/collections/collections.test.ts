@@ -99,6 +99,15 @@ describe("MAN-7 what is announced", () => {
     await act.announce();
     expect(await act.coming()).toMatchObject([{ kind: "instalment", cents: 3000, collectOn: "2027-03-01" }]);
   });
+  it("ACT-6 nothing while the service suspends payments", async () => {
+    await aPayer(app, shop, [3000]);
+    await app.admin.query("update organizations set settings = $2 where organization_id = $1", [
+      shop.organizationId,
+      JSON.stringify({ suspension: { from: "2027-02-01", until: "2027-02-28", fr: "Fermé", en: "" } }),
+    ]);
+    await act.announce();
+    expect(await act.coming()).toEqual([]);
+  });
   it("staff announce now; a creditor that does not collect announces nothing", async () => {
     await aPayer(app, shop, [3000]);
     await at("2027-02-17T08:00:00Z");

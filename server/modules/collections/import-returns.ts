@@ -19,7 +19,7 @@ import { sentOf } from "./sql/collections.ts";
 
 const refuse = refuser(refusals);
 /** Bytes: some 40,000 returns. */
-export const LARGEST_FILE = 60_000_000;
+const LARGEST_FILE = 60_000_000;
 const PAGE = 200;
 /** Unknown ones that are shown; the others are counted. */
 const SHOWN = 50;

@@ -1,6 +1,4 @@
 /** Collections: direct debits that are due, their batches, what came back. README.md tells the story. */
-export { announceAll } from "./announce-collections.ts";
-export { proposeBatches } from "./make-batch.ts";
 export { findBatchByReference, noteBlockCredited } from "./note-bank.ts";
 export { hasComingDebit, personalKinds } from "./personal-data.ts";
 export { type ReturnDone, recordReturns, type ToldReturn } from "./record-returns.ts";

@@ -41,6 +41,7 @@ const mandate = (over: Partial<CollectableMandate> = {}): CollectableMandate => 
 });
 const due = (over: Partial<Due> = {}): Due => ({
   entries: [],
+  barred: new Set(),
   now: at("2027-02-17T08:00:00Z"),
   calendar: CALENDAR,
   takenOneOff: false,
@@ -182,6 +183,15 @@ describe("MAN-3 instalments", () => {
     expect(
       planMandate(plan, due({ entries, planUnderWay: true, planOpenCents: 2000 })).planned,
     ).toMatchObject([{ kind: "automatic", cents: 700 }]);
+  });
+  it("goes on after an instalment that came back, while what falls due is not taken again by itself", () => {
+    const barred = new Set(["a", "b"]);
+    expect(planMandate(plan, due({ entries, barred, planOpenCents: 2000 })).planned).toMatchObject([
+      { kind: "instalment", instalmentId: "i1", cents: 1000 },
+    ]);
+    expect(planMandate(mandate(), due({ entries, barred })).planned).toEqual([]);
+    const one = mandate({ mode: "one_off", oneOff: { cents: 2000, wantedOn: null } });
+    expect(planMandate(one, due({ entries, barred })).planned).toMatchObject([{ cents: 2000 }]);
   });
   it("waits for what is held; is emptied when it was paid otherwise", () => {
     expect(planMandate(plan, due({ entries: [], planOpenCents: 2000 }))).toEqual({

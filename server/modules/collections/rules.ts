@@ -57,7 +57,10 @@ export type Planned = {
   cents: number;
 };
 export type Due = {
+  /** What nothing holds of its account, oldest due first. */
   entries: readonly DueEntry[];
+  /** Of them, those that a debit took which was given up or came back: they are not taken again as they fall due. */
+  barred: ReadonlySet<string>;
   now: Date;
   calendar: Calendar;
   /** Its one debit was made already. */
@@ -73,7 +76,7 @@ const dueOf = (entry: DueEntry) => entry.dueOn ?? entry.date;
 /**
  * What is to be announced under a mandate now (MAN-7): its one debit; or the instalments whose day comes near, and what has
  * fallen due beside the plan.
- * @param due `entries` of its account that nothing holds and that no debit that came back has, oldest due first.
+ * What was signed for one debit, or for the dates of a plan, is taken whatever became of a debit before.
  * @returns besides the debits, the instalments of which nothing is left to take: what the plan spread was paid otherwise.
  */
 export function planMandate(
@@ -84,7 +87,7 @@ export function planMandate(
   const { planned, emptied } = planInstalments(mandate, due);
   const unfinished = mandate.instalments.length > 0 || due.planUnderWay;
   const spread = new Set(unfinished ? mandate.planEntryIds : []);
-  const beside = due.entries.filter((entry) => !spread.has(entry.id));
+  const beside = due.entries.filter((entry) => !spread.has(entry.id) && !due.barred.has(entry.id));
   return { planned: [...planned, ...planDue(mandate, { ...due, entries: beside })], emptied };
 }
 

@@ -4,7 +4,7 @@ import type { GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -12,6 +12,10 @@ import { showToast } from "../../ui/toast.tsx";
 
 const words = {
   cancel: { fr: "Annuler le prélèvement", en: "Cancel the direct debit" },
+  remove: {
+    fr: (name: string) => `Annuler le prélèvement de ${name}`,
+    en: (name: string) => `Cancel the direct debit of ${name}`,
+  },
   title: { fr: "Annuler ce prélèvement ?", en: "Cancel this direct debit?" },
   text: {
     fr: (cents: string, name: string) =>
@@ -55,9 +59,13 @@ export function CancelCollection({ collection, small = false }: Given) {
     );
   return (
     <>
-      <Button icon={X} small={small} look="quiet" onClick={() => setOpen(true)}>
-        {t.cancel}
-      </Button>
+      {small ? (
+        <IconButton icon={X} label={t.remove(collection.party.name)} onClick={() => setOpen(true)} />
+      ) : (
+        <Button icon={X} look="quiet" onClick={() => setOpen(true)}>
+          {t.cancel}
+        </Button>
+      )}
       <ConfirmDialog
         open={open}
         onClose={() => setOpen(false)}

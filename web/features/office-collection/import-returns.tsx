@@ -70,7 +70,10 @@ export function ImportReturns({ open, onClose }: { open: boolean; onClose: () =>
             look="primary"
             busy={send.isPending}
             disabled={!file}
-            onClick={() => file && send.mutate({ body: file })}
+            // A browser names the type of the file that it sends; here it is bytes.
+            onClick={() =>
+              file && send.mutate({ body: file.slice(0, file.size, "application/octet-stream") })
+            }
           >
             {t.read}
           </Button>
@@ -82,7 +85,7 @@ export function ImportReturns({ open, onClose }: { open: boolean; onClose: () =>
         {send.data ? (
           <Report report={send.data} />
         ) : (
-          <FileDrop label={t.file} hint={t.hint} files={files} onFiles={setFiles} />
+          <FileDrop label={t.file} hint={t.hint} files={files} onFiles={setFiles} multiple={false} />
         )}
       </Stack>
     </Dialog>
