@@ -5,10 +5,11 @@ import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { type CreditorRecord, mayStaffSee, readCreditor } from "../organizations/index.ts";
+import { asCustomer } from "./access.ts";
 import { type DebitSettingsShape, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { bankKnows, type Channel, mayBeCredit } from "./rules.ts";
-import { findTextTarget, lockRenamed, updateCreditorOf } from "./sql/mandates.ts";
+import { findTextTarget, hasMandate, lockRenamed, updateCreditorOf } from "./sql/mandates.ts";
 import {
   type DebitSettings,
   findSettings,
@@ -136,9 +137,10 @@ export async function saveDebitSettings(
   return readDebitSettings(ctx, creditorId);
 }
 
-/** The creditors that offer direct debit on line: what the portal shows a way to. */
-export async function listDebitCreditors(ctx: Context): Promise<{ items: string[] }> {
-  return { items: (await selectOffering(ctx)).map((id) => outside("creditor", id)) };
+/** The creditors that offer direct debit on line, and whether the user has mandates to read: what the portal shows a way to. */
+export async function listDebitCreditors(ctx: Context): Promise<{ items: string[]; mine: boolean }> {
+  const items = (await selectOffering(ctx)).map((id) => outside("creditor", id));
+  return { items, mine: await hasMandate(ctx, asCustomer(ctx, "read")) };
 }
 
 const BATCH = 200;

@@ -269,8 +269,8 @@ export const contract = {
     method: "GET",
     path: "/api/direct-debit-creditors",
     who: "user",
-    summary: "The creditors that offer direct debit on line",
-    response: z.object({ items: z.array(outsideId("creditor")) }),
+    summary: "The creditors that offer direct debit on line, and whether the user has a mandate to read",
+    response: z.object({ items: z.array(outsideId("creditor")), mine: z.boolean() }),
   }),
 };
 

@@ -261,6 +261,16 @@ export async function updateLastCollected(ctx: Context, ids: readonly string[], 
     where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[])`.execute(ctx.db);
 }
 
+/** Whether there is any within reach that was signed. */
+export async function hasMandate(ctx: Context, reach: Reach): Promise<boolean> {
+  const { rows } = await sql`
+    select from mandates m
+    where m.organization_id = ${ctx.organizationId} and ${reach} and m.signed_on is not null limit 1`.execute(
+    ctx.db,
+  );
+  return rows.length > 0;
+}
+
 /** The next number of a reference; who asks at the same time waits. */
 export async function nextNumber(ctx: Context): Promise<number> {
   const { rows } = await sql<{ number: number }>`
