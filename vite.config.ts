@@ -12,6 +12,19 @@ import { isBinary } from "./server/platform/route.ts";
 
 const here = import.meta.dirname;
 
+/**
+ * What the statement, the first page of a customer, is made of besides: thirty files of some hundred bytes, each of which
+ * would cost a crossing of a slow network. None of them is needed by the sign-in page.
+ */
+const OF_THE_STATEMENT = new RegExp(
+  [
+    "/web/portal/(portal-layout|statement-page)",
+    "/web/features/(account/(?!current)|entry/(?!reading\\.|use-statement)|portal-frame/|cart/use-cart|message/use-messages)",
+    "/web/ui/(table|tab-links|selection-bar|popover)",
+    "/icons/(ban|bell|book-open|calendar-clock|chevron-down|circle-slash|download|ellipsis|file-spreadsheet|file-text|hand-coins|hourglass|id-card|landmark|mail|phone|printer|receipt-text|scale|search-x|shopping-basket|table-2|user-round|users|wallet)\\.",
+  ].join("|"),
+);
+
 /** The web application: `vite build` writes `dist/web`; `vite` serves it beside a Quitus on QUITUS_URL. */
 export default defineConfig({
   root: join(here, "web"),
@@ -30,7 +43,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: "baseline-widely-available",
     // The content security policy allows no inline script, no inline style and no data: font.
-    modulePreload: { polyfill: false },
+    // What a page of the office needs is not listed beforehand: every page would carry the list, the door on a telephone too.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (page, needs) => (page.includes("/office-") ? [] : needs),
+    },
     assetsInlineLimit: 0,
     // One style sheet of some 10 kB: nothing jumps when a page is opened.
     cssCodeSplit: false,
@@ -39,8 +56,15 @@ export default defineConfig({
     // out of it: the sign-in page, which everybody waits for, has none.
     rolldownOptions: {
       output: {
+        chunkFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes("/web/office/")
+            ? "assets/office-[name]-[hash].js"
+            : "assets/[name]-[hash].js",
         codeSplitting: {
-          groups: [{ name: "shared", test: /\/web\/(?!ui\/table)|lucide-react/, minShareCount: 24 }],
+          groups: [
+            { name: "shared", test: /\/web\/(?!ui\/table)|lucide-react/, minShareCount: 34, priority: 2 },
+            { name: "statement", test: OF_THE_STATEMENT, includeDependenciesRecursively: false, priority: 1 },
+          ],
         },
       },
     },
