@@ -1691,12 +1691,14 @@ create table parties (
   sort_name text not null default lower(name),
   email_key text default lower(email),
   search_text text not null default quitus_search_text((ARRAY[name, code, email] || address)),
+  name_key text not null default quitus_name_key(name),
   constraint parties_pkey PRIMARY KEY (organization_id, id),
   constraint parties_organization_id_code_key UNIQUE (organization_id, code),
   constraint parties_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])))
 ); -- row-level security is forced
 CREATE INDEX parties_email_key ON public.parties USING btree (organization_id, email_key) WHERE (email_key IS NOT NULL);
+CREATE INDEX parties_name_key ON public.parties USING btree (organization_id, name_key) WHERE (name_key <> ''::text);
 CREATE INDEX parties_sort ON public.parties USING btree (organization_id, sort_name, id);
 create policy organization on parties using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -2426,6 +2428,12 @@ create view v_directory_parties with (security_invoker=true) as
     sort_name,
     search_text,
     email
+   FROM parties;
+
+create view v_directory_party_names with (security_invoker=true) as
+ SELECT organization_id,
+    id,
+    name_key
    FROM parties;
 
 create view v_directory_postal_parties with (security_invoker=true) as

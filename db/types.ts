@@ -1086,6 +1086,7 @@ export interface Parties {
   id: string;
   kind: Generated<string>;
   name: string;
+  name_key: Generated<string>;
   organization_id: string;
   phone: string | null;
   search_text: Generated<string>;
@@ -1553,6 +1554,12 @@ export interface VDirectoryParties {
   sort_name: string | null;
 }
 
+export interface VDirectoryPartyNames {
+  id: string | null;
+  name_key: string | null;
+  organization_id: string | null;
+}
+
 export interface VDirectoryPostalParties {
   address: string[] | null;
   id: string | null;
@@ -1991,6 +1998,7 @@ export interface DB {
   v_coordinates_accepted: VCoordinatesAccepted;
   v_directory_access: VDirectoryAccess;
   v_directory_parties: VDirectoryParties;
+  v_directory_party_names: VDirectoryPartyNames;
   v_directory_postal_parties: VDirectoryPostalParties;
   v_directory_user_creditors: VDirectoryUserCreditors;
   v_directory_user_parties: VDirectoryUserParties;

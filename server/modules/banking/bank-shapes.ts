@@ -75,7 +75,7 @@ export const LineKind = z.enum([
   "interest",
   "other",
 ]);
-export const ProposalReason = z.enum([
+const ProposalReason = z.enum([
   "order_reference",
   "invoice_reference",
   "invoice_number",
@@ -141,7 +141,7 @@ export const BankLine = z.object({
 });
 export type BankLine = z.output<typeof BankLine>;
 
-export const BankDetail = z.object({
+const BankDetail = z.object({
   cents: Cents,
   counterparty: z.string(),
   iban: z.string(),

@@ -167,7 +167,7 @@ const ordered = (units: KeptProposal[][]): KeptProposal[] =>
   units.length === 1 ? units[0]! : units.flatMap((one) => one.slice(0, 1)).slice(0, KEPT);
 
 /** A line that waits is looked at whole, or transaction by transaction when it says what each is worth. */
-export function unitsOf(line: LineRow): Unit[] {
+function unitsOf(line: LineRow): Unit[] {
   if (line.cents < 0 || !line.creditorId || line.state !== "waiting" || !MATCHED_KINDS.has(line.kind))
     return [];
   const { details } = line;

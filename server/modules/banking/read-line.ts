@@ -10,7 +10,7 @@ import { showLine } from "./list-lines.ts";
 import { proposalsFor } from "./propose-lines.ts";
 import { isWorthAccepting, type KeptDetail } from "./rules.ts";
 import { allocationsOf, partsOf, sharesOf } from "./sql/allocations.ts";
-import { findLine, type KeptProposal, type LineRow, notesOf } from "./sql/lines.ts";
+import { accountsNamed, findLine, type KeptProposal, type LineRow, notesOf } from "./sql/lines.ts";
 
 /** A line whole, its proposals made anew. @throws Refusal `not_found` when the actor may not see it. */
 export async function readLine(ctx: Context, lineId: string): Promise<BankLineRecord> {
@@ -51,7 +51,7 @@ export async function readLine(ctx: Context, lineId: string): Promise<BankLineRe
 }
 
 /** @throws Refusal `not_found` when the actor may not see it. */
-export async function visibleLine(ctx: Context, lineId: string): Promise<LineRow> {
+async function visibleLine(ctx: Context, lineId: string): Promise<LineRow> {
   const line = found(await findLine(ctx, lineId));
   return found(maySee(ctx.actor, line) ? line : null);
 }
@@ -188,7 +188,9 @@ export async function searchForLine(
       searched: q,
     },
   ]);
-  const accounts = await accountsByIds(ctx, [...new Set(found.map((one) => one.accountId))].slice(0, 20));
+  const named = await accountsNamed(ctx, line.creditorId, q);
+  const others = await accountsByIds(ctx, [...new Set(found.map((one) => one.accountId))].slice(0, 20));
+  const accounts = [...new Map([...named, ...others].map((one) => [one.id, one])).values()];
   return {
     items: found.slice(0, MOST_FOUND).map(showFound),
     accounts: accounts.map(({ id, code, label, balanceCents }) => ({

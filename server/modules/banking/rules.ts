@@ -1,6 +1,6 @@
 /** The trade rules of bank lines, pure (PAY-10). */
 import { createHash, createHmac, randomInt } from "node:crypto";
-import type { BankAccountKey, BankFileFormat, BankLine, LineDetail } from "../../formats/bank-file/index.ts";
+import type { BankAccountKey, BankLine, LineDetail } from "../../formats/bank-file/index.ts";
 import { ibanOfRib, isIban, maskIban, ribKey } from "../../formats/iban/index.ts";
 
 /** The bytes read of a file as a progress. */
@@ -36,7 +36,7 @@ export const cleanText = (text: string | null | undefined): string =>
     .trim();
 
 /** A payer's IBAN as a keyed hash: it can be known again, and read by nobody. Empty without an IBAN. */
-export const payerHash = (key: Buffer, iban: string | null): string =>
+const payerHash = (key: Buffer, iban: string | null): string =>
   iban
     ? createHmac("sha256", key).update(iban.replaceAll(/\s/g, "").toUpperCase()).digest("hex").toUpperCase()
     : "";
@@ -114,9 +114,6 @@ export const fingerprint = (line: BankLine): string =>
       ]),
     )
     .digest("base64url");
-
-/** Formats that tell of movements apart from the account's own statement. */
-export const isNotice = (format: BankFileFormat): boolean => format === "camt.054" || format === "cfonb240";
 
 const OURS = new Set(["transfer", "instant_transfer", "direct_debit_paid", "cheque", "card"]);
 /**

@@ -50,7 +50,7 @@ export function ProposalList({ line, accept, busy, error }: Given) {
   );
 }
 
-export const keyOf = (one: Proposal): string =>
+const keyOf = (one: Proposal): string =>
   `${one.detail ?? ""}:${one.pieces.map((piece) => `${piece.entry}=${piece.cents}`).join()}:${one.account ?? ""}`;
 
 type OneGiven = { one: Proposal; busy: boolean; accept: () => void; can: boolean };

@@ -57,14 +57,6 @@ export async function allocationsOf(ctx: Context, lineId: string): Promise<Alloc
   return rows;
 }
 
-export async function findAllocation(ctx: Context, id: string): Promise<AllocationRow | undefined> {
-  const { rows } = await sql<AllocationRow>`
-    select ${columns} from bank_allocations where organization_id = ${ctx.organizationId} and id = ${id}`.execute(
-    ctx.db,
-  );
-  return rows[0];
-}
-
 export type AllocatedShare = { allocationId: string; accountId: string; cents: number };
 export async function sharesOf(ctx: Context, ids: readonly string[]): Promise<AllocatedShare[]> {
   const { rows } = await sql<AllocatedShare>`

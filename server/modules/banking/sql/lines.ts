@@ -92,6 +92,23 @@ export async function formatOf(ctx: Context, lineId: string): Promise<string> {
   return rows[0]?.format ?? "camt.053";
 }
 
+export type NamedAccount = { id: string; code: string; label: string; balanceCents: number };
+/** Accounts of a creditor that answer what a person typed, whether anything is open on them or not. */
+export async function accountsNamed(
+  ctx: Context,
+  creditorId: string,
+  typed: string,
+): Promise<NamedAccount[]> {
+  const asked = sql`quitus_search_text(array[${typed}])`;
+  const { rows } = await sql<NamedAccount>`
+    select a.id, a.code, a.label, a.balance_cents as "balanceCents" from v_ledger_accounts a
+    where a.organization_id = ${ctx.organizationId} and a.creditor_id = ${creditorId}
+      and (strpos(a.search_text, ${asked}) > 0 or a.party_id in (
+        select p.id from v_directory_parties p where p.organization_id = ${ctx.organizationId} and strpos(p.search_text, ${asked}) > 0))
+    order by a.label, a.id limit 20`.execute(ctx.db);
+  return rows;
+}
+
 type Seen = LineFilter & { limits: string[] | null };
 
 function filtered(ctx: Context, filter: Seen) {

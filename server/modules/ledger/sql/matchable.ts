@@ -52,12 +52,7 @@ export function selectMatchable(ctx: Context, wanted: readonly Wanted[]): RawBui
   }));
   const open = sql`e.organization_id = ${ctx.organizationId} and e.superseded_at is null`;
   const own = sql`a.organization_id = ${ctx.organizationId} and a.creditor_id = w.creditor`;
-  // Only for what a person types, one at a time: it reads the names of all accounts.
-  const searched = wanted.some((one) => one.searched)
-    ? sql`union select w.n, w.creditor, a.id from w cross join lateral (
-        select a.id from accounts a where w.searched is not null and ${own} and strpos(a.search_text, quitus_search_text(array[w.searched])) > 0
-        order by a.sort_label, a.id limit ${ACCOUNTS_PER_NAME}) a`
-    : sql``;
+  const searched = wanted.some((one) => one.searched) ? bySearch(ctx, own) : sql``;
   return sql<MatchableRow>`
     with w as materialized (
       select n, creditor, cents, pieces, accounts, searched, array(select quitus_name_key(name) from unnest(names) name) as names
@@ -76,7 +71,11 @@ export function selectMatchable(ctx: Context, wanted: readonly Wanted[]): RawBui
         select a.id from accounts a where ${own} and a.code = wanted_code limit 1) a
       union select w.n, w.creditor, id from w cross join lateral unnest(w.accounts) id
       union select w.n, w.creditor, a.id from w cross join lateral unnest(w.names) wanted_name cross join lateral (
-        select a.id from accounts a where ${own} and a.name_key = wanted_name and a.name_key <> '' limit ${ACCOUNTS_PER_NAME}) a ${searched}
+        select a.id from accounts a where ${own} and a.name_key = wanted_name and a.name_key <> '' limit ${ACCOUNTS_PER_NAME}) a
+      union select w.n, w.creditor, a.id from w cross join lateral unnest(w.names) wanted_name cross join lateral (
+        select p.id from v_directory_party_names p
+        where p.organization_id = ${ctx.organizationId} and p.name_key = wanted_name and p.name_key <> '' limit ${ACCOUNTS_PER_NAME}) p
+        cross join lateral (select a.id from accounts a where ${own} and a.party_id = p.id limit ${ACCOUNTS_PER_NAME}) a ${searched}
     ), found as (
       select n, creditor, id from by_piece
       union select n, creditor, id from by_amount
@@ -95,3 +94,12 @@ export function selectMatchable(ctx: Context, wanted: readonly Wanted[]): RawBui
       and h.kind in ('payment', 'collection') and h.released_at is null)
     order by f.n, e.sort_due_on, e.id`;
 }
+
+/** Only for what a person types, one at a time: it reads the names of all accounts. */
+const bySearch = (ctx: Context, own: RawBuilder<unknown>) =>
+  sql`union select w.n, w.creditor, a.id from w cross join lateral (
+        select a.id from accounts a where w.searched is not null and ${own} and (
+            strpos(a.search_text, quitus_search_text(array[w.searched])) > 0 or a.party_id in (
+              select p.id from v_directory_parties p where p.organization_id = ${ctx.organizationId}
+                and strpos(p.search_text, quitus_search_text(array[w.searched])) > 0))
+        order by a.sort_label, a.id limit ${ACCOUNTS_PER_NAME}) a`;
