@@ -6,6 +6,7 @@ import { useFormat } from "../../lib/format.ts";
 import { useGo } from "../../lib/navigation.ts";
 import { paths } from "../../lib/place.ts";
 import { queryClient, refresh } from "../../lib/queries.ts";
+import { sendFiles } from "../../lib/send-files.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -16,7 +17,6 @@ import { showToast } from "../../ui/toast.tsx";
 import { AttachFiles, useFilesFault } from "./attach-files.tsx";
 import { ChooseParts, type Draft, type Parts, totalOf, wholeParts } from "./choose-parts.tsx";
 import { ReasonFields } from "./reason-fields.tsx";
-import { sendFiles } from "./send-files.ts";
 import { fields } from "./write-form.tsx";
 
 const words = {
@@ -66,7 +66,7 @@ export function OpenForm({ draft }: { draft: Draft }) {
         category,
         subtype: textOf(data, "subtype") || null,
         text: textOf(data, "text").trim(),
-        files: await sendFiles(files),
+        files: await sendFiles("uploadDisputeFile", files),
       };
       // One key for what is the same: a second try after a lost answer opens nothing twice.
       const again = { key: `${key}:${digest(JSON.stringify(body))}` };

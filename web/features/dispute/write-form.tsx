@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
+import { sendFiles } from "../../lib/send-files.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Textarea } from "../../ui/inputs.tsx";
 import { AttachFiles, type Limits, useFilesFault } from "./attach-files.tsx";
-import { sendFiles } from "./send-files.ts";
 
 const words = {
   needed: { fr: "Écrivez votre message.", en: "Write your message." },
@@ -36,7 +36,7 @@ export function WriteForm({ label, hint, action, limits, send }: WriteFormProps)
     setErrors(null);
     setBusy(true);
     try {
-      await send({ text, files: await sendFiles(files) });
+      await send({ text, files: await sendFiles("uploadDisputeFile", files) });
       form.reset();
       setFiles([]);
     } catch (error) {

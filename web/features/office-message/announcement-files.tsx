@@ -4,7 +4,7 @@ import { useWords, type Words } from "../../lib/words.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { FileDrop } from "../../ui/file-drop.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { ACCEPTED } from "../request/send-files.ts";
+import { ACCEPTED } from "../request/file-limits.ts";
 import type { Announcement } from "./announcement-words.ts";
 
 const words = {

@@ -5,6 +5,7 @@ import { errorsOf } from "../../lib/form-errors.ts";
 import { parisDate } from "../../lib/format.ts";
 import { useGo } from "../../lib/navigation.ts";
 import { refresh } from "../../lib/queries.ts";
+import { sendFiles } from "../../lib/send-files.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { RadioGroup } from "../../ui/choice.tsx";
@@ -15,7 +16,6 @@ import { Textarea, TextInput } from "../../ui/inputs.tsx";
 import { Columns } from "../../ui/layout.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { officePaths } from "../office-frame/office-paths.ts";
-import { sendFiles } from "../request/send-files.ts";
 import { AnnouncementFiles } from "./announcement-files.tsx";
 import { type Announcement, type AnnouncementKind, announcementWords, kinds } from "./announcement-words.ts";
 import { AudienceFields } from "./audience-fields.tsx";
@@ -219,6 +219,6 @@ function draftOf(announcement: Announcement | undefined): Draft {
 
 /** The files leave first: the message names them. */
 async function bodyOf({ kept, files, startsOn, ...fields }: Draft): Promise<Fields> {
-  const sent = await sendFiles(files);
+  const sent = await sendFiles("sendAttachment", files);
   return { ...fields, startsOn: startsOn ?? "", attachments: [...kept.map((one) => one.id), ...sent] };
 }

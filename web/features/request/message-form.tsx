@@ -1,13 +1,14 @@
 import { type ReactNode, useState } from "react";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
+import { sendFiles } from "../../lib/send-files.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FileDrop } from "../../ui/file-drop.tsx";
 import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Textarea } from "../../ui/inputs.tsx";
-import { ACCEPTED, MOST_FILES, sendFiles } from "./send-files.ts";
+import { ACCEPTED, MOST_FILES } from "./file-limits.ts";
 
 const words = {
   files: { fr: "Pièces jointes (facultatif)", en: "Attached files (optional)" },
@@ -57,7 +58,7 @@ export function MessageForm(props: Props) {
     setErrors(null);
     setBusy(true);
     try {
-      await onWrite({ body, attachments: await sendFiles(files), data });
+      await onWrite({ body, attachments: await sendFiles("sendAttachment", files), data });
       form.reset();
       setFiles([]);
     } catch (error) {
