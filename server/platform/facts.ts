@@ -12,6 +12,8 @@ export type Fact = {
   subject: { kind: string; id: string };
   /** What a reader of the audit trail needs; never a secret, never a whole document. */
   data?: Record<string, unknown>;
+  /** What a subscriber needs and the trail must not keep, such as an address to write to: it lives in his job only. */
+  told?: Record<string, unknown>;
 };
 
 /** What a subscriber's job receives. */
@@ -49,7 +51,7 @@ export async function recordFact(ctx: Context, fact: Fact): Promise<string> {
       factId: id,
       fact: fact.name,
       subjectId: fact.subject.id,
-      data,
+      data: { ...data, ...fact.told },
     };
     await ctx.services.jobs.enqueue(ctx.db, job, payload);
   }

@@ -71,7 +71,7 @@ export async function answerLinkAsked(ctx: Context, data: LinkAsked): Promise<vo
   const user = await (data.asked === "activation" ? findUserByAddress : findUserByTyped)(ctx, typed);
   if (user) return openFor(ctx, user);
   if (data.asked === "activation")
-    await tell(ctx, "identity.activation_asked", UNKNOWN, { email: data.typed, language: data.language });
+    await tell(ctx, "identity.activation_asked", UNKNOWN, { language: data.language }, { email: data.typed });
 }
 
 async function openFor(ctx: Context, user: User): Promise<void> {

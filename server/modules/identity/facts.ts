@@ -23,13 +23,13 @@ export type IdentityFact =
   | "identity.signed_out"
   /** { by: "user" | "link" } */
   | "identity.password_changed"
-  /** { oldEmail, newEmail, by: "user" | "staff" } */
+  /** { by: "user" | "staff" }; told { oldEmail } */
   | "identity.email_changed"
   /** { expiresAt } */
   | "identity.temporary_password_given"
   /** { linkId, kind }: the mail is written with `mintMailLink(ctx, linkId)`. */
   | "identity.link_asked"
-  /** { email, language }, subject `unknown`: nobody has the address; the directory may know a party by it. */
+  /** { language }, told { email }, subject `unknown`: nobody has the address; the directory may know a party by it. */
   | "identity.activation_asked"
   /** { changed }: in a preview, the names of the options that differ from those saved (OFF-5) */
   | "identity.viewing_started"
@@ -53,6 +53,7 @@ export async function tell(
   name: IdentityFact,
   userId: string,
   data: Record<string, unknown> = {},
+  told: Record<string, unknown> = {},
 ): Promise<void> {
-  await recordFact(ctx, { name, subject: { kind: "user", id: userId }, data });
+  await recordFact(ctx, { name, subject: { kind: "user", id: userId }, data, told });
 }

@@ -68,11 +68,10 @@ export async function followMailLink(
 
 async function confirmEmail(ctx: Context, tokenHash: Buffer): Promise<Followed> {
   const { link, user } = await claim(ctx, tokenHash);
-  const change = { oldEmail: user.email, newEmail: link.newEmail, by: "user" };
   await refuseCrossed(ctx, user.id, { identifier: user.identifier, email: link.newEmail });
   await saveUser(ctx, user.id, { email: link.newEmail });
   await endLinksOf(ctx, user.id);
-  await tell(ctx, "identity.email_changed", user.id, change);
+  await tell(ctx, "identity.email_changed", user.id, { by: "user" }, { oldEmail: user.email });
   return { kind: "email", signedIn: false };
 }
 

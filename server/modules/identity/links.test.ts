@@ -102,10 +102,9 @@ describe("activation by e-mail (ACC-2)", () => {
       expect((await askActivation(place, email)).json).toEqual({ answer: "neutral" });
     await app.quiet();
     const facts = await factsOf(place);
-    expect(facts.map(({ name, data }) => [name, data["email"], data["language"]]).sort()).toEqual([
-      ["identity.activation_asked", PARTY_ADDRESS, "en"],
-      ["identity.activation_asked", "who@example.org", "en"],
-    ]);
+    const asked = ["identity.activation_asked", { language: "en" }];
+    // The address goes to the directory's job: the trail, which nobody rewrites, has none.
+    expect(facts.map(({ name, data }) => [name, data])).toEqual([asked, asked]);
   });
 
   it("does the same work in the door for every address", async () => {
@@ -283,7 +282,7 @@ describe("a new address (ACC-6)", () => {
     expect((await look(place, sentToOld)).status).toBe(410);
     expect((await factsOf(place)).at(-1)).toMatchObject({
       name: "identity.email_changed",
-      data: { oldEmail: user.email, newEmail: "new@example.org" },
+      data: { by: "user" },
     });
   });
 

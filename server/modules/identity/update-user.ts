@@ -28,8 +28,7 @@ export async function updateUser(ctx: Context, userId: string, fields: UserField
   if (changed.includes("staff")) await deleteSessionsOf(ctx, userId, ownSession(ctx));
   if (changed.includes("email")) {
     await endLinksOf(ctx, userId);
-    const emails = { oldEmail: user.email, newEmail: values.email, by: "staff" };
-    await tell(ctx, "identity.email_changed", userId, emails);
+    await tell(ctx, "identity.email_changed", userId, { by: "staff" }, { oldEmail: user.email });
   }
   await tell(ctx, "identity.user_updated", userId, { changed });
   return readUser(ctx, userId);
