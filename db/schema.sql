@@ -588,6 +588,7 @@ CREATE INDEX collections_party ON public.collections USING btree (organization_i
 CREATE INDEX collections_recent ON public.collections USING btree (organization_id, collect_on DESC, id DESC);
 CREATE INDEX collections_to_settle ON public.collections USING btree (organization_id, collect_on, id) WHERE (state = 'sent'::text);
 CREATE INDEX collections_umr ON public.collections USING btree (organization_id, umr_key, collect_on DESC);
+CREATE INDEX collections_user ON public.collections USING btree (organization_id, user_id);
 CREATE INDEX collections_waiting ON public.collections USING btree (organization_id, creditor_id, collect_on, id) WHERE (state = 'announced'::text);
 CREATE UNIQUE INDEX collections_instalment ON public.collections USING btree (organization_id, instalment_id) WHERE ((instalment_id IS NOT NULL) AND (NOT bars) AND (state <> 'cancelled'::text));
 CREATE UNIQUE INDEX collections_one_off ON public.collections USING btree (organization_id, mandate_id) WHERE ((kind = 'one_off'::text) AND (state <> 'cancelled'::text));
@@ -1441,6 +1442,7 @@ create table mandate_events (
   constraint mandate_events_kind_check CHECK ((kind = ANY (ARRAY['prepared'::text, 'code_asked'::text, 'code_sent'::text, 'code_wrong'::text, 'code_right'::text, 'signed'::text, 'typed'::text, 'scanned'::text, 'account_changed'::text, 'creditor_changed'::text, 'collected'::text, 'suspended'::text, 'resumed'::text, 'blocked'::text, 'stopped'::text, 'revoked'::text, 'finished'::text, 'dormant'::text, 'abandoned'::text]))),
   constraint mandate_events_side_check CHECK ((side = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
 ); -- row-level security is forced
+CREATE INDEX mandate_events_author ON public.mandate_events USING btree (organization_id, author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX mandate_events_mandate ON public.mandate_events USING btree (organization_id, mandate_id, at, id);
 create policy organization on mandate_events using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -1529,6 +1531,7 @@ create table mandate_signatures (
 CREATE INDEX mandate_signatures_code ON public.mandate_signatures USING btree (organization_id, code_id) WHERE (code_id IS NOT NULL);
 CREATE INDEX mandate_signatures_mandate ON public.mandate_signatures USING btree (organization_id, mandate_id, created_at);
 CREATE INDEX mandate_signatures_right ON public.mandate_signatures USING btree (organization_id, right_at, id) WHERE (state = 'right'::text);
+CREATE INDEX mandate_signatures_user ON public.mandate_signatures USING btree (organization_id, user_id);
 CREATE INDEX mandate_signatures_waiting ON public.mandate_signatures USING btree (organization_id, created_at, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX mandate_signatures_open ON public.mandate_signatures USING btree (organization_id, mandate_id) WHERE (state = ANY (ARRAY['open'::text, 'right'::text]));
 create policy organization on mandate_signatures using (organization_id = (current_setting('quitus.organization'::text))::uuid);
@@ -1591,6 +1594,7 @@ CREATE INDEX mandates_creditor ON public.mandates USING btree (organization_id, 
 CREATE INDEX mandates_party ON public.mandates USING btree (organization_id, party_id, created_at DESC, id DESC);
 CREATE INDEX mandates_recent ON public.mandates USING btree (organization_id, created_at DESC, id DESC);
 CREATE INDEX mandates_state ON public.mandates USING btree (organization_id, state, created_at DESC, id DESC);
+CREATE INDEX mandates_user ON public.mandates USING btree (organization_id, user_id);
 CREATE UNIQUE INDEX mandates_automatic ON public.mandates USING btree (organization_id, account_id) WHERE ((mode = 'automatic'::text) AND (state = ANY (ARRAY['signing'::text, 'active'::text, 'suspended'::text, 'blocked'::text])));
 CREATE UNIQUE INDEX mandates_umr ON public.mandates USING btree (organization_id, creditor_id, umr_key);
 create policy organization on mandates using (organization_id = (current_setting('quitus.organization'::text))::uuid);

@@ -215,6 +215,30 @@ describe("INF-5 my archive", () => {
     );
   });
 
+  it("leaves no file behind when its person is erased, or when it was made by another meanwhile", async () => {
+    const id = idOf("archive").parse((await ask()).id);
+    await app.quiet();
+    const kept = (await app.admin.query("select * from data_archives where id = $1", [id])).rows[0];
+    const put = app.services.files.put.bind(app.services.files);
+    const stored: string[] = [];
+    const files = {
+      ...app.services.files,
+      put: async (...given: Parameters<typeof put>) => {
+        const file = await put(...given);
+        stored.push(file.hash);
+        // Between the file and its row: the person is erased.
+        await app.admin.query("delete from data_archives where id = $1", [id]);
+        return file;
+      },
+    };
+    await app.admin.query("update data_archives set state = 'making', file_hash = null where id = $1", [id]);
+    const outer = app.outer(org.organization_id);
+    await makeArchive({ ...outer, services: { ...outer.services, files } }, id);
+    expect(stored).toHaveLength(1);
+    expect(stored[0]).not.toBe(kept.file_hash);
+    expect(await app.services.files.has(org.organization_id, stored[0]!)).toBe(false);
+  });
+
   it("is made for staff too", async () => {
     const staff = await aStaffUser(app, org.organization_id, "accountant", {
       password_hash: await hashPassword(PASSWORD),

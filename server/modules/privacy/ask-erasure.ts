@@ -31,7 +31,7 @@ export async function askErasure(ctx: Context, given: { reason: string; confirma
 
 /**
  * Staff open a request for a person who asked by letter or by phone.
- * @throws Refusal `erasure.staff`, `erasure.open`, `not_found`
+ * @throws Refusal `erasure.staff`, `erasure.open`, `erasure.done`, `not_found`
  */
 export async function openErasure(ctx: Context, given: { user: string; reason: string }) {
   if (!mayWorkErasures(ctx.actor)) refuseCommon("forbidden");
@@ -42,6 +42,7 @@ export async function openErasure(ctx: Context, given: { user: string; reason: s
 
 async function open(ctx: Context, person: Person, reason: string): Promise<string> {
   const by = theUser(ctx).userId;
+  if ((await findLatestErasure(ctx, person.id))?.state === "done") refuse("erasure.done");
   const id = newId(ctx.clock().getTime());
   const due = dueOn(dayInParis(ctx.clock()));
   const written = await insertErasure(ctx, { id, userId: person.id, askedBy: by, reason, dueOn: due });

@@ -79,6 +79,8 @@ const Erasure = ErasureRow.extend({
   kinds: z.array(ErasureKind),
   /** What has to be over first: an attempt to pay, a mandate under which money may be debited. */
   blockers: z.array(z.enum(["payment", "mandate"])),
+  /** Whether there is an address to send the answer to; without one, staff write a letter. */
+  hasAddress: z.boolean(),
   /** What has to be typed to erase: the identifier of the person. */
   toType: z.string(),
   can: z.object({ decide: z.boolean() }),
@@ -201,6 +203,11 @@ export const refusals = {
     status: 409,
     fr: "Une demande d’effacement est déjà en cours.",
     en: "A request to be erased is already under way.",
+  },
+  "erasure.done": {
+    status: 409,
+    fr: "Cette personne est déjà effacée.",
+    en: "This person is erased already.",
   },
   "erasure.staff": {
     status: 409,

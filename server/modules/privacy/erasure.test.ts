@@ -223,6 +223,7 @@ describe("INF-5 deciding", () => {
     const user = outside("user", me.userId);
     const back = await api("POST", `/office/users/${user}/state`, { state: "active" }, manager.cookie);
     expect(back.json.code).toBe("user.erased");
+    expect((await office("POST", "", { user, reason: "Encore" })).json.code).toBe("erasure.done");
   });
 
   it("leaves the trail whole: its seals verify, and no fact of privacy says who it was", async () => {

@@ -61,10 +61,10 @@ export async function makeArchive(outer: Outer, archiveId: string): Promise<void
     outer.organizationId,
     writeZip(entriesOf(outer, story), outer.clock()),
   );
-  await outer.transaction(async (ctx) => {
+  const kept = await outer.transaction(async (ctx) => {
     const expiresAt = expiryOf(ctx.clock());
+    if (!(await finishArchive(ctx, archiveId, { ...stored, expiresAt }))) return false;
     await rememberFile(ctx, stored, "application/zip");
-    if (!(await finishArchive(ctx, archiveId, { ...stored, expiresAt }))) return;
     const subject = { kind: "user", id: archive.userId };
     await recordFact(ctx, { name: facts.archiveReady, subject, data: { archiveId, bytes: stored.bytes } });
     await tellPerson(ctx, {
@@ -75,7 +75,16 @@ export async function makeArchive(outer: Outer, archiveId: string): Promise<void
       subject: { kind: "archive", id: archiveId },
       onceKey: `data_ready:${archiveId}`,
     });
+    return true;
   });
+  // Made by another meanwhile, or its person is erased: this one is nobody's.
+  if (!kept) await dropUnlessKept(outer, archiveId, stored.hash);
+}
+
+async function dropUnlessKept(outer: Outer, archiveId: string, hash: string): Promise<void> {
+  const archive = await outer.transaction((ctx) => findArchive(ctx, archiveId));
+  if (archive?.fileHash !== hash)
+    await outer.services.files.remove(outer.organizationId, hash, outer.clock());
 }
 
 async function* entriesOf(outer: Outer, story: Story): AsyncGenerator<ZipEntry> {

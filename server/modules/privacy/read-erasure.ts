@@ -47,6 +47,7 @@ export async function readErasure(ctx: Context, id: string): Promise<Erasure> {
     doneAt: row.doneAt?.toISOString() ?? null,
     kinds: waiting ? await kindsToDecide(ctx, row) : await kindsDone(ctx, row),
     blockers: waiting ? await blockersOf(ctx, await subjectOfErasure(ctx, row)) : [],
+    hasAddress: Boolean(people.get(row.userId)?.email),
     toType: people.get(row.userId)?.identifier ?? "",
     can: { decide: waiting },
   };

@@ -39,6 +39,10 @@ const words = {
     fr: "Un mandat de prélèvement est en vigueur : arrêtez-le d’abord, la personne doit être prévenue de chaque prélèvement.",
     en: "A direct debit mandate is in force: stop it first, the person must be told before each debit.",
   },
+  noAddress: {
+    fr: "Cette personne n’a pas d’adresse électronique : envoyez-lui votre réponse par courrier.",
+    en: "This person has no e-mail address: send your answer by letter.",
+  },
   kinds: { fr: "Ce qui est détenu", en: "What is held" },
   kindsDone: { fr: "Ce qui en est advenu", en: "What became of it" },
   what: { fr: "Quoi", en: "What" },
@@ -74,6 +78,7 @@ export function ErasureRecord({ erasure }: { erasure: Erasure }) {
           {t[one]}
         </Notice>
       ))}
+      {erasure.can.decide && !erasure.hasAddress && <Notice>{t.noAddress}</Notice>}
       <Facts erasure={erasure} />
       {erasure.kinds.length > 0 && (
         <Section title={erasure.can.decide ? t.kinds : t.kindsDone} level={3}>
