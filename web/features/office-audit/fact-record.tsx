@@ -52,6 +52,8 @@ const rooms: Readonly<Record<string, (id: string) => string>> = {
   payment: officePaths.payment,
   dispute: officePaths.dispute,
   mandate: officePaths.mandate,
+  collection: officePaths.collection,
+  batch: officePaths.batch,
   import: officePaths.import,
   user: officePaths.user,
 };
