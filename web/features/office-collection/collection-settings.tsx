@@ -173,15 +173,17 @@ function SettingsForm({ creditor, settings }: { creditor: string; settings: Sett
         <WhenFields settings={settings} />
         <BankFields settings={settings} />
         <FieldSet legend={t.control}>
-          <Checkbox name="fourEyes" defaultChecked={settings.fourEyes}>
-            {t.fourEyes}
-          </Checkbox>
-          <Field name="fee" label={t.fee} hint={t.feeHint}>
-            <AmountInput cents={feeCents} onCents={setFeeCents} />
-          </Field>
-          <Field name="feeAccount" label={t.feeAccount}>
-            <TextInput required maxLength={20} defaultValue={settings.feeAccount} />
-          </Field>
+          <Stack gap={4}>
+            <Checkbox name="fourEyes" defaultChecked={settings.fourEyes}>
+              {t.fourEyes}
+            </Checkbox>
+            <Field name="fee" label={t.fee} hint={t.feeHint}>
+              <AmountInput cents={feeCents} onCents={setFeeCents} />
+            </Field>
+            <Field name="feeAccount" label={t.feeAccount}>
+              <TextInput required maxLength={20} defaultValue={settings.feeAccount} />
+            </Field>
+          </Stack>
         </FieldSet>
         <DropFields settings={settings} />
         {may("administrator") && (
@@ -201,15 +203,17 @@ function WhenFields({ settings }: { settings: Settings }) {
   const t = useWords(words);
   return (
     <FieldSet legend={t.when}>
-      <Field name="days" label={t.days} hint={t.daysHint} optional>
-        <TextInput pattern="[0-9 ,;]*" defaultValue={settings.days.join(", ")} />
-      </Field>
-      <Field name="retryDays" label={t.retry} hint={t.retryHint} optional>
-        <TextInput inputMode="numeric" pattern="[0-9]{0,2}" defaultValue={settings.retryDays ?? ""} />
-      </Field>
-      <Checkbox name="customerCancels" defaultChecked={settings.customerCancels}>
-        {t.customerCancels}
-      </Checkbox>
+      <Stack gap={4}>
+        <Field name="days" label={t.days} hint={t.daysHint} optional>
+          <TextInput pattern="[0-9 ,;]*" defaultValue={settings.days.join(", ")} />
+        </Field>
+        <Field name="retryDays" label={t.retry} hint={t.retryHint} optional>
+          <TextInput inputMode="numeric" pattern="[0-9]{0,2}" defaultValue={settings.retryDays ?? ""} />
+        </Field>
+        <Checkbox name="customerCancels" defaultChecked={settings.customerCancels}>
+          {t.customerCancels}
+        </Checkbox>
+      </Stack>
     </FieldSet>
   );
 }
@@ -219,37 +223,39 @@ function BankFields({ settings }: { settings: Settings }) {
   const booking = settings.batchBooking === null ? "" : String(settings.batchBooking);
   return (
     <FieldSet legend={t.bank}>
-      <Text look="small">
-        {t.account} : {settings.maskedIban || t.none} · ICS {settings.ics || "—"}
-      </Text>
-      <Field name="bic" label={t.bic} hint={t.bicHint} optional>
-        <TextInput maxLength={11} defaultValue={settings.bic} />
-      </Field>
-      <Field name="leadDays" label={t.lead} hint={t.leadHint}>
-        <TextInput required inputMode="numeric" pattern="[1-9]|10" defaultValue={settings.leadDays} />
-      </Field>
-      <Field name="cutOffHour" label={t.hour}>
-        <Select defaultValue={settings.cutOffHour}>
-          {hours.map((hour) => (
-            <option key={hour} value={hour}>
-              {hour} h
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field name="version" label={t.version}>
-        <Select defaultValue={settings.version}>
-          <option value="pain.008.001.08">pain.008.001.08</option>
-          <option value="pain.008.001.02">pain.008.001.02</option>
-        </Select>
-      </Field>
-      <Field name="batchBooking" label={t.booking}>
-        <Select required={false} defaultValue={booking}>
-          <option value="">{t.agreed}</option>
-          <option value="true">{t.together}</option>
-          <option value="false">{t.apart}</option>
-        </Select>
-      </Field>
+      <Stack gap={4}>
+        <Text look="small">
+          {t.account} : {settings.maskedIban || t.none} · ICS {settings.ics || "—"}
+        </Text>
+        <Field name="bic" label={t.bic} hint={t.bicHint} optional>
+          <TextInput maxLength={11} defaultValue={settings.bic} />
+        </Field>
+        <Field name="leadDays" label={t.lead} hint={t.leadHint}>
+          <TextInput required inputMode="numeric" pattern="[1-9]|10" defaultValue={settings.leadDays} />
+        </Field>
+        <Field name="cutOffHour" label={t.hour}>
+          <Select defaultValue={settings.cutOffHour}>
+            {hours.map((hour) => (
+              <option key={hour} value={hour}>
+                {hour} h
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field name="version" label={t.version}>
+          <Select defaultValue={settings.version}>
+            <option value="pain.008.001.08">pain.008.001.08</option>
+            <option value="pain.008.001.02">pain.008.001.02</option>
+          </Select>
+        </Field>
+        <Field name="batchBooking" label={t.booking}>
+          <Select required={false} defaultValue={booking}>
+            <option value="">{t.agreed}</option>
+            <option value="true">{t.together}</option>
+            <option value="false">{t.apart}</option>
+          </Select>
+        </Field>
+      </Stack>
     </FieldSet>
   );
 }
@@ -259,38 +265,45 @@ function DropFields({ settings }: { settings: Settings }) {
   const { drop } = settings;
   return (
     <FieldSet legend={t.drop}>
-      <Checkbox name="dropEnabled" defaultChecked={drop.enabled}>
-        {t.dropOn}
-      </Checkbox>
-      <Field name="host" label={t.host} optional>
-        <TextInput maxLength={253} defaultValue={drop.host} />
-      </Field>
-      <Field name="port" label={t.port}>
-        <TextInput required inputMode="numeric" pattern="[0-9]{1,5}" defaultValue={drop.port} />
-      </Field>
-      <Field name="user" label={t.user} optional>
-        <TextInput maxLength={120} autoComplete="off" defaultValue={drop.user} />
-      </Field>
-      <Field name="password" label={t.password} hint={t.secretHint} optional>
-        <TextInput type="password" maxLength={400} autoComplete="new-password" defaultValue={drop.password} />
-      </Field>
-      <Field name="privateKey" label={t.privateKey} hint={t.secretHint} optional>
-        <Textarea rows={3} maxLength={20_000} defaultValue={drop.privateKey} />
-      </Field>
-      <Field name="passphrase" label={t.passphrase} hint={t.secretHint} optional>
-        <TextInput
-          type="password"
-          maxLength={400}
-          autoComplete="new-password"
-          defaultValue={drop.passphrase}
-        />
-      </Field>
-      <Field name="hostKeys" label={t.hostKeys} hint={t.hostKeysHint} optional>
-        <Textarea rows={2} maxLength={250} defaultValue={drop.hostKeys.join("\n")} />
-      </Field>
-      <Field name="folder" label={t.folder} optional>
-        <TextInput maxLength={200} defaultValue={drop.folder} />
-      </Field>
+      <Stack gap={4}>
+        <Checkbox name="dropEnabled" defaultChecked={drop.enabled}>
+          {t.dropOn}
+        </Checkbox>
+        <Field name="host" label={t.host} optional>
+          <TextInput maxLength={253} defaultValue={drop.host} />
+        </Field>
+        <Field name="port" label={t.port}>
+          <TextInput required inputMode="numeric" pattern="[0-9]{1,5}" defaultValue={drop.port} />
+        </Field>
+        <Field name="user" label={t.user} optional>
+          <TextInput maxLength={120} autoComplete="off" defaultValue={drop.user} />
+        </Field>
+        <Field name="password" label={t.password} hint={t.secretHint} optional>
+          <TextInput
+            type="password"
+            maxLength={400}
+            autoComplete="new-password"
+            defaultValue={drop.password}
+          />
+        </Field>
+        <Field name="privateKey" label={t.privateKey} hint={t.secretHint} optional>
+          <Textarea rows={3} maxLength={20_000} defaultValue={drop.privateKey} />
+        </Field>
+        <Field name="passphrase" label={t.passphrase} hint={t.secretHint} optional>
+          <TextInput
+            type="password"
+            maxLength={400}
+            autoComplete="new-password"
+            defaultValue={drop.passphrase}
+          />
+        </Field>
+        <Field name="hostKeys" label={t.hostKeys} hint={t.hostKeysHint} optional>
+          <Textarea rows={2} maxLength={250} defaultValue={drop.hostKeys.join("\n")} />
+        </Field>
+        <Field name="folder" label={t.folder} optional>
+          <TextInput maxLength={200} defaultValue={drop.folder} />
+        </Field>
+      </Stack>
     </FieldSet>
   );
 }
