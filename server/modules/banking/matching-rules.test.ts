@@ -103,9 +103,10 @@ describe("what a line may pay", () => {
         const open = new Map(given.candidates.map((one) => [one.entryId, one]));
         const proposals = propose(given);
         expect(proposals.length).toBeLessThanOrEqual(5);
-        for (const { parts, unusedCents, accountIds, score } of proposals) {
+        for (const { parts, unusedCents, accountIds, score, evidence } of proposals) {
           expect(score).toBeGreaterThanOrEqual(0);
           expect(score).toBeLessThanOrEqual(100);
+          if (evidence.some((said) => /^(ambiguous|unknown_)/.test(said))) expect(score).toBeLessThan(70);
           expect(parts.length).toBeGreaterThan(0);
           expect(new Set(parts.map(({ entryId }) => entryId)).size).toBe(parts.length);
           for (const { entryId, cents } of parts) {

@@ -22,15 +22,21 @@ export function proposeByReference(view: MatchView, orders: readonly MatchOrder[
   const twice = targets.some((target) => target.twice) ? ["ambiguous"] : [];
   const reason = ordered ? "order_reference" : targets.length > 1 ? "several_invoices" : "invoice_reference";
   if (due === cents) {
-    const score = twice.length > 0 ? 90 : ordered ? 100 : 99;
+    const score = ordered ? 100 : 99;
     return [proposal(view, { score, reason, parts, evidence: [...told, "amount", ...twice] })];
   }
   const positive = positiveOf(view, parts);
   if (due > cents) {
-    const score = twice.length > 0 || view.unknown.length > 0 ? 90 : 96;
+    // Less than is due, and for something else as well: how much for each, nobody can tell.
+    const shared = twice.length === 0 && view.unknown.length > 0 ? ["ambiguous"] : twice;
     const taken = oldestFirst(positive, cents);
     return [
-      proposal(view, { score, reason, parts: taken, evidence: [...told, `short:${due - cents}`, ...twice] }),
+      proposal(view, {
+        score: 96,
+        reason,
+        parts: taken,
+        evidence: [...told, `short:${due - cents}`, ...shared],
+      }),
     ];
   }
   if (due <= 0) return [];

@@ -105,7 +105,7 @@ const saidOfNamed = (named: readonly Named[]): string[] => [
 function weighed(view: MatchView, named: readonly Named[], score: number, doubtful: boolean): number {
   const own = new Set(named.map(({ account }) => account));
   const backed = [...own].every((account) => account.payer || account.coded || account.name >= ALIKE);
-  if (!backed && fitsAnother(view, own)) return Math.min(score, 70);
+  if (!backed && fitsAnother(view, own)) return Math.min(score, 65);
   const loose = named.some(({ found }) => found === "loose");
   const likely = named.some(({ found }) => found === "likely");
   if (loose) return Math.min(90, score - (backed ? 10 : 25));

@@ -3,6 +3,8 @@ import type { MatchView } from "./evidence-rules.ts";
 import type { Proposal } from "./matching-rules.ts";
 
 const MOST = 5;
+/** An organization may match by itself from 70 on: what is doubtful stays under it, whatever it chose. */
+const DOUBTFUL = 69;
 const byWorth = (a: Proposal, b: Proposal): number =>
   b.score - a.score || a.parts.length - b.parts.length || (keyOf(a) < keyOf(b) ? -1 : 1);
 const keyOf = ({ parts }: Proposal): string =>
@@ -26,7 +28,7 @@ export function rank(view: MatchView, proposals: readonly Proposal[], automatic:
   const rivals = capped.filter(({ score }) => score >= automatic || score === top);
   const tied = rivals.length > 1;
   return capped
-    .map((one) => (tied && rivals.includes(one) ? doubted(one, highest) : one))
+    .map((one) => (tied && rivals.includes(one) ? doubted(one) : one))
     .sort(byWorth)
     .slice(0, MOST);
 }
@@ -37,18 +39,21 @@ const pointing = ({ evidence }: Proposal) =>
 
 const named = ({ evidence }: Proposal) => evidence.some((said) => /^(reference|piece):/.test(said));
 
-/** Money that names another invoice may not be for this one. */
+/** Money that names another invoice may not be for this one; two sums that fit are one too many. */
 function judged(view: MatchView, one: Proposal, highest: number): Proposal {
-  const score = Math.min(one.score, capOf(view, one, highest));
-  if (named(one)) return { ...one, score };
-  const doubts = [
-    ...view.unknown.map((reference) => `unknown_reference:${reference}`),
-    ...view.strangers.map((piece) => `unknown_piece:${piece}`),
-  ].slice(0, 3);
+  const doubts = named(one)
+    ? []
+    : [
+        ...view.unknown.map((reference) => `unknown_reference:${reference}`),
+        ...view.strangers.map((piece) => `unknown_piece:${piece}`),
+      ].slice(0, 3);
+  const evidence = [...one.evidence, ...doubts];
+  const doubtful = doubts.length > 0 || evidence.includes("ambiguous");
+  const most = doubtful ? DOUBTFUL : capOf(view, one, highest);
   return {
     ...one,
-    score: score - (doubts.length > 0 ? Math.min(score, 8) : 0),
-    evidence: [...one.evidence, ...doubts],
+    score: Math.min(one.score - (doubts.length > 0 ? Math.min(one.score, 8) : 0), most),
+    evidence,
   };
 }
 
@@ -56,12 +61,12 @@ function judged(view: MatchView, one: Proposal, highest: number): Proposal {
 function capOf(view: MatchView, one: Proposal, highest: number): number {
   if (view.line.kind !== "transfer" && view.line.kind !== "instant_transfer") return highest;
   const byReference = one.evidence.some((said) => said.startsWith("reference:"));
-  if (view.unknown.length > 0 && !byReference) return 85;
+  if (view.unknown.length > 0 && !byReference) return DOUBTFUL;
   return one.unusedCents > 0 ? highest - 4 : 100;
 }
 
-const doubted = (one: Proposal, highest: number): Proposal => ({
+const doubted = (one: Proposal): Proposal => ({
   ...one,
-  score: Math.min(one.score - 4, highest - 4),
+  score: Math.max(0, Math.min(one.score - 4, DOUBTFUL)),
   evidence: [...new Set([...one.evidence, "ambiguous"])],
 });
