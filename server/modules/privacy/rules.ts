@@ -3,7 +3,7 @@ import { addDays, dayInParis, endOfMonth } from "../../platform/dates.ts";
 import type { Term } from "../../platform/personal-data.ts";
 import type { Settings } from "../organizations/index.ts";
 
-export const ARCHIVE_DAYS = 7;
+const ARCHIVE_DAYS = 7;
 export const ARCHIVES_A_DAY = 3;
 
 type Retention = Settings["retention"];
@@ -57,5 +57,5 @@ export const namesPerson = (typed: string, identifier: string): boolean =>
   typed.trim().toLowerCase() === identifier.toLowerCase();
 
 /** Days of grace in which mails that waited to leave are erased too, once they left. */
-export const SWEEP_DAYS = 30;
+const SWEEP_DAYS = 30;
 export const sweptSince = (today: string): string => addDays(today, -SWEEP_DAYS);
