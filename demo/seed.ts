@@ -17,6 +17,7 @@ import { copyDisputes } from "./dispute-rows.ts";
 import { copyErasures } from "./erasure-rows.ts";
 import { lafargue } from "./lafargue.ts";
 import { logoPng } from "./logo.ts";
+import { copyMails, withdrawAccounts } from "./mail-rows.ts";
 import { copyMandates } from "./mandate-rows.ts";
 import { copyMessages } from "./message-rows.ts";
 import { montfleuri } from "./montfleuri.ts";
@@ -86,6 +87,8 @@ async function seedOne(story: Story, options: SeedOptions): Promise<void> {
     await copyDevices(client, story, options.now);
     await copyCoordinates(client, story, options.now);
     await copyNotifications(client, story, faceOf(story).name, options.now);
+    await copyMails(client, story, faceOf(story).name, options.now);
+    await withdrawAccounts(client, story, options.now);
     await copyErasures(client, story, options.now);
     await client.query("commit");
   } finally {
