@@ -1,10 +1,14 @@
-/** Statements on the mandates of one person (INF-5): the proof of an agreement, which nobody rewrites before its term. */
+/**
+ * Statements on the mandates of one person (INF-5): the proof of an agreement, which nobody rewrites before its term. Who
+ * typed a paper signed nothing; who signed for somebody for whom he no longer acts keeps his signature, not the bank account.
+ */
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/personal-data.ts";
 
 const his = (ctx: Context, of: Subject) =>
-  sql`m.organization_id = ${ctx.organizationId} and (m.user_id = ${of.userId}::uuid or m.party_id = any(${[...of.himself]}::uuid[]))`;
+  sql`m.organization_id = ${ctx.organizationId} and (m.party_id = any(${[...of.himself]}::uuid[])
+    or (m.user_id = ${of.userId}::uuid and m.party_id = any(${[...of.actsFor]}::uuid[])))`;
 
 export const mandatesOf = (ctx: Context, of: Subject): RawBuilder<unknown> => sql`
   select m.id::text as key, m.changed_at as at, m.umr, m.creditor_name, m.creditor_ics, m.mode, m.state, m.purpose, m.debtor_name,
@@ -33,7 +37,8 @@ export const signaturesOf = (ctx: Context, { userId }: Subject): RawBuilder<unkn
 /** Whether something may still be debited from him: he has to be told before each debit. */
 export async function hasLivingMandate(ctx: Context, of: Subject): Promise<boolean> {
   const { rows } = await sql`
-    select from mandates m where ${his(ctx, of)} and m.state in ('signing', 'active', 'suspended', 'blocked') limit 1`.execute(
+    select from mandates m where (${his(ctx, of)} or (m.organization_id = ${ctx.organizationId}
+      and m.user_id = ${of.userId}::uuid and m.origin = 'online')) and m.state in ('signing', 'active', 'suspended', 'blocked') limit 1`.execute(
     ctx.db,
   );
   return rows.length > 0;
