@@ -10,8 +10,7 @@ import {
   proposeMatches,
   searchKeys,
 } from "../server/modules/banking/matching-rules.ts";
-import { measureBankImport } from "./bank-import.ts";
-import { atLeast, type Benchmark, interleave, median, medianRatio, short, told } from "./measure.ts";
+import { atLeast, type Benchmark, interleave, median, medianRatio, short } from "./measure.ts";
 
 const ROUNDS = 5;
 const BLOCK = 65_536;
@@ -82,8 +81,6 @@ export const bankFiles: Benchmark = async ({ quick }, say) => {
         });
       }),
   });
-  const some = quick ? 400 : 10_000;
-  const { imported, matched: applied, byItself } = await measureBankImport(some, say);
   const speeds = (of: readonly number[]) =>
     `${short(median(of) / 1000)} of ${short(median(parsed) / 1000)} thousand lines a second`;
   const size = `${count.toLocaleString("en")} lines`;
@@ -99,11 +96,6 @@ export const bankFiles: Benchmark = async ({ quick }, say) => {
       medianRatio(matched, parsed),
       0.03,
       `${speeds(matched)}; ${Math.round((automatic / count) * 100)} % without a hand`,
-    ),
-    told(
-      `bank files: imported, then matched in the database, ${some.toLocaleString("en")} lines`,
-      `${short(imported)} and ${short(applied)} lines a second, ${Math.round(byItself * 100)} % matched by itself; ` +
-        `${(imported / median(parsed)).toFixed(3)} and ${(applied / median(parsed)).toFixed(4)} of the XML alone`,
     ),
   ];
 };

@@ -83,10 +83,11 @@ export function casesFor(world: World): Record<string, Case> {
     createCreditor: { body: fields },
     updateCreditor: {
       params: creditor,
-      // It stays one that can collect.
+      // It stays who can collect, under the name that mandates say.
       body: {
         ...fields,
         code: world.shop.creditor.code,
+        legalName: world.shop.creditor.legal_name,
         address: ["1 place de la Mairie", "71000 Mâcon"],
         ics: "FR72ZZZ123456",
         iban: "FR7630006000011234567890189",

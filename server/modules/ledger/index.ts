@@ -7,6 +7,7 @@ export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";
 export { holdEntries, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
 export { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
 export { letterPayment } from "./letter-payment.ts";
+export { accountToPay, refuseSuspended } from "./may-pay.ts";
 export { personalKinds } from "./personal-data.ts";
 export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
 export { type PublishedLine, publishEntries, stageEntries } from "./publish-entries.ts";
@@ -15,6 +16,5 @@ export { attachInvoicePdfs, findAccountIds, publishInvoices } from "./publish-in
 export { publishLinks } from "./publish-links.ts";
 export { readPdfs } from "./read-pdfs.ts";
 export { recordPaymentEntry } from "./record-payment-entry.ts";
-export { refuseSuspended } from "./refuse-suspended.ts";
 export { reversePayment } from "./reverse-payment.ts";
 export { TransferDetails, transferDetails } from "./transfer-details.ts";

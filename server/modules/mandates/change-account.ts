@@ -23,7 +23,7 @@ import {
 } from "./prepare-mandate.ts";
 import { readMandate } from "./read-mandate.ts";
 import { mayChangeAccount } from "./rules.ts";
-import { findMandate, type MandateRecord, selectMandatesOf } from "./sql/mandates.ts";
+import { findMandate, type MandateRecord, selectSigned } from "./sql/mandates.ts";
 import { selectInstalments } from "./sql/parts.ts";
 import { latestSignature } from "./sql/signatures.ts";
 
@@ -39,7 +39,8 @@ type Change = {
 /**
  * Prepares the change of the bank account that a mandate debits (MAN-6): same reference, a document of its own, signed
  * with a code as the mandate was. Until then the former account stays. The bank hears of it with the next collection.
- * @throws Refusal `mandate.not_now`, `mandate.not_signer`, `mandate.iban`, `mandate.bic`, `mandate.channel`, `mandate.sealing`.
+ * @throws Refusal `mandate.not_now`, `mandate.not_signer`, `mandate.iban`, `mandate.bic`, `mandate.channel`, `mandate.sealing`,
+ *   `request.too_many`.
  */
 export async function changeAccount(
   outer: Outer,
@@ -77,7 +78,7 @@ async function prepareChange(ctx: Context, mandateId: string, wish: AccountWish 
   const mandate = await changeable(ctx, mandateId);
   const bank = chosenBank(wish, {
     userId: theUser(ctx).userId,
-    mandates: await selectMandatesOf(ctx, { partyId: mandate.partyId }),
+    mandates: await selectSigned(ctx, mandate.partyId),
   });
   if (bank.iban === mandate.iban) refuse("mandate.same_account");
   const { channels } = await debitSettings(ctx, mandate.creditorId);

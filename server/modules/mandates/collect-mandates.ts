@@ -3,12 +3,11 @@ import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { facts } from "./facts.ts";
-import { dormantBefore, type MandateState, type Mode, type Scheme } from "./rules.ts";
+import { dormantBefore, type MandateState, type Mode, type Scheme, stands } from "./rules.ts";
 import {
   type MandateRecord,
   selectCollectable,
   selectMandates,
-  selectMandatesOf,
   updateLastCollected,
   updateMandates,
 } from "./sql/mandates.ts";
@@ -50,7 +49,10 @@ export type CollectableMandate = {
   userId: string;
 };
 
-/** Mandates of a creditor that are in force and not dormant (36 months), by id: the next ones after a key. */
+/**
+ * Mandates of a creditor that are in force and not dormant (36 months), whose account is still of who signed, by id: the next
+ * ones after a key.
+ */
 export async function collectableMandates(
   ctx: Context,
   creditorId: string,
@@ -60,22 +62,15 @@ export async function collectableMandates(
   return complete(ctx, await selectCollectable(ctx, creditorId, { ...page, since }));
 }
 
-/** Locks mandates in the order of their ids. @returns those that are still in force and not dormant. */
+/** Locks mandates in the order of their ids. @returns those under which a debit may still be made. */
 export async function lockMandates(ctx: Context, ids: readonly string[]): Promise<CollectableMandate[]> {
   const since = dormantBefore(dayInParis(ctx.clock()));
   const rows = await selectMandates(ctx, ids, { lock: true });
   return complete(
     ctx,
-    rows.filter((row) => row.state === "active" && (row.lastCollectedOn ?? row.signedOn ?? "") >= since),
-  );
-}
-
-/** The mandates of an account that are in force, newest first. */
-export async function mandatesOfAccount(ctx: Context, accountId: string): Promise<CollectableMandate[]> {
-  const rows = await selectMandatesOf(ctx, { accountId });
-  return complete(
-    ctx,
-    rows.filter((row) => row.state === "active"),
+    rows.filter(
+      (row) => row.state === "active" && !row.moved && (row.lastCollectedOn ?? row.signedOn ?? "") >= since,
+    ),
   );
 }
 
@@ -142,7 +137,8 @@ export async function noteCollected(
   });
   await moveTo(
     ctx,
-    rows.filter((row) => row.mode === "one_off" && row.state === "active"),
+    // Suspended since its file was made, it is over all the same: it was for one debit.
+    rows.filter((row) => row.mode === "one_off" && stands(row.state)),
     { state: "finished", reason: "" },
   );
 }

@@ -5,11 +5,10 @@ import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { type CreditorRecord, mayStaffSee, readCreditor } from "../organizations/index.ts";
-import { asCustomer } from "./access.ts";
 import { type DebitSettingsShape, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { bankKnows, type Channel, mayBeCredit } from "./rules.ts";
-import { findTextTarget, hasMandate, lockRenamed, updateCreditorOf } from "./sql/mandates.ts";
+import { findTextTarget, lockRenamed, updateCreditorOf } from "./sql/mandates.ts";
 import {
   type DebitSettings,
   findSettings,
@@ -137,10 +136,9 @@ export async function saveDebitSettings(
   return readDebitSettings(ctx, creditorId);
 }
 
-/** The creditors that offer direct debit on line, and whether the user has mandates to read: what the portal shows a way to. */
-export async function listDebitCreditors(ctx: Context): Promise<{ items: string[]; mine: boolean }> {
-  const items = (await selectOffering(ctx)).map((id) => outside("creditor", id));
-  return { items, mine: await hasMandate(ctx, asCustomer(ctx, "read")) };
+/** The creditors that offer direct debit on line: what the portal shows a way to. */
+export async function listDebitCreditors(ctx: Context): Promise<{ items: string[] }> {
+  return { items: (await selectOffering(ctx)).map((id) => outside("creditor", id)) };
 }
 
 const BATCH = 200;

@@ -269,8 +269,8 @@ export const contract = {
     method: "GET",
     path: "/api/direct-debit-creditors",
     who: "user",
-    summary: "The creditors that offer direct debit on line, and whether the user has a mandate to read",
-    response: z.object({ items: z.array(outsideId("creditor")), mine: z.boolean() }),
+    summary: "The creditors that offer direct debit on line",
+    response: z.object({ items: z.array(outsideId("creditor")) }),
   }),
 };
 
@@ -329,6 +329,11 @@ export const refusals = {
     status: 409,
     fr: "Il n’y a plus rien à signer ici. Recommencez depuis votre compte.",
     en: "There is nothing left to sign here. Start again from your account.",
+  },
+  "mandate.outdated": {
+    status: 409,
+    fr: "Ce document n’est plus à jour : le compte ou le créancier a changé depuis. Préparez-en un autre.",
+    en: "This document is out of date: the account or the creditor changed since. Prepare another one.",
   },
   "mandate.code_wrong": {
     status: 422,

@@ -4,7 +4,7 @@ import { found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { forgetFile } from "../../platform/forget-file.ts";
 import { asCustomer, asStaff } from "./access.ts";
-import { factData } from "./collect-mandates.ts";
+import { factData, stopMandates } from "./collect-mandates.ts";
 import { type Mandate, type OfficeMandate, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { readMandate, readOfficeMandate } from "./read-mandate.ts";
@@ -16,6 +16,7 @@ import {
   lockDormant,
   type MandateRecord,
   selectMandates,
+  selectMoved,
   updateMandates,
 } from "./sql/mandates.ts";
 import { insertEvents } from "./sql/parts.ts";
@@ -116,6 +117,13 @@ export async function endDormant(ctx: Context): Promise<number> {
       data: { ...factData(row), by: "system" },
     });
   return rows.length;
+}
+
+/** Stops mandates whose account passed to somebody else: they say who pays, and he signed nothing. @returns how many. */
+export async function stopMoved(ctx: Context): Promise<number> {
+  const ids = await selectMoved(ctx, BATCH);
+  await stopMandates(ctx, { ids, state: "stopped", reasonCode: "" });
+  return ids.length;
 }
 
 /**

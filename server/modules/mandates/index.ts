@@ -4,7 +4,6 @@ export {
   collectableMandates,
   giveBackInstalments,
   lockMandates,
-  mandatesOfAccount,
   noteCollected,
   resendAmendments,
   stopMandates,

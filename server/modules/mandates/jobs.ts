@@ -2,7 +2,7 @@ import { job, type ModuleJob } from "../../platform/doors.ts";
 import type { FactJob } from "../../platform/facts.ts";
 import type { JobData } from "../../platform/jobs.ts";
 import { followCreditor } from "./configure-debits.ts";
-import { endDormant, giveUpOld } from "./end-mandate.ts";
+import { endDormant, giveUpOld, stopMoved } from "./end-mandate.ts";
 import { SEAL_JOB, sealSignature, sealWaiting } from "./seal-mandate.ts";
 
 export const jobs: ModuleJob[] = [
@@ -12,6 +12,7 @@ export const jobs: ModuleJob[] = [
   }),
   job({ name: "mandates.seal_waiting", cron: "*/10 * * * *", outside: sealWaiting }),
   job({ name: "mandates.end_dormant", cron: "10 4 * * *", inside: endDormant }),
+  job({ name: "mandates.stop_moved", cron: "40 * * * *", inside: stopMoved }),
   job({ name: "mandates.give_up", cron: "25 * * * *", outside: giveUpOld }),
   job<FactJob>({
     name: "mandates.follow_creditor",

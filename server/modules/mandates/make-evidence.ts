@@ -34,7 +34,7 @@ export async function makeEvidence(
   assert(signature?.rightAt, "evidence is made of a signature whose code was right");
   const user = (await findUsersByIds(ctx, [signature.userId])).get(signature.userId);
   const party = (await contactsOf(ctx, [mandate.partyId])).get(mandate.partyId);
-  const events = (await selectEvents(ctx, mandate.id)).filter((one) => one.signatureId === signatureId);
+  const events = await selectEvents(ctx, mandate.id, signatureId);
   const iban = signature.newIban ?? mandate.iban;
   return {
     version: 1,

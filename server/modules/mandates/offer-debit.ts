@@ -2,30 +2,29 @@ import { maskIban, type ReadIban, readBic, readIban } from "../../formats/iban/i
 import { maskPhone } from "../../gateways/sms/phone.ts";
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
-import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
 import { throttle } from "../../platform/throttle.ts";
-import { contactsOf, mayActFor } from "../directory/index.ts";
+import { contactsOf } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
-import { accountsByIds, openEntriesOf, type PayableEntry } from "../ledger/index.ts";
+import { accountToPay, openEntriesOf, type PayableEntry } from "../ledger/index.ts";
 import { type CreditorRecord, readCreditor } from "../organizations/index.ts";
 import { maySign } from "./access.ts";
 import { debitSettings, missingOf } from "./configure-debits.ts";
 import type { IbanReading, Offer } from "./contract.ts";
-import { planInstalments, stands } from "./rules.ts";
-import { findTextTarget, type MandateRecord, selectMandatesOf } from "./sql/mandates.ts";
+import { planInstalments } from "./rules.ts";
+import { findAutomatic, findTextTarget, type MandateRecord, selectSigned } from "./sql/mandates.ts";
 import type { DebitSettings } from "./sql/parts.ts";
 
 /** An account as who prepares a mandate on it needs it. */
 export type DebitedAccount = {
-  account: Awaited<ReturnType<typeof accountsByIds>>[number];
+  account: Awaited<ReturnType<typeof accountToPay>>;
   creditor: CreditorRecord;
   settings: DebitSettings;
-  /** Mandates of its party, newest first. */
+  /** What its party signed, newest first. */
   mandates: MandateRecord[];
   /** The one that debits this account by itself. */
-  automatic: MandateRecord | null;
+  automatic: string | null;
   /** What can be paid of it now: what nothing holds; credits are negative. */
   entries: PayableEntry[];
   dueCents: number;
@@ -38,21 +37,18 @@ export type DebitedAccount = {
  */
 export async function debitedAccount(ctx: Context, accountId: string): Promise<DebitedAccount> {
   const user = theUser(ctx);
-  const account = found((await accountsByIds(ctx, [accountId]))[0]);
-  if (!(await mayActFor(ctx, user.userId, account.partyId, "pay"))) found(null);
+  const account = await accountToPay(ctx, accountId);
   const creditor = await readCreditor(ctx, account.creditorId);
   const settings = await debitSettings(ctx, creditor.id);
   const entries = (await openEntriesOf(ctx, accountId)).filter((entry) => entry.payableCents !== 0);
   const signer = await maySign(ctx, user.userId, account.partyId, settings.signers);
-  const mandates = await selectMandatesOf(ctx, { partyId: account.partyId });
+  const automatic = await findAutomatic(ctx, accountId);
   return {
     account,
     creditor,
     settings,
-    mandates,
-    automatic:
-      mandates.find((one) => one.accountId === accountId && one.mode === "automatic" && stands(one.state)) ??
-      null,
+    mandates: await selectSigned(ctx, account.partyId),
+    automatic: automatic?.partyId === account.partyId ? automatic.id : null,
     entries,
     dueCents: Math.max(0, sumCents(entries.map((entry) => entry.payableCents))),
     why: whyNot(settings, creditor, { signer, viewed: user.viewedBy !== null }),
@@ -95,15 +91,14 @@ export async function readDebitOffer(ctx: Context, accountId: string): Promise<O
     channels: settings.channels.filter((channel) => channel === "email" || text.sends),
     remembered: rememberedOf(debited.mandates.filter((one) => one.userId === userId)),
     automaticOffered: settings.automatic,
-    automatic: debited.automatic ? outside("mandate", debited.automatic.id) : null,
+    automatic: debited.automatic ? outside("mandate", debited.automatic) : null,
     plans: plansOf(ctx, debited),
     preNotificationDays: settings.preNotificationDays,
   };
 }
 
 /** Bank accounts that the user signed for, each once, the latest first (MAN-6). */
-function rememberedOf(mandates: readonly MandateRecord[]): Offer["remembered"] {
-  const signed = mandates.filter((one) => one.signedOn !== null);
+function rememberedOf(signed: readonly MandateRecord[]): Offer["remembered"] {
   const ibans = new Map(signed.toReversed().map((one) => [one.iban, one]));
   return [...ibans.values()].toReversed().map((one) => ({
     mandate: outside("mandate", one.id),

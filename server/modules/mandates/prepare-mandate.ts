@@ -60,7 +60,7 @@ type Prepared = {
  * Prepares a mandate to sign (MAN-1 to MAN-4): its reference is given, once and for all; its document is made and frozen
  * by its hash. One that the same user had left unsigned on this account is given up.
  * @throws Refusal `mandate.iban`, `mandate.bic`, `mandate.not_offered`, `mandate.not_signer`, `mandate.amount_needed`,
- *   `mandate.plan_not_offered`, `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.channel`.
+ *   `mandate.plan_not_offered`, `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.channel`, `request.too_many`.
  */
 export async function prepareMandate(outer: Outer, accountId: string, wish: MandateWish): Promise<Mandate> {
   await refuseTooMany(outer);
@@ -128,7 +128,7 @@ export function chosenBank(
   { userId, mandates }: { userId: string; mandates: readonly MandateRecord[] },
 ): { iban: string; bic: string | null } {
   const former = mandates.find((one) => one.id === wish.remembered && one.userId === userId);
-  if (former && former.signedOn !== null) return { iban: former.iban, bic: former.bic };
+  if (former) return { iban: former.iban, bic: former.bic };
   const read = readIban(wish.iban);
   if (!read.ok) return refuse("mandate.iban");
   if (wish.bic === "") return { iban: read.iban, bic: null };

@@ -3,15 +3,17 @@ import { dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { sameText } from "../../platform/secrets.ts";
 import { throttle } from "../../platform/throttle.ts";
+import { readCreditor } from "../organizations/index.ts";
 import { asCustomer, maySign } from "./access.ts";
 import { debitSettings } from "./configure-debits.ts";
 import { type Mandate, refusals } from "./contract.ts";
 import { makeEvidence } from "./make-evidence.ts";
+import type { DocumentData } from "./prepare-mandate.ts";
 import { readMandate } from "./read-mandate.ts";
-import { MOST_TRIES, stands } from "./rules.ts";
+import { MOST_TRIES, mayChangeAccount } from "./rules.ts";
 import { SEAL_JOB, sealSignature } from "./seal-mandate.ts";
 import { hashOf } from "./send-code.ts";
-import { beginSigning, findMandate, type MandateRecord, selectMandatesOf } from "./sql/mandates.ts";
+import { beginSigning, findAutomatic, findMandate, type MandateRecord } from "./sql/mandates.ts";
 import { insertEvents } from "./sql/parts.ts";
 import { latestSignature, type SignatureRow, updateSignature } from "./sql/signatures.ts";
 
@@ -29,7 +31,7 @@ type Judged =
  * Signs with the code (MAN-4, MAN-5). A right code makes the mandate `signing` with its evidence, in one transaction; the
  * file is then sealed outside of any, here at once or by the job. The same code sent twice signs once.
  * @throws Refusal `mandate.code_wrong` with the tries left, `mandate.code_expired`, `mandate.code_locked`, `mandate.not_open`,
- *   `mandate.not_signer`, `mandate.already_automatic`.
+ *   `mandate.not_signer`, `mandate.already_automatic`, `mandate.not_now`, `mandate.outdated`.
  */
 export async function signMandate(outer: Outer, mandateId: string, code: string): Promise<Mandate> {
   await throttle(outer, [{ key: `mandate-sign:${theUser(outer).userId}`, most: 40, seconds: 3600 }]);
@@ -93,10 +95,19 @@ async function refuseUnlessSignable(
   const { signers, offered } = await debitSettings(ctx, mandate.creditorId);
   if (!offered) refuse("mandate.not_offered");
   if (!(await maySign(ctx, signature.userId, mandate.partyId, signers))) refuse("mandate.not_signer");
-  if (signature.kind !== "mandate" || mandate.mode !== "automatic") return;
-  const others = await selectMandatesOf(ctx, { accountId: mandate.accountId });
-  if (others.some((one) => one.id !== mandate.id && one.mode === "automatic" && stands(one.state)))
+  const change = signature.kind === "account_change";
+  if (change && !mayChangeAccount(mandate)) refuse("mandate.not_now");
+  if (!change && mandate.state !== "draft") refuse("mandate.not_open");
+  if (mandate.moved || (await isOutdated(ctx, mandate, signature))) refuse("mandate.outdated");
+  if (!change && mandate.mode === "automatic" && (await findAutomatic(ctx, mandate.accountId)))
     refuse("mandate.already_automatic");
+}
+
+/** The document names the creditor as it was: who signs it would agree to somebody else. */
+async function isOutdated(ctx: Context, mandate: MandateRecord, signature: SignatureRow): Promise<boolean> {
+  const { legalName, ics } = await readCreditor(ctx, mandate.creditorId);
+  const { creditor } = signature.document as DocumentData;
+  return creditor.name !== legalName || creditor.ics !== ics;
 }
 
 async function accept(ctx: Context, mandate: MandateRecord, signature: SignatureRow): Promise<void> {

@@ -16,13 +16,13 @@ import { type OfficeMandate, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { purposeOf } from "./prepare-mandate.ts";
 import { readOfficeMandate } from "./read-mandate.ts";
-import { dormantBefore, isOurUmr, isUmr, type Mode, type Scheme, stands, umrOf } from "./rules.ts";
+import { dormantBefore, isOurUmr, isUmr, type Mode, type Scheme, umrOf } from "./rules.ts";
 import {
+  findAutomatic,
   findMandate,
   hasUmr,
   insertMandate,
   nextNumber,
-  selectMandatesOf,
   updateMandates,
 } from "./sql/mandates.ts";
 import { insertEvents } from "./sql/parts.ts";
@@ -59,8 +59,7 @@ export async function typeMandate(
   const today = dayInParis(ctx.clock());
   if (paper.signedOn > today || paper.signedOn < dormantBefore(today)) refuse("mandate.signed_on");
   if (paper.mode === "one_off" && paper.cents === null) refuse("mandate.amount_needed");
-  const others = await selectMandatesOf(ctx, { accountId });
-  if (paper.mode === "automatic" && others.some((one) => one.mode === "automatic" && stands(one.state)))
+  if (paper.mode === "automatic" && (await findAutomatic(ctx, accountId)))
     refuse("mandate.already_automatic");
   const umr = await umrOfPaper(ctx, creditor, paper.umr);
   const party = (await contactsOf(ctx, [account.partyId])).get(account.partyId);

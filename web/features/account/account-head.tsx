@@ -96,16 +96,18 @@ export function AccountHead({ account, cart }: { account: AccountSummary; cart?:
         }
         lead={sentences.map((sentence, index) => (sentence ? <span key={index}>{sentence} </span> : null))}
         actions={
-          inCart > 0 ? (
-            <LinkButton look="primary" href={paths.cart(account.creditor.id)}>
-              {t.finish}
-            </LinkButton>
-          ) : owes && account.can.pay ? (
-            <>
-              <PayAll account={account} />
+          <>
+            {inCart > 0 ? (
+              <LinkButton look="primary" href={paths.cart(account.creditor.id)}>
+                {t.finish}
+              </LinkButton>
+            ) : (
+              owes && account.can.pay && <PayAll account={account} />
+            )}
+            {owes && account.can.pay && inCart === 0 && (
               <PayByDebit creditor={account.creditor.id} account={account.account} />
-            </>
-          ) : undefined
+            )}
+          </>
         }
       />
       {account.suspension ? (

@@ -5,7 +5,7 @@ import { LinkButton } from "../../ui/button.tsx";
 import { Row, Stack, Text } from "../../ui/layout.tsx";
 import { Section } from "../../ui/page.tsx";
 import type { Cart } from "../cart/use-cart.ts";
-import { useDebits } from "./use-debits.ts";
+import { useDebitCreditors } from "./use-debits.ts";
 
 const words = {
   pay: { fr: "Payer par prélèvement", en: "Pay by direct debit" },
@@ -22,7 +22,7 @@ type Props = { creditor: string; account: string; cents?: number };
 /** The way to a mandate, where the creditor offers direct debit (MAN-1); `cents`: what one thinks of paying. */
 export function PayByDebit({ creditor, account, cents }: Props) {
   const t = useWords(words);
-  if (!useDebits()?.creditors.includes(creditor)) return null;
+  if (!useDebitCreditors()?.includes(creditor)) return null;
   return (
     <LinkButton
       icon={FilePen}
@@ -37,7 +37,7 @@ export function PayByDebit({ creditor, account, cents }: Props) {
 /** The cart paid by direct debit: a mandate is signed for one account. */
 export function CartByDebit({ cart }: { cart: Cart }) {
   const t = useWords(words);
-  const offered = useDebits()?.creditors.includes(cart.creditor.id) ?? false;
+  const offered = useDebitCreditors()?.includes(cart.creditor.id) ?? false;
   const accounts = new Set(cart.pieces.map((piece) => piece.account));
   const [account] = accounts;
   if (!offered || accounts.size !== 1 || account === undefined || cart.payCents <= 0) return null;

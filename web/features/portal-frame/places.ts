@@ -23,7 +23,7 @@ import { plural, useWords, type Words } from "../../lib/words.ts";
 import type { Place } from "../../ui/portal-frame.tsx";
 import { accountQuery, useCurrentAccount } from "../account/current-account.ts";
 import { useCart } from "../cart/use-cart.ts";
-import { useDebits } from "../mandate/use-debits.ts";
+import { useDebitCreditors } from "../mandate/use-debits.ts";
 import { useMessages } from "../message/use-messages.ts";
 
 const words = {
@@ -65,8 +65,7 @@ export function usePlaces(): Place[] {
   const account = useQuery({ ...accountQuery(current ?? ""), enabled: current !== null }).data;
   const cart = useCart(account?.creditor.id).data;
   const { disputes, colleagues } = useOrganization().settings;
-  const debit = useDebits();
-  const debits = debit !== null && (debit.mine || debit.creditors.length > 0);
+  const debits = (useDebitCreditors()?.length ?? 0) > 0;
   const inCart = cart?.pieces.length ?? 0;
   const isAt = (href: string) => `${base}${pathname}`.startsWith(href);
   const home = current ? paths.account(current) : paths.spaces();

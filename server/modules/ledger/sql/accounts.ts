@@ -2,10 +2,11 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { AccountLine } from "../find-accounts.ts";
+import { ownedBy } from "./scope.ts";
 
-export const selectAccountsByIds = (ctx: Context, ids: readonly string[]): Promise<AccountLine[]> =>
+const accounts = (ctx: Context) =>
   ctx.db
-    .selectFrom("accounts")
+    .selectFrom("accounts as a")
     .select([
       "id",
       "code",
@@ -15,7 +16,13 @@ export const selectAccountsByIds = (ctx: Context, ids: readonly string[]): Promi
       "party_id as partyId",
       "balance_cents as balanceCents",
     ])
-    .where("organization_id", "=", ctx.organizationId)
+    .where("organization_id", "=", ctx.organizationId);
+
+export const selectAccountToPay = (ctx: Context, id: string): Promise<AccountLine | undefined> =>
+  accounts(ctx).where("id", "=", id).where(ownedBy(ctx, "pay")).executeTakeFirst();
+
+export const selectAccountsByIds = (ctx: Context, ids: readonly string[]): Promise<AccountLine[]> =>
+  accounts(ctx)
     .where("id", "in", [...ids])
     .orderBy("label")
     .orderBy("id")

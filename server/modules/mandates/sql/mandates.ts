@@ -37,6 +37,8 @@ export type MandateRecord = {
   lastCollectedOn: string | null;
   createdAt: Date;
   changedAt: Date;
+  /** Its account passed to somebody else, who signed nothing. */
+  moved: boolean;
 };
 
 /** Which mandates an actor reaches, as a condition on `m`. */
@@ -49,7 +51,8 @@ const shown = sql`m.id, m.umr, m.creditor_id as "creditorId", c.name as "credito
     m.creditor_name as "creditorName", m.creditor_ics as ics, m.one_off_cents as "oneOffCents",
     m.plan_entry_ids as "planEntryIds", m.signed_on as "signedOn", m.document_hash as "documentHash",
     m.sealed_hash as "sealedHash", m.seal_level as "sealLevel", m.seal_fingerprint as "sealFingerprint",
-    m.last_collected_on as "lastCollectedOn", m.created_at as "createdAt", m.changed_at as "changedAt"`;
+    m.last_collected_on as "lastCollectedOn", m.created_at as "createdAt", m.changed_at as "changedAt",
+    a.party_id <> m.party_id as moved`;
 const joined = sql`mandates m
     join v_ledger_accounts a on a.organization_id = m.organization_id and a.id = m.account_id
     join v_organizations_creditors c on c.organization_id = m.organization_id and c.id = m.creditor_id
@@ -111,7 +114,7 @@ export function mandatesPage(
     order by m.created_at desc, m.id desc limit ${limit}`;
 }
 
-/** Mandates of a creditor that are in force and were used, or signed, since a day; by id. For jobs. */
+/** Mandates of a creditor that are in force, on accounts of who signed, and were used, or signed, since a day; by id. For jobs. */
 export async function selectCollectable(
   ctx: Context,
   creditorId: string,
@@ -120,7 +123,7 @@ export async function selectCollectable(
   const { rows } = await sql<MandateRecord>`
     select ${shown} from ${joined}
     where m.organization_id = ${ctx.organizationId} and m.creditor_id = ${creditorId} and m.state = 'active'
-      and coalesce(m.last_collected_on, m.signed_on) >= ${since}::date
+      and a.party_id = m.party_id and coalesce(m.last_collected_on, m.signed_on) >= ${since}::date
       and (${after}::uuid is null or m.id > ${after}::uuid)
     order by m.id limit ${limit}`.execute(ctx.db);
   return rows;
@@ -144,15 +147,23 @@ export async function selectMandates(
   return rows;
 }
 
-/** The mandates of an account, or of a party, newest first; the latest 200. */
-export async function selectMandatesOf(
-  ctx: Context,
-  of: { accountId: string } | { partyId: string },
-): Promise<MandateRecord[]> {
-  const reach =
-    "partyId" in of ? sql<SqlBool>`m.party_id = ${of.partyId}` : sql<SqlBool>`m.account_id = ${of.accountId}`;
+/** The mandates that a party signed, newest first; the latest 200. */
+export async function selectSigned(ctx: Context, partyId: string): Promise<MandateRecord[]> {
+  const reach = sql<SqlBool>`m.party_id = ${partyId} and m.signed_on is not null`;
   const { rows } = await mandatesPage(ctx, reach, {}, { after: null, limit: 200 }).execute(ctx.db);
   return rows;
+}
+
+/** The automatic mandate that stands on an account: there is one at most. */
+export async function findAutomatic(
+  ctx: Context,
+  accountId: string,
+): Promise<{ id: string; partyId: string } | undefined> {
+  const { rows } = await sql<{ id: string; partyId: string }>`
+    select id, party_id as "partyId" from mandates
+    where organization_id = ${ctx.organizationId} and account_id = ${accountId} and mode = 'automatic'
+      and state in ('signing', 'active', 'suspended', 'blocked')`.execute(ctx.db);
+  return rows[0];
 }
 
 /** Gives up what a user had prepared on an account and not signed. */
@@ -261,16 +272,6 @@ export async function updateLastCollected(ctx: Context, ids: readonly string[], 
     where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[])`.execute(ctx.db);
 }
 
-/** Whether there is any within reach that was signed. */
-export async function hasMandate(ctx: Context, reach: Reach): Promise<boolean> {
-  const { rows } = await sql`
-    select from mandates m
-    where m.organization_id = ${ctx.organizationId} and ${reach} and m.signed_on is not null limit 1`.execute(
-    ctx.db,
-  );
-  return rows.length > 0;
-}
-
 /** The next number of a reference; who asks at the same time waits. */
 export async function nextNumber(ctx: Context): Promise<number> {
   const { rows } = await sql<{ number: number }>`
@@ -302,7 +303,20 @@ export async function lockDormant(ctx: Context, before: string, limit: number): 
   );
 }
 
-/** Mandates in force whose creditor has another name or identifier than they say; locked, by id. */
+/** Mandates whose account passed to somebody else since they were signed. */
+export async function selectMoved(ctx: Context, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select m.id from mandates m
+    join v_ledger_accounts a on a.organization_id = m.organization_id and a.id = m.account_id
+    where m.organization_id = ${ctx.organizationId} and m.state = any('{active,suspended,blocked}') and a.party_id <> m.party_id
+    order by m.id limit ${limit}`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Mandates that are or may come in force, whose creditor has another name or identifier than they say; locked, by id. Also
+ * those that are being signed right now: they are waited for.
+ */
 export async function lockRenamed(
   ctx: Context,
   creditor: { id: string; name: string; ics: string },
@@ -311,7 +325,7 @@ export async function lockRenamed(
   const { rows } = await sql<{ id: string }>`
     select id from mandates
     where organization_id = ${ctx.organizationId} and creditor_id = ${creditor.id}
-      and state = any('{active,suspended,blocked}') and (creditor_name <> ${creditor.name} or creditor_ics <> ${creditor.ics})
+      and state = any('{draft,signing,active,suspended,blocked}') and (creditor_name <> ${creditor.name} or creditor_ics <> ${creditor.ics})
     order by id limit ${limit} for update`.execute(ctx.db);
   return selectMandates(
     ctx,

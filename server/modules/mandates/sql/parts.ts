@@ -231,12 +231,17 @@ export async function insertEvents(
     .execute();
 }
 
-/** What happened to a mandate, oldest first. */
-export async function selectEvents(ctx: Context, mandateId: string): Promise<EventRow[]> {
+/** What happened to a mandate, or under one of its signatures, oldest first; the latest thousand. */
+export async function selectEvents(
+  ctx: Context,
+  mandateId: string,
+  signatureId: string | null = null,
+): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
     select id, mandate_id as "mandateId", signature_id as "signatureId", kind, side, author_id as "authorId", data, at
     from mandate_events
     where organization_id = ${ctx.organizationId} and mandate_id = ${mandateId}
-    order by at, id limit 1000`.execute(ctx.db);
-  return rows;
+      and (${signatureId}::uuid is null or signature_id = ${signatureId}::uuid)
+    order by at desc, id desc limit 1000`.execute(ctx.db);
+  return rows.toReversed();
 }

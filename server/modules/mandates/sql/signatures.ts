@@ -179,7 +179,7 @@ export async function deleteDead(
     delete from mandate_signatures
     where organization_id = ${ctx.organizationId} and id in (
       select id from mandate_signatures
-      where organization_id = ${ctx.organizationId} and state = 'dead' and created_at < ${before}
+      where organization_id = ${ctx.organizationId} and state = 'dead' and right_at is null and created_at < ${before}
       order by created_at, id limit ${limit})
     returning document_hash as hash, created_at as at`.execute(ctx.db);
   return rows;

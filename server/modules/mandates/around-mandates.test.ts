@@ -1,0 +1,180 @@
+/** What changes around a mandate while it lives: its account, its creditor, its state, who asks (MAN-4 to MAN-7, INF-5). */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import { aStaffUser, call } from "../../../test/harness/builders.ts";
+import {
+  aSigner,
+  codeOf,
+  type Debits,
+  IBAN,
+  mandatesModule,
+  OTHER_IBAN,
+  openDebits,
+  type Signer,
+} from "../../../test/harness/mandates.ts";
+import { idOf } from "../../platform/ids.ts";
+import { heldPage } from "../../platform/personal-data.ts";
+import { followCreditor } from "./configure-debits.ts";
+import { stopMoved } from "./end-mandate.ts";
+import {
+  collectableMandates,
+  hasLivingMandate,
+  lockMandates,
+  noteCollected,
+  personalKinds,
+  stopMandates,
+} from "./index.ts";
+
+let app: TestApp;
+let debits: Debits;
+let signer: Signer;
+beforeAll(async () => {
+  app = await startTestApp({ modules: [mandatesModule] });
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  app.setClock(null);
+  debits = await openDebits(app);
+  signer = await aSigner(app, debits, [10_000]);
+});
+
+const uuid = (id: string) => idOf("mandate").parse(id);
+const inside: <T>(work: Parameters<typeof app.inside<T>>[1]) => Promise<T> = (work) =>
+  app.inside(debits.organizationId, work);
+const collectable = () =>
+  inside((ctx) => collectableMandates(ctx, debits.creditorId, { after: null, limit: 50 }));
+const offer = (who = signer) => who.api("GET", `/accounts/${who.accountOut}/direct-debit`);
+
+describe("ALL-1 INF-5 the personal data of who typed a mandate", () => {
+  it("are not those of the customer who signed the paper, and keep nobody from being erased", async () => {
+    const staff = await aStaffUser(app, debits.organizationId, "accountant");
+    const typed = await call("POST", `${debits.base}/api/office/accounts/${signer.accountOut}/mandates`, {
+      cookie: staff.cookie,
+      body: { iban: IBAN, holder: "Camille Durand", signedOn: "2026-01-05" },
+    });
+    expect(typed.status, typed.buffer.toString()).toBe(200);
+    const clerk = { userId: staff.id as string, actsFor: [], himself: [] };
+    for (const kind of personalKinds.filter((one) => one.kind !== "mandate_events"))
+      expect(
+        await inside((ctx) => heldPage(ctx, kind, clerk, { after: null, limit: 10 })),
+        kind.kind,
+      ).toEqual([]);
+    expect(await inside((ctx) => hasLivingMandate(ctx, clerk))).toBe(false);
+    const customer = {
+      userId: signer.user.id as string,
+      actsFor: [signer.party.id as string],
+      himself: [signer.party.id as string],
+    };
+    const mandates = personalKinds.find((one) => one.kind === "mandates")!;
+    expect(await inside((ctx) => heldPage(ctx, mandates, customer, { after: null, limit: 10 }))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe("an account that passes to somebody else, or leaves the customers' space", () => {
+  it("MAN-7 is no longer debited from who signed before, and he who has it now may sign", async () => {
+    const { id } = await signer.signed();
+    const other = await aSigner(app, debits, []);
+    await app.admin.query("update accounts set party_id = $1 where id = $2", [
+      other.party.id,
+      signer.accountId,
+    ]);
+    expect(await collectable()).toEqual([]);
+    expect(await inside((ctx) => lockMandates(ctx, [uuid(id)]))).toEqual([]);
+    expect(await inside(stopMoved)).toBe(1);
+    expect(await inside(stopMoved)).toBe(0);
+    expect((await signer.api("GET", `/mandates/${id}`)).json.state).toBe("stopped");
+    const now = await other.api("POST", `/accounts/${signer.accountOut}/mandates`, {
+      iban: OTHER_IBAN,
+      holder: "Sacha Martin",
+      mode: "automatic",
+      channel: "email",
+    });
+    expect(now.status, now.buffer.toString()).toBe(200);
+    await other.askCode(now.json.id);
+    expect((await other.sign(now.json.id, await other.codeOf(now.json.id))).json.state).toBe("active");
+  });
+  it("OFF-8 is unknown to its customer once withdrawn: nothing can be signed on it", async () => {
+    await app.admin.query("update accounts set withdrawn_at = now() where id = $1", [signer.accountId]);
+    expect((await offer()).status).toBe(404);
+    expect((await signer.prepare()).status).toBe(404);
+  });
+});
+
+describe("a creditor that changes its name while a mandate is being signed", () => {
+  const rename = () =>
+    app.admin.query("update creditors set legal_name = 'Régie nouvelle' where id = $1", [debits.creditorId]);
+  it("MAN-5 lets nobody sign a document that names it otherwise", async () => {
+    const { id } = (await signer.prepare()).json;
+    await signer.askCode(id);
+    await rename();
+    expect((await signer.sign(id, await signer.codeOf(id))).json.code).toBe("mandate.outdated");
+    const again = await signer.signed();
+    expect(again.creditorFull.legalName).toBe("Régie nouvelle");
+  });
+  it("MAN-7 is followed by what is signed and not sealed yet", async () => {
+    const { id } = await signer.signed();
+    await app.admin.query("update mandates set state = 'signing' where id = $1", [uuid(id)]);
+    await rename();
+    await followCreditor(app.outer(debits.organizationId), debits.creditorId);
+    await app.admin.query("update mandates set state = 'active' where id = $1", [uuid(id)]);
+    expect((await collectable())[0]).toMatchObject({ creditorName: "Régie nouvelle", amendment: null });
+  });
+});
+
+describe("a mandate that stops while something of it goes on", () => {
+  it("MAN-6 refuses the right code of a change of account when the mandate was stopped since", async () => {
+    const { id } = await signer.signed();
+    await signer.api("POST", `/mandates/${id}/account-change`, { iban: OTHER_IBAN, channel: "email" });
+    await signer.askCode(id);
+    const code = await signer.codeOf(id);
+    await inside((ctx) => stopMandates(ctx, { ids: [uuid(id)], state: "stopped", reasonCode: "MD01" }));
+    expect((await signer.sign(id, code)).json.code).toBe("mandate.not_now");
+  });
+  it("MAN-7 ends a one-off that was suspended between its file and the bank: resumed, it would wait for ever", async () => {
+    const { id } = await signer.signed({ mode: "one_off", cents: 5000 });
+    await app.admin.query("update mandates set state = 'suspended' where id = $1", [uuid(id)]);
+    await inside((ctx) => noteCollected(ctx, { mandateIds: [uuid(id)], on: "2026-12-01" }));
+    expect((await signer.api("GET", `/mandates/${id}`)).json.state).toBe("finished");
+  });
+});
+
+describe("a mandate with a long life, a party with many", () => {
+  it("MAN-5 keeps the whole evidence, and shows the latest of a long story", async () => {
+    const { id } = await signer.signed();
+    await app.admin.query(
+      `insert into mandate_events (organization_id, id, mandate_id, kind, side, at)
+       select organization_id, quitus_new_id(), id, 'collected', 'system', now() - interval '1 hour' from mandates, generate_series(1, 1000)
+       where id = $1`,
+      [uuid(id)],
+    );
+    await signer.api("POST", `/mandates/${id}/account-change`, { iban: OTHER_IBAN, channel: "email" });
+    await signer.askCode(id);
+    const changed = await signer.sign(id, await codeOf(app, debits.organizationId, id));
+    expect(changed.json.events.at(-1).kind).toBe("account_changed");
+    const { rows } = await app.admin.query(
+      "select evidence from mandate_signatures where mandate_id = $1 and kind = 'account_change'",
+      [uuid(id)],
+    );
+    expect(rows[0].evidence.events.map((one: { kind: string }) => one.kind)).toEqual([
+      "prepared",
+      "code_asked",
+      "code_sent",
+      "code_right",
+    ]);
+  });
+  it("MAN-2 sees the automatic mandate of an account behind any number of others of its party", async () => {
+    const { id } = await signer.signed();
+    await app.admin.query(
+      `insert into mandates (organization_id, id, umr, creditor_id, party_id, account_id, user_id, origin, scheme, mode, state, language,
+         purpose, pre_notification_days, debtor_name, debtor_address, debtor_iban, creditor_name, creditor_ics, signed_on, created_at, changed_at)
+       select organization_id, quitus_new_id(), 'X-' || n, creditor_id, party_id, account_id, user_id, origin, scheme, mode, 'revoked', language,
+         purpose, pre_notification_days, debtor_name, debtor_address, debtor_iban, creditor_name, creditor_ics, signed_on,
+         created_at + interval '1 hour', changed_at
+       from mandates, generate_series(1, 201) n where id = $1`,
+      [uuid(id)],
+    );
+    expect((await offer()).json.automatic).toBe(id);
+  });
+});
