@@ -21,6 +21,7 @@ import {
   type KeptProposal,
   type LineRow,
   linesToPropose,
+  markProposed,
   saveProposals,
 } from "./sql/lines.ts";
 
@@ -42,7 +43,7 @@ export async function proposeAgain(ctx: Context, creditorIds: readonly string[] 
 
 /**
  * Looks for what each line pays, page by page, and matches by itself what is certain enough for the organization (PAY-10): each match is a
- * small transaction of its own. Stopped in the middle, the lines that nobody looked at are those that are left.
+ * small transaction of its own. Stopped in the middle, the lines with which it was not done are looked at again.
  */
 export async function proposeLines(outer: Outer): Promise<void> {
   const { bankAutomaticScore } = await outer.transaction((ctx) => readSettings(ctx));
@@ -50,17 +51,27 @@ export async function proposeLines(outer: Outer): Promise<void> {
     const made = await outer.transaction(async (ctx) => {
       const lines = await linesToPropose(ctx, PAGE);
       const proposals = await proposalsFor(ctx, lines);
-      const kept = lines.map((line) => ({ id: line.id, proposals: proposals.get(line.id) ?? [] }));
+      const kept = lines.map((line) => {
+        const own = proposals.get(line.id) ?? [];
+        const sure = surest(own).filter((one) => one.score >= bankAutomaticScore);
+        const handed = isOfCollections(line);
+        return { id: line.id, proposals: own, sure, handed, unfinished: handed || sure.length > 0 };
+      });
       if (kept.length > 0) await saveProposals(ctx, kept);
-      return kept.map((one, n) => ({ ...one, handed: isOfCollections(lines[n]!) }));
+      return kept;
     });
     if (made.length === 0) return;
-    for (const { id, proposals, handed } of made) {
+    const unfinished = made.filter((one) => one.unfinished);
+    for (const { id, sure, handed } of unfinished) {
       if (handed) await handOver(outer, id);
-      for (const proposal of surest(proposals)) {
-        if (proposal.score >= bankAutomaticScore) await acceptProposal(outer, id, proposal, "rule");
-      }
+      for (const proposal of sure) await acceptProposal(outer, id, proposal, "rule");
     }
+    await outer.transaction((ctx) =>
+      markProposed(
+        ctx,
+        unfinished.map((one) => one.id),
+      ),
+    );
   }
 }
 
@@ -176,12 +187,11 @@ function unitsOf(line: LineRow): Unit[] {
     details.every((one) => one.cents > 0) &&
     details.reduce((sum, one) => sum + one.cents, 0) === line.cents;
   if (apart)
-    return details.map((one, n) => ({
-      line,
-      detail: n,
-      cents: one.cents,
-      asked: asked(line, [one], one.cents),
-    }));
+    return details.flatMap((one, n) =>
+      line.matchedDetails.includes(n)
+        ? []
+        : [{ line, detail: n, cents: one.cents, asked: asked(line, [one], one.cents) }],
+    );
   const cents = line.cents - line.allocatedCents;
   return [{ line, detail: null, cents, asked: asked(line, details, cents) }];
 }

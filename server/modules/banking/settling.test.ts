@@ -2,6 +2,7 @@ import type { RawBuilder } from "kysely";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestApp } from "../../../test/harness/app.ts";
+import { detailOf, lineOf } from "../../formats/bank-file/testing.ts";
 import { newId, outside } from "../../platform/ids.ts";
 import {
   letterPayment,
@@ -11,6 +12,7 @@ import {
 } from "../ledger/index.ts";
 import { selectMatchable } from "../ledger/sql/matchable.ts";
 import { aBank, anIban, received, startBank } from "./banking-fixture.ts";
+import { proposeLines } from "./propose-lines.ts";
 import { runImport } from "./run-import.ts";
 import { linesPage, linesToPropose } from "./sql/lines.ts";
 import { statementsPage } from "./sql/statements.ts";
@@ -24,6 +26,32 @@ afterAll(() => app.close());
 const soundness = (org: string) =>
   app.inside(org, async (ctx) => [await recomputeBalances(ctx), await recomputeSettlements(ctx)]);
 const SOUND = [[], { entries: [], letterings: [] }];
+
+describe("PAY-10 a line of several transactions", () => {
+  it("matches each by itself, leaves the others, and never proposes again what is done", async () => {
+    const bank = await aBank(app);
+    const one = await bank.customer("Un", [{ piece: "FA-2026-0501", cents: 1000 }]);
+    await bank.customer("Deux", [{ piece: "FA-2026-0502", cents: 2000 }]);
+    const line = lineOf({
+      cents: 3500,
+      bookedOn: "2026-11-02",
+      details: [
+        detailOf({ cents: 1000, remittance: ["FA-2026-0501"] }),
+        detailOf({ cents: 2500, counterparty: { name: "DEUX", iban: null, bic: null } }),
+      ],
+    });
+    await bank.drop(bank.fileOf([line]));
+    await app.quiet();
+    expect(await bank.openOf(one.entries[0]!)).toBe(0);
+    const [seen] = await bank.lines();
+    expect(seen).toMatchObject({ state: "waiting", allocatedCents: 1000, remainingCents: 2500 });
+    const { json } = await bank.api("GET", `/bank-lines/${seen.id}`);
+    expect(json.proposals.map((each: { detail: number }) => each.detail)).not.toContain(0);
+    const undone = await bank.api("POST", `/bank-lines/${seen.id}/undo`);
+    expect(undone.json).toMatchObject({ allocatedCents: 0 });
+    expect(await soundness(bank.org)).toEqual(SOUND);
+  });
+});
 
 describe("PAY-10 several at the same moment", () => {
   it("matches a line once, whoever is first, and pays what is due once when a card pays it meanwhile", async () => {
@@ -100,6 +128,22 @@ describe("PAY-10 ALL-5 a server that stops in the middle", () => {
       linesKnown: 2,
     });
     expect(await bank.lines()).toHaveLength(2);
+  });
+
+  it("matches by itself what it had not done when it stopped", async () => {
+    const bank = await aBank(app);
+    const owed = await bank.customer("Client", [{ piece: "FA-2026-0999", cents: 900 }]);
+    await app.admin.query(
+      `update organizations set settings = '{"bankAutomaticScore": 101}' where organization_id = $1`,
+      [bank.org],
+    );
+    await bank.drop(bank.fileOf([received(900, { text: "FA-2026-0999" })]));
+    await app.quiet();
+    await app.admin.query("update organizations set settings = '{}' where organization_id = $1", [bank.org]);
+    // As a job leaves it that stopped after it had proposed and before it had acted.
+    await app.admin.query("update bank_lines set proposed_at = null where organization_id = $1", [bank.org]);
+    await proposeLines(app.outer(bank.org));
+    expect(await bank.openOf(owed.entries[0]!)).toBe(0);
   });
 
   it("says why a file is none of a bank, and takes it again afterwards", async () => {

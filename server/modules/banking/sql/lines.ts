@@ -50,6 +50,8 @@ export type LineRow = {
   details: KeptDetail[];
   state: LineState;
   allocatedCents: number;
+  /** Its transactions that are matched one by one. */
+  matchedDetails: number[];
   score: number | null;
   proposals: KeptProposal[];
   reason: string;
@@ -63,7 +65,9 @@ const columns = sql`
   l.booked_on as "bookedOn", l.value_on as "valueOn", l.cents, l.currency, l.kind, l.code, l.reversal, l.label,
   l.bank_reference as "bankReference", l.counterparty, l.payer_hash as "payerHash", l.payer_mask as "payerMask", l.texts, l.batch, l.details,
   l.state, l.allocated_cents as "allocatedCents", l.score, l.proposals, l.reason, l.reason_text as "reasonText", l.closed_by as "closedBy",
-  l.closed_at as "closedAt"`;
+  l.closed_at as "closedAt", array(
+    select x.detail from bank_allocations x
+    where x.organization_id = l.organization_id and x.line_id = l.id and x.state = 'active' and x.detail is not null) as "matchedDetails"`;
 const from = sql`bank_lines l join bank_accounts b on b.organization_id = l.organization_id and b.id = l.bank_account_id`;
 
 export async function findLine(ctx: Context, id: string): Promise<LineRow | undefined> {
@@ -167,16 +171,29 @@ export async function linesToPropose(ctx: Context, limit: number): Promise<LineR
   return rows;
 }
 
-/** Keeps what was proposed for many lines, of those that still wait. */
+/** Keeps what was proposed for many lines, of those that still wait. `unfinished`: one on which a job is about to act stays to be looked at. */
 export async function saveProposals(
   ctx: Context,
-  made: readonly { id: string; proposals: readonly KeptProposal[] }[],
+  made: readonly { id: string; proposals: readonly KeptProposal[]; unfinished?: boolean }[],
 ): Promise<void> {
-  const rows = made.map(({ id, proposals }) => ({ id, score: proposals[0]?.score ?? null, proposals }));
+  const rows = made.map(({ id, proposals, unfinished = false }) => ({
+    id,
+    score: proposals[0]?.score ?? null,
+    proposals,
+    unfinished,
+  }));
   await sql`
-    update bank_lines l set score = m.score, proposals = m.proposals, proposed_at = ${ctx.clock()}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, score int, proposals jsonb)
+    update bank_lines l set score = m.score, proposals = m.proposals, proposed_at = case when m.unfinished then null else ${ctx.clock()}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, score int, proposals jsonb, unfinished boolean)
     where l.organization_id = ${ctx.organizationId} and l.id = m.id and l.state = 'waiting'`.execute(ctx.db);
+}
+
+/** A job has done what it could with these lines. */
+export async function markProposed(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`update bank_lines set proposed_at = ${ctx.clock()}
+    where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[]) and proposed_at is null`.execute(
+    ctx.db,
+  );
 }
 
 /** Waiting lines are to be looked at again: all, or those of some creditors. @returns how many. */
