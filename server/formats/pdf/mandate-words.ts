@@ -66,7 +66,7 @@ export const words = {
     fr: "Ce mandat n’est pas encore signé.",
     en: "This mandate is not signed yet.",
   },
-  placeAndDate: { fr: "Fait à, le", en: "Place and date" },
+  placeAndDate: { fr: "Lieu et date", en: "Place and date" },
   signedBy: { fr: "Signé par", en: "Signed by" },
   signedAt: { fr: "Le", en: "On" },
   signedIn: { fr: "À", en: "In" },

@@ -7,7 +7,7 @@ import { findUsersByIds } from "../identity/index.ts";
 import { type CreditorRecord, mayStaffSee, readCreditor } from "../organizations/index.ts";
 import { type DebitSettingsShape, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { bankKnows, type Channel, mayBeCredit } from "./rules.ts";
+import { bankKnows, type Channel, CREDIT_FROM_MONTHS, mayBeCredit } from "./rules.ts";
 import { findTextTarget, lockRenamed, updateCreditorOf } from "./sql/mandates.ts";
 import {
   type DebitSettings,
@@ -65,7 +65,7 @@ export async function readDebitSettings(ctx: Context, creditorId: string): Promi
     signers: settings.signers,
     creditWarningRead: settings.creditWarningReadAt !== null,
     missing: missingOf(creditor),
-    creditFromMonths: creditFrom(settings.preNotificationDays),
+    creditFromMonths: CREDIT_FROM_MONTHS,
     creditWarning: settings.creditWarningReadAt
       ? {
           at: settings.creditWarningReadAt.toISOString(),
@@ -76,9 +76,6 @@ export async function readDebitSettings(ctx: Context, creditorId: string): Promi
     can: { save: role === "manager" || role === "administrator" },
   };
 }
-
-const creditFrom = (preNotificationDays: number): number =>
-  [2, 3].find((months) => mayBeCredit(months, preNotificationDays)) ?? 3;
 
 export type DebitWish = {
   offered: boolean;
@@ -105,12 +102,9 @@ export async function saveDebitSettings(
   if (wish.offered && missingOf(creditor).length > 0) refuseHere("mandate.creditor_incomplete");
   const before = await debitSettings(ctx, creditorId);
   const planMonths = wish.automatic ? wish.planMonths : 0;
-  const asks = mayBeCredit(planMonths, wish.preNotificationDays);
+  const asks = mayBeCredit(planMonths);
   if (asks && !wish.creditWarningRead) refuseHere("mandate.credit_warning");
-  const longer =
-    before.creditWarningReadAt === null ||
-    planMonths > before.planMonths ||
-    wish.preNotificationDays > before.preNotificationDays;
+  const longer = before.creditWarningReadAt === null || planMonths > before.planMonths;
   const reads = asks && longer && ctx.actor.kind === "user";
   const reader = ctx.actor.kind === "user" ? ctx.actor.userId : null;
   const { creditWarningRead: _, ...values } = wish;

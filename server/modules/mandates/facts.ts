@@ -18,6 +18,6 @@ export const facts = {
   dormant: "mandates.dormant",
   finished: "mandates.finished",
   settingsChanged: "mandates.settings_changed",
-  /** Staff read what the law says of plans that last more than 50 days. */
+  /** Staff read what the law says of plans settled more than 50 days after the supply. */
   creditWarningRead: "mandates.credit_warning_read",
 } as const;

@@ -147,7 +147,7 @@ export const DebitSettingsShape = SettingsIn.extend({
   creditor: Named.extend({ ics: z.string(), iban: z.string() }),
   /** What the creditor still lacks to collect. */
   missing: z.array(z.enum(["ics", "iban", "address"])),
-  /** From how many months on a plan may be credit to a consumer, with this pre-notification. */
+  /** From how many months on a plan may be credit to a consumer. */
   creditFromMonths: z.int(),
   creditWarning: z.object({ at: Instant, by: z.string() }).nullable(),
   textsReady: z.boolean(),

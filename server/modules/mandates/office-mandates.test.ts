@@ -322,13 +322,14 @@ describe("MAN-3 the law of 20 November 2026", () => {
       signers: "any",
       ...over,
     });
-  it("asks who sets a plan of more than 50 days to confirm having read it, and keeps a fact", async () => {
+  it("asks who sets a plan to confirm having read what the law says of it, and keeps a fact", async () => {
     expect((await settings()).json.code).toBe("mandate.credit_warning");
-    expect((await settings({ planMonths: 2 })).status).toBe(200);
+    expect((await settings({ planMonths: 2 })).json.code).toBe("mandate.credit_warning");
+    expect((await settings({ planMonths: 0 })).status).toBe(200);
     const saved = (await settings({ creditWarningRead: true })).json;
     expect(saved).toMatchObject({
       planMonths: 3,
-      creditFromMonths: 3,
+      creditFromMonths: 2,
       creditWarning: { by: expect.any(String) },
     });
     const facts = await app.admin.query(

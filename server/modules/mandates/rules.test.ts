@@ -69,9 +69,8 @@ describe("MAN-3 plans", () => {
       "2026-04-30",
     ]);
   });
-  it("more than 50 days may be credit to a consumer: three months always, two with a long notice", () => {
-    expect([0, 2, 3, 12].map((months) => mayBeCredit(months, 14))).toEqual([false, false, true, true]);
-    expect(mayBeCredit(2, 20)).toBe(true);
+  it("any plan may be credit to a consumer: the 50 days run from the supply, which is before the signature", () => {
+    expect([0, 2, 3, 12].map(mayBeCredit)).toEqual([false, true, true, true]);
   });
 });
 

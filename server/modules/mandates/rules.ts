@@ -124,14 +124,10 @@ export function planInstalments(
   }));
 }
 
-/** Past so many days after the supply, a delay of payment granted to a consumer is credit (Code de la consommation, L312-4, 4°). */
-export const CREDIT_FREE_DAYS = 50;
-const LONGEST_MONTH = 31;
-
-/** Days from the signature to the last instalment, at the longest: the supply is never later than the signature. */
-export const longestPlanDays = (months: number, preNotificationDays: number): number =>
-  months === 0 ? 0 : preNotificationDays + (months - 1) * LONGEST_MONTH;
-
-/** Whether a plan of so many months may be credit to a consumer: whoever sets it must know. */
-export const mayBeCredit = (months: number, preNotificationDays: number): boolean =>
-  longestPlanDays(months, preNotificationDays) > CREDIT_FREE_DAYS;
+/**
+ * From so many months on, a plan may be credit to a consumer: whoever sets it must know. What is spread must be paid within
+ * 50 days of the supply to be none (Code de la consommation, L312-4, 4°); the supply is before the signature, and the second
+ * instalment a month after the first: no plan is surely within them.
+ */
+export const CREDIT_FROM_MONTHS = 2;
+export const mayBeCredit = (months: number): boolean => months >= CREDIT_FROM_MONTHS;
