@@ -2,7 +2,7 @@ import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
-import { entriesByIds, transferDetails } from "../ledger/index.ts";
+import { entriesByIds, payableEntries, transferDetails } from "../ledger/index.ts";
 import { creditorsByIds } from "../organizations/index.ts";
 import { maySeeAsPayer } from "./access.ts";
 import type { TransferOrder, TransferOrderToMake } from "./contract.ts";
@@ -68,7 +68,10 @@ export async function transferForMail(ctx: Context, id: string) {
   };
 }
 
-/** Rows as they are shown: three statements whatever their number. */
+/**
+ * Rows as they are shown, in as many statements whatever their number. What is left to pay is told to who may pay it today:
+ * an order stays whose payer made it, the account may not.
+ */
 async function describe(ctx: Context, rows: readonly TransferRow[]): Promise<TransferOrder[]> {
   const parts = await partsOfTransfers(
     ctx,
@@ -77,6 +80,8 @@ async function describe(ctx: Context, rows: readonly TransferRow[]): Promise<Tra
   const ofOrder = Map.groupBy(parts, (part) => part.order_id);
   const entryIds = [...new Set(parts.map((part) => part.entry_id))];
   const entries = new Map((await entriesByIds(ctx, entryIds)).map((entry) => [entry.id, entry]));
+  const payable = await payableEntries(ctx, entryIds, { lock: false });
+  const left = new Map(payable.map((entry) => [entry.id, entry.payableCents]));
   const creditors = await creditorsByIds(ctx, [...new Set(rows.map((row) => row.creditor_id))]);
   const idle = ctx.actor.kind !== "user" || onlyLooks(ctx);
   return rows.map((row) => {
@@ -102,7 +107,7 @@ async function describe(ctx: Context, rows: readonly TransferRow[]): Promise<Tra
           cents,
         };
       }),
-      stillDueCents: stillDue(own, (id) => entries.get(id)?.payableCents ?? 0),
+      stillDueCents: stillDue(own, (id) => left.get(id) ?? 0),
       madeAt: row.made_at.toISOString(),
       closedAt: row.closed_at?.toISOString() ?? null,
       received:

@@ -53,6 +53,15 @@ const receive = (id: string, allocationId: string, cents = 5000) =>
   here((ctx) => noteTransferReceived(ctx, idIn(id), { cents, on: "2026-11-30", allocationId }));
 
 describe("PAY-9 a customer pays by transfer", () => {
+  it("ALL-1 sees no more what is left to pay once he no longer acts for who owes", async () => {
+    const debtor = await aDebtor(app, shop, [5000]);
+    const { id } = await ordered(debtor, 5000);
+    await app.admin.query("update accounts set withdrawn_at = now() where organization_id = $1", [
+      shop.organizationId,
+    ]);
+    const left = (await debtor.api("GET", `/transfers/${id}`)).json;
+    expect(left).toMatchObject({ state: "open", cents: 5000, stillDueCents: 0, transfer: null });
+  });
   it("gets a reference, an account, an amount and a code; nothing is held", async () => {
     const debtor = await aDebtor(app, shop, [5000, 1200]);
     expect((await debtor.fill()).json.can).toEqual({ pay: true, transfer: true });
