@@ -43,15 +43,25 @@ async function announceCreditor(outer: Outer, creditorId: string): Promise<numbe
     if (page.last === null) break;
     after = page.last;
   }
-  return announced + (await outer.transaction((ctx) => announceRetries(ctx, creditorId)));
+  for (let more = true; more; ) {
+    const page = await outer.transaction((ctx) => announceRetries(ctx, creditorId));
+    announced += page.count;
+    more = page.more;
+  }
+  return announced;
 }
 
-async function announceRetries(ctx: Context, creditorId: string): Promise<number> {
+async function announceRetries(ctx: Context, creditorId: string): Promise<{ count: number; more: boolean }> {
   const settings = await findSettings(ctx, creditorId);
-  const made = settings?.enabled ? await planRetries(ctx, creditorId, settings) : [];
+  if (!settings?.enabled || (await isSuspended(ctx))) return { count: 0, more: false };
+  const { made, more } = await planRetries(ctx, creditorId, settings);
   await announce(ctx, made);
-  return made.length;
+  return { count: made.length, more };
 }
+
+/** While nothing may be paid, nothing is announced either (ACT-6). */
+const isSuspended = async (ctx: Context): Promise<boolean> =>
+  suspensionOn(await readSettings(ctx), dayInParis(ctx.clock())) !== null;
 
 async function announcePage(
   ctx: Context,
@@ -59,9 +69,7 @@ async function announcePage(
   after: string | null,
 ): Promise<{ count: number; last: string | null }> {
   const settings = await findSettings(ctx, creditorId);
-  // While nothing may be paid, nothing is announced either (ACT-6).
-  const suspended = suspensionOn(await readSettings(ctx), dayInParis(ctx.clock())) !== null;
-  if (!settings?.enabled || suspended) return { count: 0, last: null };
+  if (!settings?.enabled || (await isSuspended(ctx))) return { count: 0, last: null };
   const page = await collectableMandates(ctx, creditorId, { after, limit: PAGE });
   const mandates = await fitMandates(ctx, creditorId, page);
   const last = page.length < PAGE ? null : page.at(-1)!.id;

@@ -10,7 +10,7 @@ import { asStaff, mayWrite } from "./access.ts";
 import { type OfficeReturn, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { NEXT_STEPS, reasonOf } from "./reason-rules.ts";
-import { lockCollections, updateCollections } from "./sql/collections.ts";
+import { type CollectionRow, lockCollections, updateCollections } from "./sql/collections.ts";
 import { type NamedRow, namedByIds } from "./sql/reading.ts";
 import { findReturn, type ReturnRow, returnsPage, updateReturns } from "./sql/returns.ts";
 
@@ -40,10 +40,12 @@ export async function listReturns(
  * presentation that was planned is given up for it. @throws Refusal `returns.handled`.
  */
 export async function handleReturn(ctx: Context, id: string, how: "again" | "done"): Promise<OfficeReturn> {
+  // The attempt before its return: the order of locks of whoever records one.
+  const [collection] = await lockCollections(ctx, [found(await findReturn(ctx, id)).collectionId]);
   const row = found(await findReturn(ctx, id, { lock: true }));
   if (!mayStaffSee(ctx.actor, row.creditorId)) found(null);
   if (row.handledAt !== null) refuse("returns.handled");
-  if (how === "again") await collectAgain(ctx, row);
+  if (how === "again") await collectAgain(ctx, found(collection));
   await updateReturns(ctx, [id], {
     handled_at: ctx.clock(),
     handled_by: theUser(ctx).userId,
@@ -58,10 +60,9 @@ export async function handleReturn(ctx: Context, id: string, how: "again" | "don
 }
 
 /** What stood in the way of proposing it again no longer does. */
-async function collectAgain(ctx: Context, row: ReturnRow): Promise<void> {
-  const [collection] = await lockCollections(ctx, [row.collectionId]);
-  await updateCollections(ctx, [row.collectionId], { bars: false });
-  if (collection?.instalmentId) await giveBackInstalments(ctx, [collection.instalmentId]);
+async function collectAgain(ctx: Context, collection: CollectionRow): Promise<void> {
+  await updateCollections(ctx, [collection.id], { bars: false });
+  if (collection.instalmentId) await giveBackInstalments(ctx, [collection.instalmentId]);
 }
 
 async function showReturns(ctx: Context, rows: readonly ReturnRow[]): Promise<OfficeReturn[]> {

@@ -3,7 +3,7 @@ import { assert } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
 import { recordPaymentEntry, releaseHolds, reversePayment } from "../ledger/index.ts";
-import { resendAmendments, stopMandates } from "../mandates/index.ts";
+import { lockMandates, resendAmendments, stopMandates } from "../mandates/index.ts";
 import { mayStaffSee } from "../organizations/index.ts";
 import { retryDay } from "./calendar-rules.ts";
 import { facts } from "./facts.ts";
@@ -16,6 +16,7 @@ import {
   findByEndToEndIds,
   findByMandates,
   lockCollections,
+  placesOf,
   updateCollections,
 } from "./sql/collections.ts";
 import { insertReturn, type NewReturn, noteToldAgain, type ReturnKind } from "./sql/returns.ts";
@@ -50,23 +51,28 @@ export async function recordReturns(
   told: readonly ToldReturn[],
 ): Promise<readonly ReturnDone[]> {
   const found = await findTold(ctx, told);
-  const locked = await lockCollections(ctx, [...new Set(found.values())]);
-  // Staff limited to some creditors tell of theirs only (ACC-9).
-  const rows = new Map(
-    locked.filter((row) => mayStaffSee(ctx.actor, row.creditorId)).map((row) => [row.id, row]),
+  const rows = await lockTold(ctx, [...new Set(found.values())]);
+  const seen = told.map((one) => ({ one, row: rows.get(found.get(one.key) ?? "") }));
+  const done = new Map<ToldReturn, ReturnDone["done"]>();
+  const byAccount = seen.toSorted((a, b) => (a.row?.accountId ?? "").localeCompare(b.row?.accountId ?? ""));
+  for (const { one, row } of byAccount) done.set(one, row ? await recordReturn(ctx, row, one) : "unknown");
+  return seen.map(({ one, row }) => ({ key: one.key, collectionId: row?.id ?? null, done: done.get(one)! }));
+}
+
+/**
+ * Attempts that staff may tell of (ACC-9), by id, locked: their batches, the attempts, their mandates, then account by
+ * account, the order in which everybody else takes what is of a debit. A bank that tells of a batch has its file.
+ */
+async function lockTold(ctx: Context, ids: readonly string[]): Promise<Map<string, CollectionRow>> {
+  const theirs = (await placesOf(ctx, ids)).filter((one) => mayStaffSee(ctx.actor, one.creditorId));
+  const batchIds = new Set(theirs.flatMap((one) => (one.batchId ? [one.batchId] : [])));
+  for (const batchId of [...batchIds].toSorted()) await noteKnownToBank(ctx, batchId);
+  const rows = await lockCollections(
+    ctx,
+    theirs.map((one) => one.id),
   );
-  for (const batchId of new Set([...rows.values()].map((row) => row.batchId)))
-    if (batchId) await noteKnownToBank(ctx, batchId);
-  const done: ReturnDone[] = [];
-  for (const one of told) {
-    const row = rows.get(found.get(one.key) ?? "");
-    done.push({
-      key: one.key,
-      collectionId: row?.id ?? null,
-      done: row ? await recordReturn(ctx, row, one) : "unknown",
-    });
-  }
-  return done;
+  await lockMandates(ctx, [...new Set(rows.map((row) => row.mandateId))]);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Which attempt each telling is about, by its key. */

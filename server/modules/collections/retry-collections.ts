@@ -5,41 +5,49 @@ import { type Calendar, firstReachable, laterOf, proposedUntil } from "./calenda
 import { newCollection } from "./new-collection.ts";
 import { type Part, planPieces, retryEndToEndId, WHENEVER } from "./rules.ts";
 import { type CollectionRow, lockCollections, type NewCollection, piecesOf } from "./sql/collections.ts";
-import { lockRetries, updateReturns } from "./sql/returns.ts";
+import { retriesOf, selectRetries, updateReturns } from "./sql/returns.ts";
+
+const RETRIES = 200;
 
 /**
  * Second presentations whose day comes near. They were announced when the first came back, and hold nothing until then, so
  * that the debtor could pay otherwise: what is still open of their entries is taken, never more than was announced.
+ * A page of them: attempts are locked before their returns, which is the order of whoever records one.
+ * @returns also whether there may be more.
  */
 export async function planRetries(
   ctx: Context,
   creditorId: string,
   calendar: Calendar,
-): Promise<NewCollection[]> {
-  const returns = await lockRetries(ctx, creditorId, proposedUntil(ctx.clock(), calendar));
-  if (returns.length === 0) return [];
-  const ids = returns.map((one) => one.collectionId);
+): Promise<{ made: NewCollection[]; more: boolean }> {
+  const until = proposedUntil(ctx.clock(), calendar);
+  const ids = await selectRetries(ctx, { creditorId, until, limit: RETRIES });
+  const more = ids.length === RETRIES;
+  const attempts = await lockCollections(ctx, ids);
+  const returns = await retriesOf(ctx, ids, until);
+  if (returns.length === 0) return { made: [], more };
   await updateReturns(
     ctx,
     returns.map((one) => one.id),
     { retried: true },
   );
-  const firsts = await lockCollections(ctx, ids);
+  const days = new Map(returns.map((one) => [one.collectionId, one.retryOn!]));
+  const firsts = attempts.filter((one) => days.has(one.id));
   const locked = await lockMandates(ctx, [...new Set(firsts.map((one) => one.mandateId))]);
   const mandates = new Map(locked.map((one) => [one.id, one]));
   const pieces = Map.groupBy(await piecesOf(ctx, ids), (piece) => piece.collectionId);
   const accountIds = [...new Set(firsts.map((one) => one.accountId))];
   const due = await dueEntries(ctx, { accountIds, until: WHENEVER });
   const open = new Map(due.map((entry) => [entry.id, entry]));
-  const days = new Map(returns.map((one) => [one.collectionId, one.retryOn!]));
   const reachable = firstReachable(ctx.clock(), calendar);
-  return firsts.flatMap((first) =>
+  const made = firsts.flatMap((first) =>
     again(ctx, first, {
       mandate: mandates.get(first.mandateId),
       entries: stillOpen(pieces.get(first.id) ?? [], open),
       collectOn: laterOf(days.get(first.id)!, reachable),
     }),
   );
+  return { made, more };
 }
 
 /** Of each debt that the first one was to take, what is open of it now. */

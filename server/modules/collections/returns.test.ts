@@ -1,7 +1,7 @@
 /** What came back: rejected or returned, once, whoever tells it; the mandate, the fee, the second presentation (MAN-7, MAN-8, PAY-11). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import { call } from "../../../test/harness/builders.ts";
+import { aCreditor, aStaffUser, call } from "../../../test/harness/builders.ts";
 import {
   aPayer,
   aStatusFile,
@@ -263,7 +263,49 @@ describe("MAN-7 the second presentation", () => {
   });
 });
 
+describe("MAN-7 a return told again, whatever else is done", () => {
+  it("waits for nobody in a circle: second presentations, staff and the bank at the same time", async () => {
+    await settings("retry_days = 3");
+    const payers = [];
+    for (let i = 0; i < 6; i += 1) payers.push(await aPayer(app, shop, [1000 + i]));
+    await sent({ settled: true });
+    const names = await Promise.all(payers.map(async (payer) => (await one(payer)).reference as string));
+    const news = names.map((name) => told(name));
+    await record(...news);
+    const { items } = (await shop.accountant("GET", "/office/collection-returns")).json;
+    await app.admin.query(
+      "update collection_returns set retry_on = '2027-03-05' where organization_id = $1",
+      [shop.organizationId],
+    );
+    const answers = await Promise.all([
+      record(...news),
+      record(...news.toReversed()),
+      announceAll(outer()),
+      ...items.map((item: { id: string }) =>
+        shop.accountant("POST", `/office/collection-returns/${item.id}/handle`, { how: "again" }),
+      ),
+    ]);
+    expect(answers.slice(3).map((answer) => (answer as { status: number }).status)).toEqual(
+      payers.map(() => 200),
+    );
+  });
+});
+
 describe("MAN-7 files of the bank", () => {
+  it("ACC-9 say nothing of the batches of a creditor that is not theirs", async () => {
+    await aPayer(app, shop, [3000]);
+    const batch = await sent();
+    const other = (await aCreditor(app, shop.organizationId)).id;
+    const limited = await aStaffUser(app, shop.organizationId, "accountant", { staff_creditor_ids: [other] });
+    const sender = await call("POST", `${shop.base}/api/office/return-files`, {
+      cookie: limited.cookie,
+      body: aStatusFile(batch.messageId, [], "FF01"),
+      headers: { "content-type": "application/octet-stream" },
+    });
+    expect(sender.json).toMatchObject({ told: 0, recorded: 0 });
+    const { blocks } = (await shop.manager("GET", `/office/debit-batches/${batch.id}`)).json;
+    expect(blocks[0].bankStatus).toBeNull();
+  });
   it("a pain.002 with some debits; sent again it changes nothing", async () => {
     const payer = await aPayer(app, shop, [3000]);
     const other = await aPayer(app, shop, [1000]);

@@ -135,6 +135,20 @@ export async function lockCollections(ctx: Context, ids: readonly string[]): Pro
   return rows;
 }
 
+/** Where collections are, without a lock: what is to be locked before them. */
+export async function placesOf(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<{ id: string; creditorId: string; batchId: string | null }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; creditorId: string; batchId: string | null }>`
+    select id, creditor_id as "creditorId", batch_id as "batchId" from collections
+    where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[]) order by id`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
 /** The pieces of collections, signed as their entries. */
 export async function piecesOf(
   ctx: Context,

@@ -90,11 +90,27 @@ export async function returnsOf(
   return new Map(rows.map((row) => [row.collectionId, row]));
 }
 
-/** Returns whose second presentation is to be announced, locked. */
-export async function lockRetries(ctx: Context, creditorId: string, until: string): Promise<ReturnRow[]> {
+/** The attempts whose second presentation is to be announced, the nearest first. */
+export async function selectRetries(
+  ctx: Context,
+  wish: { creditorId: string; until: string; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select r.collection_id as id from collection_returns r
+    where r.organization_id = ${ctx.organizationId} and r.creditor_id = ${wish.creditorId} and r.retry_on <= ${wish.until} and not r.retried
+    order by r.retry_on, r.id limit ${wish.limit}`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
+
+/** Of attempts, locked by the caller, the returns that are still to be presented again by a day. */
+export async function retriesOf(
+  ctx: Context,
+  collectionIds: readonly string[],
+  until: string,
+): Promise<ReturnRow[]> {
   const { rows } = await sql<ReturnRow>`select ${columns} from collection_returns r
-    where r.organization_id = ${ctx.organizationId} and r.creditor_id = ${creditorId} and r.retry_on <= ${until} and not r.retried
-    order by r.retry_on, r.id limit 200 for update`.execute(ctx.db);
+    where r.organization_id = ${ctx.organizationId} and r.collection_id = any(${[...collectionIds]}::uuid[])
+      and r.retry_on <= ${until} and not r.retried
+    order by r.retry_on, r.id for update`.execute(ctx.db);
   return rows;
 }
 
