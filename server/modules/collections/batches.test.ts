@@ -134,6 +134,21 @@ describe("MAN-7 batches", () => {
     await act.makeFile(batch.id);
     expect(await checkPain008([await act.fileOf(batch.id)])).toEqual([]);
   });
+  it("PAY-6 a debt that was paid otherwise meanwhile is not debited; what is left of it is announced again", async () => {
+    const paid = await aPayer(app, shop, [3000]);
+    const partly = await aPayer(app, shop, [2000, 500]);
+    await aPayer(app, shop, [1000]);
+    await act.announce();
+    const batch = await act.prepare();
+    await app.admin.query("update entries set settled_cents = amount_cents where id = any($1)", [
+      [paid.entryIds[0], partly.entryIds[1]],
+    ]);
+    expect((await act.release(batch)).json).toMatchObject({ state: "released", count: 1, cents: 1000 });
+    const coming = async (payer: typeof paid) => (await payer.api("GET", "/collections")).json.items;
+    await act.announce();
+    expect(await coming(paid)).toEqual([]);
+    expect(await coming(partly)).toMatchObject([{ state: "announced", cents: 2000 }]);
+  });
   it("given up before the bank has it, its debits are announced again", async () => {
     await aPayer(app, shop, [3000]);
     await act.announce();

@@ -26,6 +26,7 @@ import {
   type FileCreditor,
   MAKE_FILE,
   newMessageId,
+  openOf,
   PAGE,
   remittanceOf,
   sequenceOf,
@@ -113,11 +114,13 @@ async function refuseWhatChanged(
 type Release = { settings: SettingsRow; creditor: FileCreditor; messageId: string };
 
 /**
- * Fixes the debits, page by page: first gives up those whose mandate ended, then writes the blocks that the others make,
+ * Fixes the debits, page by page: first gives up those whose mandate ended, or whose debt was paid otherwise since it was
+ * announced (what is left of it is announced again), then writes the blocks that the others make,
  * then what the file will say of each. Rows stay locked from the first passage on.
  */
 async function fixDebits(ctx: Context, batch: BatchRow, release: Release) {
-  for await (const { lost } of pagesOf(ctx, batch.id)) await cancel(ctx, lost, "system");
+  for await (const { lost, kept } of pagesOf(ctx, batch.id))
+    await cancel(ctx, [...lost, ...(await paidOtherwise(ctx, kept))], "system");
   const reachable = firstReachable(ctx.clock(), release.settings);
   const groups = await groupsOf(ctx, batch.id, reachable);
   if (groups.length === 0) refuse("batch.nothing");
@@ -140,6 +143,19 @@ async function fixDebits(ctx: Context, batch: BatchRow, release: Release) {
     count: sumCents(blocks.map((block) => block.count)),
     cents: sumCents(blocks.map((block) => block.cents)),
   };
+}
+
+/** Debits of which less is open than they take. A one-off debit was signed for its amount: what exceeds is a credit. */
+async function paidOtherwise(ctx: Context, kept: readonly Kept[]): Promise<CollectionRow[]> {
+  const rows = kept.map(({ row }) => row).filter((row) => row.kind !== "one_off");
+  const pieces = await piecesOf(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  const entries = await entriesByIds(ctx, [...new Set(pieces.map((piece) => piece.entryId))]);
+  const open = new Map(entries.map((entry) => [entry.id, entry.openCents]));
+  const parts = Map.groupBy(pieces, (piece) => piece.collectionId);
+  return rows.filter((row) => openOf(parts.get(row.id) ?? [], open) < row.cents);
 }
 
 type Kept = { row: CollectionRow; mandate: CollectableMandate };

@@ -49,6 +49,14 @@ export function planPieces(
   return { parts, cents: mostCents - left };
 }
 
+/** What is still to be paid of what a debit was to take: never more of an entry than it took, credits deducted as they were. */
+export const openOf = (parts: readonly Part[], open: ReadonlyMap<string, number>): number =>
+  sumCents(
+    parts.map(({ entryId, cents }) =>
+      cents > 0 ? Math.max(0, Math.min(cents, open.get(entryId) ?? 0)) : cents,
+    ),
+  );
+
 export type Planned = {
   kind: CollectionKind;
   instalmentId: string | null;
