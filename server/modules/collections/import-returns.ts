@@ -11,6 +11,7 @@ import { refuse as refuseLarge, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { FileTooLarge } from "../../platform/files.ts";
 import { rememberFile } from "../../platform/remember-file.ts";
+import { mayStaffSee } from "../organizations/index.ts";
 import { type ReturnsReport, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { recordReturns, type ToldReturn } from "./record-returns.ts";
@@ -161,7 +162,8 @@ async function noteStatus(
   ref: { messageId?: string; paymentInformationId?: string },
   status: string | null,
 ): Promise<readonly BlockRow[]> {
-  const blocks = await findBlocks(ctx, ref);
+  // Of the creditors that are theirs (ACC-9).
+  const blocks = (await findBlocks(ctx, ref)).filter((one) => mayStaffSee(ctx.actor, one.creditorId));
   if (status) for (const block of blocks) await updateBlock(ctx, block.id, { bank_status: status });
   return blocks;
 }
