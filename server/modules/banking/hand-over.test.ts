@@ -79,6 +79,8 @@ describe("MAN-7 MAN-8 PAY-10 direct debits on a bank statement", () => {
         details: [detailOf({ cents: -700, endToEndId: "AUTRE-1" })],
       }),
     ];
+    // The same batch credited twice: the second is nobody's, and a person looks.
+    lines.push(lineOf({ ...lines[0]!, cents: 2900, bookedOn: "2027-03-09", label: "REMISE PRLV 2" }));
     for (const version of ["08", "02"] as const) {
       const { statement } = statementOf(lines, {});
       const text = [...writeCamt([{ statement, lines }], { format: "camt.053", version })].join("");
@@ -91,6 +93,7 @@ describe("MAN-7 MAN-8 PAY-10 direct debits on a bank statement", () => {
     );
     expect(seen.rows.map((row) => [Number(row.cents), row.state, row.reason])).toEqual([
       [3000, "matched", "debit_batch"],
+      [2900, "waiting", ""],
       [-700, "waiting", ""],
       [-3000, "matched", "debit_return"],
     ]);

@@ -38,8 +38,8 @@ async function creditBatch(ctx: Context, line: LineRow): Promise<boolean> {
     paymentInformationId: line.batch?.paymentInformationId ?? inDetails ?? null,
   });
   if (!found || found.creditorId !== line.creditorId) return false;
-  await noteBlockCredited(ctx, found.blockId, { cents: line.cents, on: line.bookedOn, bankLineId: line.id });
-  return true;
+  const { cents, bookedOn: on, id: bankLineId } = line;
+  return noteBlockCredited(ctx, found.blockId, { cents, on, bankLineId });
 }
 
 /** @returns whether every debit that the line tells of is known. */

@@ -31,14 +31,15 @@ export async function findBatchByReference(
   };
 }
 
-/** The bank has credited a block. Again it changes nothing, and tells nothing. */
+/** The bank has credited a block. Again it changes nothing, and tells nothing. @returns false when another line had: nobody expected this money. */
 export async function noteBlockCredited(
   ctx: Context,
   blockId: string,
   given: { cents: number; on: string; bankLineId: string },
-): Promise<void> {
+): Promise<boolean> {
   const block = await lockBlock(ctx, blockId);
-  if (!block || block.creditedOn !== null) return;
+  if (!block) return false;
+  if (block.creditedOn !== null) return block.bankLineId === given.bankLineId;
   await noteKnownToBank(ctx, block.batchId);
   await updateBlock(ctx, blockId, {
     credited_cents: given.cents,
@@ -50,4 +51,5 @@ export async function noteBlockCredited(
     subject: { kind: "batch", id: block.batchId },
     data: { blockId, cents: given.cents, expectedCents: block.cents, on: given.on },
   });
+  return true;
 }

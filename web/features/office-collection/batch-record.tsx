@@ -69,6 +69,12 @@ const words = {
     fr: (cents: string) => `Créditée par la banque : ${cents}`,
     en: (cents: string) => `Credited by the bank: ${cents}`,
   },
+  creditedOtherwise: {
+    fr: (cents: string, expected: string) =>
+      `Créditée par la banque pour un autre montant : ${cents} au lieu de ${expected}`,
+    en: (cents: string, expected: string) =>
+      `Credited by the bank for another amount: ${cents} instead of ${expected}`,
+  },
   blocks: { fr: "Blocs du fichier", en: "Blocks of the file" },
   block: { fr: "Bloc", en: "Block" },
   day: { fr: "Date", en: "Day" },
@@ -172,8 +178,11 @@ function useStory(batch: Batch) {
         block.creditedCents !== null && {
           key: block.id,
           at: block.creditedOn,
-          title: t.credited(f.cents(block.creditedCents)),
-          kind: "settled" as const,
+          title:
+            block.creditedCents === block.cents
+              ? t.credited(f.cents(block.creditedCents))
+              : t.creditedOtherwise(f.cents(block.creditedCents), f.cents(block.cents)),
+          kind: block.creditedCents === block.cents ? ("settled" as const) : ("overdue" as const),
         },
     ),
   ].filter((item) => typeof item === "object" && item !== null);

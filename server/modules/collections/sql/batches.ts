@@ -192,9 +192,10 @@ export type BlockRow = {
   bankStatus: string | null;
   creditedCents: number | null;
   creditedOn: string | null;
+  bankLineId: string | null;
 };
 const blockColumns = sql`k.id, k.batch_id as "batchId", k.payment_information_id as "paymentInformationId", k.collect_on as "collectOn",
-  k.sequence, k.scheme, k.count, k.cents, k.bank_status as "bankStatus", k.credited_cents as "creditedCents", k.credited_on as "creditedOn"`;
+  k.sequence, k.scheme, k.count, k.cents, k.bank_status as "bankStatus", k.credited_cents as "creditedCents", k.credited_on as "creditedOn", k.bank_line_id as "bankLineId"`;
 
 export type NewBlock = Pick<
   BlockRow,
