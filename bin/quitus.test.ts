@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lineOf, statementOf, writeCamt } from "../server/formats/bank-file/testing.ts";
 import { fecHeader, writeFecLine } from "../server/formats/fec/index.ts";
 import { sealFacts } from "../server/modules/audit/index.ts";
 import { contract, refusals } from "../server/modules/identity/contract.ts";
@@ -187,6 +188,29 @@ describe("the command line", () => {
       code: 2,
       err: expect.stringContaining("--organization: name one of"),
     });
+  });
+  it("API-6 imports bank files, again without effect, and refuses what is none", async () => {
+    const { organization_id: id, slug } = await anOrganization(app);
+    await aCreditor(app, id, { iban: "FR7630006000011234567890189" });
+    const lines = [lineOf({ cents: 4200, bookedOn: "2026-11-02", kind: "transfer", label: "VIR DURAND" })];
+    const { statement } = statementOf(lines, {});
+    const file = join(folder, "releve.xml");
+    const text = [...writeCamt([{ statement, lines }], { format: "camt.053", version: "08" })].join("");
+    await writeFile(file, text);
+    const args = ["import", "bank", file, "--organization", slug];
+    expect(await quitus(args)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("releve.xml: done, camt.053, 1 statements, 1 new lines, 0 known"),
+    });
+    expect(await quitus(args)).toMatchObject({ code: 0, out: expect.stringContaining("read before") });
+    await writeFile(file, "hello, this is no bank file at all");
+    expect(await quitus(args)).toMatchObject({ code: 1, out: expect.stringContaining("failed") });
+    expect(await quitus(["import", "bank", "--organization", slug])).toMatchObject({ code: 2 });
+    const { rows } = await app.admin.query(
+      "select count(*)::int as n from bank_lines where organization_id = $1",
+      [id],
+    );
+    expect(rows[0].n).toBe(1);
   });
   it("OFF-7 finds balances right, and a wrong one", async () => {
     const right = await quitus(["check", "balances"]);

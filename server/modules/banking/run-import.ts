@@ -25,20 +25,26 @@ const TRANSIENT = new Set(["40P01", "40001"]);
 /**
  * Reads a bank file from the store. Each of its statements is one transaction, and a statement told again changes nothing: so a file is
  * begun again after a crash, and goes on where it stopped. One that is over is left alone.
+ * @param then `nothing` for who looks at the new lines himself, where no job is run.
  */
-export async function runImport(outer: Outer, fileId: string): Promise<void> {
+export async function runImport(
+  outer: Outer,
+  fileId: string,
+  then: "propose" | "nothing" = "propose",
+): Promise<void> {
   const row = await outer.transaction((ctx) => markRunning(ctx, fileId));
   if (!row) return;
   for (let tries = 1; ; tries++) {
     const report = emptyReport();
     try {
       await readAll(outer, row, report);
-      return await close(outer, row, { ...report, state: "done", failure: null });
+      return await close(outer, row, { ...report, state: "done", failure: null }, then);
     } catch (error) {
       if (tries < TRIES && TRANSIENT.has((error as { code?: string }).code ?? "")) continue;
       if (!(error instanceof BankFileError))
         outer.services.log.error({ err: error, fileId }, "bank file failed");
-      return await close(outer, row, { ...report, state: "failed", failure: failureText(error as Error) });
+      const failure = failureText(error as Error);
+      return await close(outer, row, { ...report, state: "failed", failure }, then);
     }
   }
 }
@@ -108,7 +114,12 @@ async function* watched(outer: Outer, row: FileRow, content: AsyncIterable<Buffe
   }
 }
 
-async function close(outer: Outer, row: FileRow, report: FileReport): Promise<void> {
+async function close(
+  outer: Outer,
+  row: FileRow,
+  report: FileReport,
+  then: "propose" | "nothing",
+): Promise<void> {
   await outer.transaction(async (ctx) => {
     if (!(await closeFile(ctx, row.id, report))) return;
     const { state, failure, statements, linesNew, linesKnown } = report;
@@ -117,6 +128,6 @@ async function close(outer: Outer, row: FileRow, report: FileReport): Promise<vo
       subject: { kind: "bank_file", id: row.id },
       data: { fileName: row.fileName, statements, linesNew, linesKnown, failure: failure?.fr ?? null },
     });
-    if (linesNew > 0) await askForProposals(ctx);
+    if (linesNew > 0 && then === "propose") await askForProposals(ctx);
   });
 }

@@ -28,12 +28,12 @@ export async function startImport(outer: Outer, upload: Upload): Promise<BankFil
   });
 }
 
-/** The same here and now, for the command line (API-6). If the process dies, a worker takes it up again. */
+/** The same here and now, for the command line (API-6), which then proposes itself. If the process dies, a worker takes it up again. */
 export async function importBankFile(outer: Outer, upload: Upload): Promise<BankFile & { again: boolean }> {
   const { id, isNew } = await keepFile(outer, upload);
   if (isNew) {
     await outer.transaction((ctx) => markRunning(ctx, id));
-    await runImport(outer, id);
+    await runImport(outer, id, "nothing");
   }
   const file = await outer.transaction((ctx) => findFile(ctx, { id }));
   return { ...showFile(found(file)), again: !isNew };
