@@ -109,14 +109,31 @@ export async function matchByHand(
     account: string | null;
   },
 ): Promise<BankLineRecord> {
+  const line = found(await lockLine(ctx, lineId));
+  const parts = wish.pieces.map(({ entry, cents }) => ({ entryId: entry, cents }));
   await matchLine(ctx, lineId, {
     detail: wish.detail,
     cents: wish.cents,
-    parts: wish.pieces.map(({ entry, cents }) => ({ entryId: entry, cents })),
+    parts,
     accountId: wish.account,
+    orders: ordersNamed(line, { ...wish, parts }),
     by: { source: "staff", score: null, reason: "by_hand" },
   });
   return readLine(ctx, lineId);
+}
+
+/** The transfer orders that a line names and of which the chosen pieces are: they are closed by whoever matches it. */
+function ordersNamed(
+  line: LineRow,
+  { detail, cents, parts }: Pick<Match, "detail" | "cents" | "parts">,
+): { id: string; cents: number }[] {
+  const chosen = new Set(parts.map((part) => part.entryId));
+  const named = line.proposals.find(
+    (one) =>
+      one.detail === detail && one.orders.length > 0 && one.parts.some((part) => chosen.has(part.entryId)),
+  );
+  if (!named) return [];
+  return named.orders.length === 1 && cents !== undefined ? [{ ...named.orders[0]!, cents }] : named.orders;
 }
 
 /** Who paid: of one transaction, or of the line. */

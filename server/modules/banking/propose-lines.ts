@@ -14,7 +14,7 @@ import {
   searchKeys,
 } from "./matching-rules.ts";
 import type { KeptDetail } from "./rules.ts";
-import { payersOf } from "./sql/allocations.ts";
+import { payersOf, undoneLines } from "./sql/allocations.ts";
 import {
   findLine,
   forgetProposals,
@@ -51,9 +51,14 @@ export async function proposeLines(outer: Outer): Promise<void> {
     const made = await outer.transaction(async (ctx) => {
       const lines = await linesToPropose(ctx, PAGE);
       const proposals = await proposalsFor(ctx, lines);
+      // What a person undid is for a person to match again.
+      const undone = await undoneLines(
+        ctx,
+        lines.map((line) => line.id),
+      );
       const kept = lines.map((line) => {
         const own = proposals.get(line.id) ?? [];
-        const sure = surest(own).filter((one) => one.score >= bankAutomaticScore);
+        const sure = surest(own).filter((one) => one.score >= bankAutomaticScore && !undone.has(line.id));
         const handed = isOfCollections(line);
         return { id: line.id, proposals: own, sure, handed, unfinished: handed || sure.length > 0 };
       });

@@ -57,6 +57,17 @@ export async function allocationsOf(ctx: Context, lineId: string): Promise<Alloc
   return rows;
 }
 
+/** Of lines, those of which somebody undid a match. */
+export async function undoneLines(ctx: Context, lineIds: readonly string[]): Promise<Set<string>> {
+  if (lineIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select distinct line_id as id from bank_allocations
+    where organization_id = ${ctx.organizationId} and line_id = any(${[...lineIds]}::uuid[]) and state = 'undone'`.execute(
+    ctx.db,
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 export type AllocatedShare = { allocationId: string; accountId: string; cents: number };
 export async function sharesOf(ctx: Context, ids: readonly string[]): Promise<AllocatedShare[]> {
   const { rows } = await sql<AllocatedShare>`
