@@ -41,7 +41,7 @@ const words = {
   templatesHint: { fr: "Vos mots dans chaque courriel.", en: "Your own words in each mail." },
   texts: { fr: "SMS", en: "Text messages" },
   textsHint: { fr: "Le service d’envoi et son plafond.", en: "The sending service and its cap." },
-  doors: { fr: "Les portes", en: "Doors" },
+  doors: { fr: "Accès et connexions", en: "Access and connections" },
   sso: { fr: "Connexion unique", en: "Single sign-on" },
   ssoHint: {
     fr: "Vos agents entrent avec leur compte habituel.",
