@@ -30,10 +30,20 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
+/** Until nothing fades or slides any more: colours half-way are no colours of ours. Runs in the page. */
+const settled = () =>
+  Promise.allSettled(
+    document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+      .map((one) => one.finished),
+  );
+
 /** No violation of WCAG 2.2 A and AA, nor of the best practices that axe knows, on the page as it stands. */
 export async function checkAccess(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
   await page.waitForLoadState("networkidle");
+  await page.evaluate(settled);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(
     violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`),

@@ -79,21 +79,32 @@ const isOpen = (payment: Payment | undefined): boolean =>
 /** Asks often at first, then less and less: 2 s, and up to 30 s. */
 const pace = (asked: number): number => Math.min(30_000, 2000 * 1.15 ** asked);
 
+/**
+ * What was given up may have been paid all the same, and the provider's word be a few seconds behind the payer's return
+ * (PAY-6): for about two minutes it is asked about too.
+ */
+const ASKED_WHEN_UNPAID = 16;
+const asksAgain = (payment: Payment | undefined, asked: number): boolean =>
+  isOpen(payment) || (payment !== undefined && payment.state !== "paid" && asked < ASKED_WHEN_UNPAID);
+
 /** Where the payer comes back (SPEC PAY-6): reads the payment until it is settled; settles nothing. */
 export function PaymentPage() {
   const payment = useParam("payment");
   const read = useQuery({
     ...query("readPayment", { params: { payment } }),
     staleTime: 0,
-    refetchInterval: ({ state }) => (isOpen(state.data) ? pace(state.dataUpdateCount) : false),
+    refetchInterval: ({ state }) =>
+      asksAgain(state.data, state.dataUpdateCount) && pace(state.dataUpdateCount),
     refetchIntervalInBackground: false,
   });
-  const open = isOpen(read.data);
-  const wasOpen = useRef(open);
+  const state = read.data?.state;
+  const before = useRef(state);
   useEffect(() => {
-    if (wasOpen.current && !open) void refresh("readAccount", "readStatement", "readCart", "listPayments");
-    wasOpen.current = open;
-  }, [open]);
+    const closed = state !== "waiting" && state !== "starting";
+    if (before.current && before.current !== state && closed)
+      void refresh("readAccount", "readStatement", "readCart", "listPayments");
+    before.current = state;
+  }, [state]);
   if (read.isError && !read.data)
     return <FailedRead error={read.error} onRetry={() => void read.refetch()} />;
   if (!read.data) return <PendingPage />;
