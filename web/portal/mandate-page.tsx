@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Ban, Landmark, PenLine, Printer } from "lucide-react";
 import { useState } from "react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
-import { MandateDocument } from "../features/mandate/mandate-document.tsx";
+import { MandateDocuments } from "../features/mandate/mandate-document.tsx";
 import { MandateFacts } from "../features/mandate/mandate-facts.tsx";
 import { MandateHistory } from "../features/mandate/mandate-history.tsx";
 import { type Mandate, MandateState } from "../features/mandate/mandate-state.tsx";
@@ -108,11 +108,10 @@ function Content({ mandate }: { mandate: Mandate }) {
       )}
       {mandate.document !== "none" && (
         <Section title={t.document}>
-          <MandateDocument
-            umr={mandate.umr}
-            kind={mandate.origin === "paper" ? "paper" : mandate.document}
-            addressOf={(download) =>
-              fileAddress("readMandateDocument", { params: { mandate: mandate.id }, query: { download } })
+          <MandateDocuments
+            mandate={mandate}
+            addressOf={(query) =>
+              fileAddress("readMandateDocument", { params: { mandate: mandate.id }, query })
             }
           />
         </Section>

@@ -123,6 +123,58 @@ describe("a creditor that changes its name while a mandate is being signed", () 
   });
 });
 
+describe("MAN-5 MAN-6 each document of a mandate", () => {
+  const change = async (id: string, who = signer) => {
+    await who.api("POST", `/mandates/${id}/account-change`, { iban: OTHER_IBAN, channel: "email" });
+    await who.askCode(id);
+    return who.sign(id, await who.codeOf(id));
+  };
+  it("stays to be read after a change of account, by its customer and by staff, and by nobody else", async () => {
+    const { id } = await signer.signed();
+    const first = (await signer.api("GET", `/mandates/${id}/document`)).buffer;
+    const { documents } = (await change(id)).json;
+    expect(documents.map((one: { kind: string }) => one.kind)).toEqual(["mandate", "account_change"]);
+    const read = (await signer.api("GET", `/mandates/${id}/document?document=${documents[0].id}`)).buffer;
+    expect(read.equals(first)).toBe(true);
+    const last = (await signer.api("GET", `/mandates/${id}/document?document=${documents[1].id}`)).buffer;
+    expect(last.equals((await signer.api("GET", `/mandates/${id}/document`)).buffer)).toBe(true);
+    const { cookie } = await aStaffUser(app, debits.organizationId, "reader");
+    const office = (path: string) => call("GET", `${debits.base}/api/office/mandates/${path}`, { cookie });
+    expect((await office(id)).json.documents).toEqual(documents);
+    expect((await office(`${id}/document?document=${documents[0].id}`)).buffer.equals(first)).toBe(true);
+    const other = await aSigner(app, debits);
+    const theirs = await other.signed();
+    expect((await other.api("GET", `/mandates/${id}/document?document=${documents[0].id}`)).status).toBe(404);
+    expect(
+      (await other.api("GET", `/mandates/${theirs.id}/document?document=${documents[0].id}`)).status,
+    ).toBe(404);
+  });
+  it("the scan of a paper too, even one sent after the account was changed on line", async () => {
+    const { cookie } = await aStaffUser(app, debits.organizationId, "accountant");
+    const office = (method: string, path: string, body: unknown) =>
+      call(method, `${debits.base}/api/office/${path}`, {
+        cookie,
+        body,
+        ...(Buffer.isBuffer(body) ? { headers: { "content-type": "application/pdf" } } : {}),
+      });
+    const { id } = (
+      await office("POST", `accounts/${signer.accountOut}/mandates`, {
+        iban: IBAN,
+        holder: "Camille Durand",
+        signedOn: "2026-01-05",
+      })
+    ).json;
+    expect((await signer.api("GET", `/mandates/${id}`)).json.documents).toEqual([]);
+    await change(id);
+    const scanned = (await office("PUT", `mandates/${id}/scan`, Buffer.from("%PDF-1.7 the paper"))).json;
+    expect(scanned.evidence).toBe(true);
+    expect(scanned.documents).toMatchObject([{ kind: "scan", on: "2026-01-05" }, { kind: "account_change" }]);
+    const read = await signer.api("GET", `/mandates/${id}/document?document=${scanned.documents[0].id}`);
+    expect(read.buffer.toString()).toBe("%PDF-1.7 the paper");
+    expect(read.headers.get("content-disposition")).toContain("scan");
+  });
+});
+
 describe("a mandate that stops while something of it goes on", () => {
   it("MAN-6 refuses the right code of a change of account when the mandate was stopped since", async () => {
     const { id } = await signer.signed();

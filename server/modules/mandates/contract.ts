@@ -2,10 +2,13 @@ import { z } from "zod";
 import type { Refusals } from "../../platform/errors.ts";
 import { idOf, outsideId } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
-import { Cents, Day, Email, line, PageQuery, pageOf } from "../../platform/shapes.ts";
+import { Cents, Day, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 import {
+  account,
   ChannelShape,
+  codeTarget,
   DebitSettingsShape,
+  Download,
   IbanReading,
   Mandate,
   MandateRow,
@@ -15,6 +18,8 @@ import {
   OfficeMandateRow,
   SchemeShape,
   SettingsIn,
+  TypedBic,
+  TypedIban,
 } from "./mandate-shapes.ts";
 import { STATES } from "./rules.ts";
 
@@ -32,23 +37,6 @@ export type {
 const accountParams = z.object({ account: idOf("account") });
 const mandateParams = z.object({ mandate: idOf("mandate") });
 const creditorParams = z.object({ creditor: idOf("creditor") });
-const Download = z.object({ download: z.enum(["yes", "no"]).default("yes") });
-/** As it is typed: blanks and case do not matter; read again by the server. */
-const TypedIban = line(60);
-const TypedBic = line(15).default("");
-/** Where the code goes: the address or phone of one's access when nothing is typed. */
-const codeTarget = {
-  channel: ChannelShape,
-  email: Email.or(z.literal("")).default(""),
-  phone: line(30).default(""),
-};
-/** One IBAN: typed, or that of a former mandate. */
-const account = {
-  iban: TypedIban.default(""),
-  remembered: idOf("mandate").nullable().default(null),
-  bic: TypedBic,
-};
-
 export const contract = {
   readDebitOffer: route({
     method: "GET",

@@ -1,12 +1,35 @@
 /** What mandates look like outside: shapes of the contract. IBANs are masked in every answer. */
 import { z } from "zod";
-import { outsideId } from "../../platform/ids.ts";
-import { Cents, Day, Instant } from "../../platform/shapes.ts";
+import { idOf, outsideId } from "../../platform/ids.ts";
+import { Cents, Day, Email, Instant, line } from "../../platform/shapes.ts";
 import { STATES } from "./rules.ts";
 
 export const ModeShape = z.enum(["one_off", "automatic"]);
 export const SchemeShape = z.enum(["CORE", "B2B"]);
 export const ChannelShape = z.enum(["email", "sms"]);
+/** The SHA-256 of what it holds. */
+const DocumentId = z.string().regex(/^[0-9a-f]{64}$/);
+export const Download = z.object({
+  download: z.enum(["yes", "no"]).default("yes"),
+  /** One of the documents that the mandate lists; the one in force without. */
+  document: DocumentId.optional(),
+});
+/** As it is typed: blanks and case do not matter; read again by the server. */
+export const TypedIban = line(60);
+export const TypedBic = line(15).default("");
+/** Where the code goes: the address or phone of one's access when nothing is typed. */
+export const codeTarget = {
+  channel: ChannelShape,
+  email: Email.or(z.literal("")).default(""),
+  phone: line(30).default(""),
+};
+/** One IBAN: typed, or that of a former mandate. */
+export const account = {
+  iban: TypedIban.default(""),
+  remembered: idOf("mandate").nullable().default(null),
+  bic: TypedBic,
+};
+
 const Named = z.object({ id: z.string(), name: z.string() });
 
 const Instalment = z.object({ rank: z.int(), dueOn: Day, cents: Cents });
@@ -89,6 +112,14 @@ export const Signing = z.object({
 });
 export type Signing = z.output<typeof Signing>;
 
+const DocumentShape = z.object({
+  id: DocumentId,
+  /** What was signed: the mandate, or another bank account, sealed; the scan of a paper. */
+  kind: z.enum(["mandate", "account_change", "scan"]),
+  /** When it was signed. */
+  on: Day,
+});
+
 export const Mandate = MandateRow.extend({
   creditorFull: z.object({ legalName: z.string(), ics: z.string() }),
   bank: z.string().nullable(),
@@ -103,6 +134,8 @@ export const Mandate = MandateRow.extend({
   signing: Signing.nullable(),
   /** A document can be read; `sealed`: it carries the signature, or is the scan of the paper. */
   document: z.enum(["none", "unsigned", "sealed"]),
+  /** All that was signed, oldest first. */
+  documents: z.array(DocumentShape),
   events: z.array(EventShape),
   can: z.object({ sign: z.boolean(), revoke: z.boolean(), changeAccount: z.boolean() }),
 });

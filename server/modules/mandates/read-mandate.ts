@@ -1,5 +1,6 @@
 import { maskIban } from "../../formats/iban/index.ts";
 import { type Context, theUser } from "../../platform/context.ts";
+import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
@@ -27,7 +28,7 @@ import {
   selectEvents,
   selectInstalments,
 } from "./sql/parts.ts";
-import { latestSignature, type SignatureRow, selectSignatures } from "./sql/signatures.ts";
+import { latestSignature, type SignatureRow, selectSealed, selectSignatures } from "./sql/signatures.ts";
 
 /** What a plan spreads; null without one. */
 export const planCents = (plan: readonly InstalmentRow[] | undefined): number | null =>
@@ -129,6 +130,7 @@ async function showWhole(
     usableUntil: lastUse && stands(row.state) ? usableUntil(lastUse) : null,
     signing: showSigning(ctx, row, signature),
     document: row.sealedHash ? "sealed" : row.documentHash ? paperOrUnsigned(row) : "none",
+    documents: await documentsOf(ctx, row),
     // Tries that failed and codes are for the evidence: a reader wants to know what became of it.
     events: events
       .filter((one) => staff || !TECHNICAL.has(one.kind))
@@ -188,13 +190,25 @@ function detailOf({ data, side }: EventRow, staff: boolean): string {
   return text("on") || (staff ? text("level") : "");
 }
 
-type DocumentQuery = { download: "yes" | "no"; which?: "current" | "waiting" };
+type SignedDocument = Mandate["documents"][number];
 
-/** The document of one's mandate: what is in force, or what waits to be signed. */
+/** All that was signed: the scan of the paper, then what was signed on line, each as it was sealed. */
+async function documentsOf(ctx: Context, row: MandateRecord): Promise<SignedDocument[]> {
+  const scan =
+    row.origin === "paper" && row.documentHash && row.signedOn
+      ? [{ id: row.documentHash, kind: "scan" as const, on: row.signedOn }]
+      : [];
+  const sealed = await selectSealed(ctx, row.id);
+  return [...scan, ...sealed.map(({ hash, kind, at }) => ({ id: hash, kind, on: dayInParis(at) }))];
+}
+
+type DocumentQuery = { download: "yes" | "no"; document?: string | undefined };
+
+/** A document of one's mandate: what is in force, one that was signed before, or what waits to be signed. */
 export async function readMandateDocument(
   ctx: Context,
   mandateId: string,
-  query: DocumentQuery,
+  query: DocumentQuery & { which?: "current" | "waiting" },
 ): Promise<FileAnswer> {
   const row = found(await findMandate(ctx, mandateId, asCustomer(ctx, "read")));
   if (query.which !== "waiting") return documentOf(ctx, row, query);
@@ -211,17 +225,32 @@ export async function readOfficeDocument(
   return documentOf(ctx, found(await findMandate(ctx, mandateId, asStaff(ctx))), query);
 }
 
-const documentOf = (ctx: Context, row: MandateRecord, query: DocumentQuery): Promise<FileAnswer> =>
-  fileOf(ctx, row, found(row.sealedHash ?? row.documentHash), query);
+async function documentOf(ctx: Context, row: MandateRecord, query: DocumentQuery): Promise<FileAnswer> {
+  if (!query.document) return fileOf(ctx, row, found(row.sealedHash ?? row.documentHash), query);
+  const one = found((await documentsOf(ctx, row)).find(({ id }) => id === query.document));
+  return fileOf(ctx, row, one.id, query, one);
+}
+
+const fileWords = {
+  fr: { file: "mandat", mandate: "", account_change: "-changement-de-compte", scan: "-scan" },
+  en: { file: "mandate", mandate: "", account_change: "-account-change", scan: "-scan" },
+} as const;
+
+function fileNameOf(row: MandateRecord, one: SignedDocument | undefined): string {
+  const words = fileWords[row.language];
+  const which = one && one.kind !== "mandate" ? `${words[one.kind]}-${one.on}` : "";
+  return `${words.file}-${row.umr.replaceAll(/[^A-Za-z0-9-]/g, "-")}${which}.pdf`;
+}
 
 const fileOf = async (
   ctx: Context,
   row: MandateRecord,
   hash: string,
   { download }: DocumentQuery,
+  one?: SignedDocument,
 ): Promise<FileAnswer> => ({
   mediaType: "application/pdf",
-  fileName: `${row.language === "fr" ? "mandat" : "mandate"}-${row.umr.replaceAll(/[^A-Za-z0-9-]/g, "-")}.pdf`,
+  fileName: fileNameOf(row, one),
   content: await ctx.services.files.get(ctx.organizationId, hash),
   inline: download === "no",
 });

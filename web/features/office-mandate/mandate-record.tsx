@@ -11,7 +11,7 @@ import { Link } from "../../ui/link.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/page.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { MandateDocument } from "../mandate/mandate-document.tsx";
+import { MandateDocuments } from "../mandate/mandate-document.tsx";
 import { MandateFacts } from "../mandate/mandate-facts.tsx";
 import { MandateHistory } from "../mandate/mandate-history.tsx";
 import { MandateState } from "../mandate/mandate-state.tsx";
@@ -61,6 +61,7 @@ const words = {
 /** Everything about one mandate, for staff: whose, what, the document, the evidence, what happened. */
 export function MandateRecord({ mandate }: { mandate: OfficeMandate }) {
   const t = useWords(words);
+  const noScan = mandate.origin === "paper" && mandate.documents.every((one) => one.kind !== "scan");
   return (
     <Stack gap={6}>
       <Stack gap={2}>
@@ -80,24 +81,19 @@ export function MandateRecord({ mandate }: { mandate: OfficeMandate }) {
       )}
       <Section level={3} title={t.document}>
         <Stack gap={4}>
-          {mandate.document === "none" ? (
-            <Text look="muted">{t.noScan}</Text>
-          ) : (
-            <MandateDocument
-              umr={mandate.umr}
-              kind={mandate.origin === "paper" ? "paper" : mandate.document}
-              addressOf={(download) =>
-                fileAddress("readOfficeMandateDocument", {
-                  params: { mandate: mandate.id },
-                  query: { download },
-                })
+          {noScan && <Text look="muted">{t.noScan}</Text>}
+          {mandate.document !== "none" && (
+            <MandateDocuments
+              mandate={mandate}
+              addressOf={(query) =>
+                fileAddress("readOfficeMandateDocument", { params: { mandate: mandate.id }, query })
               }
             />
           )}
           {mandate.can.scan && <Scan mandate={mandate.id} />}
         </Stack>
       </Section>
-      {mandate.evidence && mandate.origin === "online" && <Evidence mandate={mandate} />}
+      {mandate.evidence && <Evidence mandate={mandate} />}
       <Section level={3} title={t.history}>
         <MandateHistory events={mandate.events} />
       </Section>

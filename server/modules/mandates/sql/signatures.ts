@@ -97,6 +97,17 @@ export async function selectSignatures(ctx: Context, mandateId: string): Promise
   return rows;
 }
 
+export type SealedDocument = { hash: string; kind: SignatureRow["kind"]; at: Date };
+
+/** The sealed files of a mandate, oldest first. */
+export async function selectSealed(ctx: Context, mandateId: string): Promise<SealedDocument[]> {
+  const { rows } = await sql<SealedDocument>`
+    select sealed_hash as hash, kind, right_at as at from mandate_signatures
+    where organization_id = ${ctx.organizationId} and mandate_id = ${mandateId} and state = 'done' and sealed_hash is not null
+    order by created_at, id limit 100`.execute(ctx.db);
+  return rows;
+}
+
 /** One signature by its id, or by that of the code that was last made for it; `lock` takes its row. */
 export async function findSignature(
   ctx: Context,
