@@ -149,6 +149,26 @@ describe("MAN-7 batches", () => {
     expect(await coming(paid)).toEqual([]);
     expect(await coming(partly)).toMatchObject([{ state: "announced", cents: 2000 }]);
   });
+  it("PAY-6 what was paid otherwise leaves a batch before anybody releases it", async () => {
+    const paid = await aPayer(app, shop, [3000]);
+    await aPayer(app, shop, [1000]);
+    await act.announce();
+    const batch = await act.prepare();
+    await app.admin.query("update entries set settled_cents = amount_cents where id = $1", [
+      paid.entryIds[0],
+    ]);
+    await proposeBatches(act.outer());
+    await proposeBatches(act.outer());
+    expect((await act.release(batch)).json).toMatchObject({ code: "batch.changed" });
+    expect((await paid.api("GET", "/collections?when=past")).json.items).toMatchObject([
+      { state: "cancelled" },
+    ]);
+    const { rows } = await app.admin.query(
+      "select count(*)::int as n from holds where entry_id = $1 and released_at is null",
+      [paid.entryIds[0]],
+    );
+    expect(rows[0].n).toBe(0);
+  });
   it("given up before the bank has it, its debits are announced again", async () => {
     await aPayer(app, shop, [3000]);
     await act.announce();

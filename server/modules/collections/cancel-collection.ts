@@ -1,19 +1,22 @@
-import type { Context } from "../../platform/context.ts";
+import type { Context, Outer } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { type FactJob, recordFact } from "../../platform/facts.ts";
-import { releaseHolds } from "../ledger/index.ts";
+import { entriesByIds, releaseHolds } from "../ledger/index.ts";
 import { giveBackInstalments } from "../mandates/index.ts";
 import { asCustomer, asStaff } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { factData } from "./new-collection.ts";
 import { readCollection, readOfficeCollection } from "./read-collection.ts";
-import { mayCancel } from "./rules.ts";
+import { mayCancel, openOf, PAGE } from "./rules.ts";
 import {
   type CollectionRow,
   findCollection,
   lockCollections,
+  type Place,
+  piecesOf,
   selectCancellable,
+  selectUnreleased,
   updateCollections,
 } from "./sql/collections.ts";
 import { findSettings } from "./sql/settings.ts";
@@ -51,6 +54,40 @@ export async function followMandate(ctx: Context, { subjectId }: FactJob): Promi
     rows.filter((row) => mayCancel(row.state)),
     "system",
   );
+}
+
+/**
+ * Gives up what is in no file yet and was paid otherwise since it was announced, as the accounting software says (PAY-6): page
+ * by page. What is left of a debt is announced again.
+ */
+export async function giveUpPaid(outer: Outer): Promise<void> {
+  for (let after: Place | null = null; ; ) {
+    const page: Place[] = await outer.transaction(async (ctx) => {
+      const places = await selectUnreleased(ctx, after, PAGE);
+      const rows = await lockCollections(
+        ctx,
+        places.map((one) => one.id),
+      );
+      const living = rows.filter((row) => mayCancel(row.state));
+      await cancel(ctx, await paidOtherwise(ctx, living), "system");
+      return places;
+    });
+    if (page.length < PAGE) return;
+    after = page.at(-1)!;
+  }
+}
+
+/** Debits of which less is open than they take. A one-off debit was signed for its amount: what exceeds is a credit. */
+export async function paidOtherwise(ctx: Context, all: readonly CollectionRow[]): Promise<CollectionRow[]> {
+  const rows = all.filter((row) => row.kind !== "one_off");
+  const pieces = await piecesOf(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  const entries = await entriesByIds(ctx, [...new Set(pieces.map((piece) => piece.entryId))]);
+  const open = new Map(entries.map((entry) => [entry.id, entry.openCents]));
+  const parts = Map.groupBy(pieces, (piece) => piece.collectionId);
+  return rows.filter((row) => openOf(parts.get(row.id) ?? [], open) < row.cents);
 }
 
 /**

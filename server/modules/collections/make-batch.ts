@@ -6,6 +6,7 @@ import { newId } from "../../platform/ids.ts";
 import { mayStaffSee } from "../organizations/index.ts";
 import { asStaff } from "./access.ts";
 import { proposedUntil } from "./calendar-rules.ts";
+import { giveUpPaid } from "./cancel-collection.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { readBatch } from "./read-batch.ts";
@@ -16,8 +17,9 @@ import { findSettings, nextNumber, selectCollecting } from "./sql/settings.ts";
 
 const refuse = refuser(refusals);
 
-/** Proposes, for every creditor that collects, a batch of what must soon be given to the bank (MAN-7). */
+/** Proposes, for every creditor that collects, a batch of what must soon be given to the bank, and is still owed (MAN-7). */
 export async function proposeBatches(outer: Outer): Promise<void> {
+  await giveUpPaid(outer);
   const creditors = await outer.transaction((ctx) => selectCollecting(ctx));
   for (const settings of creditors)
     await outer.transaction(async (ctx) => {

@@ -15,7 +15,7 @@ import { type CollectableMandate, lockMandates } from "../mandates/index.ts";
 import { type CreditorRecord, readCreditor } from "../organizations/index.ts";
 import { asStaff } from "./access.ts";
 import { firstReachable, laterOf } from "./calendar-rules.ts";
-import { cancel } from "./cancel-collection.ts";
+import { cancel, paidOtherwise } from "./cancel-collection.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { factData } from "./new-collection.ts";
@@ -26,7 +26,6 @@ import {
   type FileCreditor,
   MAKE_FILE,
   newMessageId,
-  openOf,
   PAGE,
   remittanceOf,
   sequenceOf,
@@ -120,7 +119,17 @@ type Release = { settings: SettingsRow; creditor: FileCreditor; messageId: strin
  */
 async function fixDebits(ctx: Context, batch: BatchRow, release: Release) {
   for await (const { lost, kept } of pagesOf(ctx, batch.id))
-    await cancel(ctx, [...lost, ...(await paidOtherwise(ctx, kept))], "system");
+    await cancel(
+      ctx,
+      [
+        ...lost,
+        ...(await paidOtherwise(
+          ctx,
+          kept.map(({ row }) => row),
+        )),
+      ],
+      "system",
+    );
   const reachable = firstReachable(ctx.clock(), release.settings);
   const groups = await groupsOf(ctx, batch.id, reachable);
   if (groups.length === 0) refuse("batch.nothing");
@@ -143,19 +152,6 @@ async function fixDebits(ctx: Context, batch: BatchRow, release: Release) {
     count: sumCents(blocks.map((block) => block.count)),
     cents: sumCents(blocks.map((block) => block.cents)),
   };
-}
-
-/** Debits of which less is open than they take. A one-off debit was signed for its amount: what exceeds is a credit. */
-async function paidOtherwise(ctx: Context, kept: readonly Kept[]): Promise<CollectionRow[]> {
-  const rows = kept.map(({ row }) => row).filter((row) => row.kind !== "one_off");
-  const pieces = await piecesOf(
-    ctx,
-    rows.map((row) => row.id),
-  );
-  const entries = await entriesByIds(ctx, [...new Set(pieces.map((piece) => piece.entryId))]);
-  const open = new Map(entries.map((entry) => [entry.id, entry.openCents]));
-  const parts = Map.groupBy(pieces, (piece) => piece.collectionId);
-  return rows.filter((row) => openOf(parts.get(row.id) ?? [], open) < row.cents);
 }
 
 type Kept = { row: CollectionRow; mandate: CollectableMandate };

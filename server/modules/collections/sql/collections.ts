@@ -333,6 +333,17 @@ export async function sentOf(
   return rows;
 }
 
+export type Place = { id: string; collectOn: string };
+
+/** Collections that are in no file yet, the nearest first, after one. */
+export async function selectUnreleased(ctx: Context, after: Place | null, limit: number): Promise<Place[]> {
+  const { rows } = await sql<Place>`select id, collect_on as "collectOn" from collections
+    where organization_id = ${ctx.organizationId} and state in ('announced', 'prepared')
+      and ${after ? sql`(collect_on, id) > (${after.collectOn}::date, ${after.id}::uuid)` : sql`true`}
+    order by collect_on, id limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
 /** Living collections of mandates that are not in a file yet. */
 export async function selectCancellable(ctx: Context, mandateIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from collections
