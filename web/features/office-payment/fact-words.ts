@@ -1,5 +1,5 @@
 // Every fact that the server records about a payment, as a sentence (server/modules/payments/facts.ts).
-import { useFormat } from "../../lib/format.ts";
+import { inFours, useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import type { StateKind } from "../../ui/tag.tsx";
 import { useTellAlert } from "./alert-words.ts";
@@ -89,6 +89,27 @@ const words = {
   withdrawn: { fr: "Le client retire sa déclaration", en: "The customer takes the declaration back" },
   accepted: { fr: "La déclaration est confirmée", en: "The declaration is confirmed" },
   refusedDeclaration: { fr: "La déclaration est refusée", en: "The declaration is refused" },
+  transferOrdered: {
+    fr: (cents: string) => `Le client annonce un virement de ${cents}`,
+    en: (cents: string) => `The customer announces a transfer of ${cents}`,
+  },
+  reference: { fr: (ref: string) => `Référence : ${ref}`, en: (ref: string) => `Reference: ${ref}` },
+  transferCancelled: {
+    fr: "Le client abandonne le virement annoncé",
+    en: "The customer gives the announced transfer up",
+  },
+  transferMailAsked: {
+    fr: "Le client demande les coordonnées du virement par courriel",
+    en: "The customer asks for the transfer’s details by mail",
+  },
+  transferReceived: {
+    fr: (cents: string) => `Virement de ${cents} reçu`,
+    en: (cents: string) => `Transfer of ${cents} received`,
+  },
+  transferReopened: {
+    fr: "Le rapprochement est annulé ; le virement est de nouveau attendu",
+    en: "The match was undone; the transfer is expected again",
+  },
   alertSeen: { fr: "L’alerte est traitée", en: "The alert has been dealt with" },
   settingsChanged: {
     fr: "Les réglages de paiement du créancier changent",
@@ -128,11 +149,37 @@ function useTellLater(): (fact: Pick<PaymentFact, "name" | "data">) => Told | nu
   };
 }
 
+/** A transfer that the customer announced. */
+function useTellTransfer(): (fact: Pick<PaymentFact, "name" | "data">) => Told | null {
+  const t = useWords(words);
+  const f = useFormat();
+  const cents = (value: unknown) => (typeof value === "number" ? f.cents(value) : "");
+  return ({ name, data }) => {
+    switch (name) {
+      case "payments.transfer_ordered": {
+        const body = typeof data.reference === "string" ? t.reference(inFours(data.reference)) : undefined;
+        return { title: t.transferOrdered(cents(data.cents)), body, kind: "pending" };
+      }
+      case "payments.transfer_cancelled":
+        return { title: t.transferCancelled, kind: "neutral" };
+      case "payments.transfer_mail_asked":
+        return { title: t.transferMailAsked, kind: "neutral" };
+      case "payments.transfer_received":
+        return { title: t.transferReceived(cents(data.cents)), kind: "settled" };
+      case "payments.transfer_reopened":
+        return { title: t.transferReopened, kind: "pending" };
+      default:
+        return null;
+    }
+  };
+}
+
 /** Tells a fact in plain words. */
 export function useTellFact(): (fact: PaymentFact) => Told {
   const t = useWords(words);
   const f = useFormat();
   const tellLater = useTellLater();
+  const tellTransfer = useTellTransfer();
   const cents = (value: unknown) => (typeof value === "number" ? f.cents(value) : "");
   const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
   return ({ name, data }) => {
@@ -173,7 +220,10 @@ export function useTellFact(): (fact: PaymentFact) => Told {
       case "payments.settings_changed":
         return { title: t.settingsChanged, kind: "neutral" };
       default:
-        return tellLater({ name, data }) ?? { title: t.other, body: name, kind: "neutral" };
+        return (
+          tellLater({ name, data }) ??
+          tellTransfer({ name, data }) ?? { title: t.other, body: name, kind: "neutral" }
+        );
     }
   };
 }
