@@ -2321,7 +2321,11 @@ create view v_banking_transfers with (security_invoker=true) as
     a.id AS payment_id,
     a.reference,
     l.booked_on,
-    l.bank_reference
+    l.bank_reference,
+    a.creditor_id,
+    a.cents,
+    a.state,
+    l.kind
    FROM bank_allocations a
      JOIN bank_lines l ON l.organization_id = a.organization_id AND l.id = a.line_id;
 

@@ -1469,9 +1469,13 @@ export interface VBankingLines {
 export interface VBankingTransfers {
   bank_reference: string | null;
   booked_on: string | null;
+  cents: number | null;
+  creditor_id: string | null;
+  kind: string | null;
   organization_id: string | null;
   payment_id: string | null;
   reference: string | null;
+  state: string | null;
 }
 
 export interface VCollectionsBatches {

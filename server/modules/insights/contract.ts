@@ -61,9 +61,13 @@ export const contract = {
       overdueByAge: z.array(
         z.object({ age: z.enum(["month", "quarter", "half", "older"]), cents: Cents, count: z.int() }),
       ),
-      /** Money received on line in the last 365 days, by means. */
+      /** Money received in the last 365 days, by means: on line, direct debits that did not come back, the bank's statements. */
       byMeans: z.array(
-        z.object({ means: z.enum(["card", "direct_debit", "unknown"]), cents: Cents, count: z.int() }),
+        z.object({
+          means: z.enum(["card", "direct_debit", "transfer", "cheque", "unknown"]),
+          cents: Cents,
+          count: z.int(),
+        }),
       ),
       publishedAt: z.array(z.object({ creditor: z.string(), publishedAt: Instant.nullable() })),
     }),

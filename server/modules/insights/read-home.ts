@@ -38,6 +38,7 @@ type Kind =
   | "debits_to_send"
   | "debits_returned"
   | "users_to_activate";
+type Means = "card" | "direct_debit" | "transfer" | "cheque" | "unknown";
 
 /** The office's home (OFF-1): what needs a hand today, for the creditors that this member of staff sees. */
 export async function readHome(ctx: Context) {
@@ -56,7 +57,8 @@ export async function readHome(ctx: Context) {
     (await selectCollected(ctx, scope, startOfDayInParis(first))).map((row) => [row.day, row]),
   );
   const ages = new Map((await selectOverdueByAge(ctx, scope, today)).map((row) => [row.age, row]));
-  const byMeans = await selectByMeans(ctx, scope, startOfDayInParis(addDays(today, -365)));
+  const yearAgo = addDays(today, -365);
+  const byMeans = await selectByMeans(ctx, scope, yearAgo, startOfDayInParis(yearAgo));
   const published = await selectPublished(ctx, scope);
   return {
     work: work
@@ -77,7 +79,7 @@ export async function readHome(ctx: Context) {
       cents: ages.get(age)?.cents ?? 0,
       count: ages.get(age)?.count ?? 0,
     })),
-    byMeans: byMeans.map((row) => ({ ...row, means: row.means as "card" | "direct_debit" | "unknown" })),
+    byMeans: byMeans.map((row) => ({ ...row, means: row.means as Means })),
     publishedAt: published.map((row) => ({
       creditor: row.creditor,
       publishedAt: row.publishedAt?.toISOString() ?? null,

@@ -164,15 +164,30 @@ export async function selectOverdueByAge(
   return rows;
 }
 
-/** Money received since an instant by the means that brought it, the most first. */
+/**
+ * Money received since a day in Paris by the means that brought it, the most first: on line, by direct debits that did not
+ * come back, and by what the bank's statements brought.
+ * @param since the instant at which that day began.
+ */
 export async function selectByMeans(
   ctx: Context,
   scope: Scope,
+  day: string,
   since: Date,
 ): Promise<{ means: string; cents: number; count: number }[]> {
+  const org = ctx.organizationId;
   const { rows } = await sql<{ means: string; cents: number; count: number }>`
-    select means, sum(cents)::bigint as cents, count(*)::int as count from v_payments_receipts
-    where organization_id = ${ctx.organizationId} and received_at >= ${since} and ${within(scope)}
+    select means, sum(cents)::bigint as cents, count(*)::int as count from (
+      select means, cents from v_payments_receipts
+        where organization_id = ${org} and received_at >= ${since} and ${within(scope)}
+      union all select 'direct_debit', cents from v_collections_steps s
+        where organization_id = ${org} and step = 'collected' and at >= ${since} and ${within(scope)} and not exists (
+          select from v_collections_steps r
+          where r.organization_id = s.organization_id and r.collection_id = s.collection_id and r.step <> 'collected')
+      union all select case when kind in ('transfer', 'instant_transfer') then 'transfer' when kind = 'cheque' then 'cheque'
+          else 'unknown' end, cents from v_banking_transfers
+        where organization_id = ${org} and state = 'active' and booked_on >= ${day}::date and ${within(scope)}
+    ) received
     group by means order by 2 desc`.execute(ctx.db);
   return rows;
 }

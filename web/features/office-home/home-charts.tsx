@@ -18,6 +18,8 @@ const words = {
   by: { fr: "Moyen", en: "Means" },
   card: { fr: "Carte", en: "Card" },
   direct_debit: { fr: "Prélèvement", en: "Direct debit" },
+  transfer: { fr: "Virement", en: "Bank transfer" },
+  cheque: { fr: "Chèque", en: "Cheque" },
   unknown: { fr: "Non précisé", en: "Not told" },
 } satisfies Words;
 
