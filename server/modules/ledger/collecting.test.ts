@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aCreditor, aCustomer, anEntry, anOrganization } from "../../../test/harness/builders.ts";
 import type { Context } from "../../platform/context.ts";
-import { newId } from "../../platform/ids.ts";
+import { newId, outside } from "../../platform/ids.ts";
 import {
   dueEntries,
   EntriesHeld,
@@ -15,6 +15,7 @@ import {
   moveCollectionHolds,
   releaseHolds,
 } from "./index.ts";
+import { showEntryTo } from "./show-entry.ts";
 import { accountSummary, entriesPage } from "./sql/statement.ts";
 
 let app: TestApp;
@@ -103,7 +104,12 @@ describe("PAY-5 a direct debit that is announced holds its entries", () => {
     const reading = { reading: "due", from: null, to: null, hidden: [], grouped: null } as const;
     const page = async () =>
       (await inside((ctx) => entriesPage(ctx, accountId, reading, null, 10).execute(ctx.db))).rows[0];
-    expect(await page()).toMatchObject({ collectOn: "2027-03-05" });
+    const announced = (await page())!;
+    expect(announced).toMatchObject({ collectOn: "2027-03-05" });
+    const told = (readAs: "holder" | "owner") =>
+      showEntryTo({ clock: () => new Date() }, { readAs }, announced).collection;
+    expect(told("holder")).toBe(outside("collection", collectionId));
+    expect(told("owner")).toBeNull();
     await inside((ctx) =>
       moveCollectionHolds(ctx, { collectionIds: [collectionId], plannedOn: "2027-03-08" }),
     );

@@ -99,6 +99,8 @@ export const Entry = z.object({
   treasuryOn: Day.nullable(),
   /** The day on which a direct debit that is announced takes the money (PAY-5). */
   collectOn: Day.nullable(),
+  /** That debit, which a module below tells of. */
+  collection: outsideId("collection").nullable(),
   /** This line stands for so many treasury entries of its day (ACT-8). */
   grouped: z.int().nullable(),
   invoice: outsideId("invoice").nullable(),

@@ -40,6 +40,7 @@ function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
       : null,
     treasuryOn: row.treasuryOn,
     collectOn: row.collectOn,
+    collection: outsideOrNull("collection", lastHolding("collection", row.holds ?? [])),
     grouped: row.members,
     invoice: outsideOrNull("invoice", row.invoiceId),
     pending: row.pending,
@@ -52,15 +53,19 @@ function showEntry(ctx: Pick<Outer, "clock">, row: EntryRow): Entry {
 function disputeOf(openCents: number, holds: NonNullable<EntryRow["holds"]>) {
   const disputes = holds.filter((hold) => hold.kind === "dispute");
   const cents = sumCents(disputes.map((hold) => Math.abs(hold.cents)));
-  const last = disputes
+  return {
+    disputedCents: disputes.length === 0 ? 0 : Math.sign(openCents) * Math.min(cents, Math.abs(openCents)),
+    dispute: outsideOrNull("dispute", lastHolding("dispute", disputes)),
+  };
+}
+
+/** What holds of this kind last, by its id. */
+const lastHolding = (kind: string, holds: NonNullable<EntryRow["holds"]>) =>
+  holds
+    .filter((hold) => hold.kind === kind)
     .map((hold) => hold.referenceId)
     .sort()
     .at(-1);
-  return {
-    disputedCents: disputes.length === 0 ? 0 : Math.sign(openCents) * Math.min(cents, Math.abs(openCents)),
-    dispute: outsideOrNull("dispute", last),
-  };
-}
 
 /** The same to who reads the account: a tenant's payments and disputes are not the owner's business (ACT-7). */
 export function showEntryTo(
@@ -69,7 +74,7 @@ export function showEntryTo(
   row: EntryRow,
 ): Entry {
   const entry = showEntry(ctx, row);
-  return readAs === "holder" ? entry : { ...entry, payment: null, dispute: null };
+  return readAs === "holder" ? entry : { ...entry, payment: null, dispute: null, collection: null };
 }
 
 /** An account as the contract shows it in lists. */

@@ -7,6 +7,7 @@ export type Rooms = {
   account: (account: string, search?: Record<string, string | null | undefined>) => string;
   invoice: (account: string, invoice: string) => string;
   payment: (payment: string) => string;
+  collection: (collection: string) => string;
   dispute: (dispute: string) => string;
 };
 
@@ -15,6 +16,7 @@ const portal: Rooms = {
   account: paths.account,
   invoice: paths.invoice,
   payment: paths.payment,
+  collection: paths.collection,
   dispute: paths.dispute,
 };
 

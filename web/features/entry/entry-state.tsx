@@ -1,10 +1,10 @@
 import { BadgePercent, CalendarClock, Hourglass, Landmark, Scale } from "lucide-react";
 import { useFormat } from "../../lib/format.ts";
-import { paths } from "../../lib/place.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import type { LucideIcon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/link.tsx";
 import { State, type StateKind } from "../../ui/tag.tsx";
+import { useRooms } from "../account/rooms.ts";
 import type { Entry } from "./use-statement.ts";
 
 const words = {
@@ -37,10 +37,11 @@ const looks: Record<Entry["state"], [StateKind, LucideIcon?]> = {
   credit_available: ["settled", BadgePercent],
 };
 
-/** The state of an entry, in a word; a payment under way leads to its page. */
+/** The state of an entry, in a word; a payment or a debit under way leads to its page. */
 export function EntryState({ entry }: { entry: Entry }) {
   const t = useWords(words);
   const f = useFormat();
+  const rooms = useRooms();
   const [kind, icon] = looks[entry.state];
   const state = (
     <State kind={kind} icon={icon}>
@@ -49,9 +50,9 @@ export function EntryState({ entry }: { entry: Entry }) {
         : t[entry.state]}
     </State>
   );
-  return entry.state === "paying" && entry.payment ? (
-    <Link href={paths.payment(entry.payment)}>{state}</Link>
-  ) : (
-    state
-  );
+  if (entry.state === "paying" && entry.payment)
+    return <Link href={rooms.payment(entry.payment)}>{state}</Link>;
+  if (entry.state === "collecting" && entry.collection)
+    return <Link href={rooms.collection(entry.collection)}>{state}</Link>;
+  return state;
 }

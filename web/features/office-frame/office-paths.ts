@@ -78,5 +78,6 @@ export const officeRooms: Rooms = {
   account: officePaths.account,
   invoice: officePaths.invoice,
   payment: officePaths.payment,
+  collection: officePaths.collection,
   dispute: officePaths.dispute,
 };
