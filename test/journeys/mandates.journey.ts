@@ -184,7 +184,9 @@ test("MAN-6 another bank account, then the mandate is revoked; staff see it all"
   await page.getByRole("dialog").getByRole("button", { name: "Révoquer le mandat" }).click();
   await expect(page.getByText("Révoqué").first()).toBeVisible();
   await page.getByRole("link", { name: "Prélèvements" }).first().click();
-  await expect(page.getByRole("heading", H1)).toHaveText("Prélèvements");
+  await expect(page.getByRole("heading", H1)).toHaveText("Mes prélèvements");
+  await page.getByRole("link", { name: "Mes mandats" }).click();
+  await expect(page.getByRole("heading", H1)).toHaveText("Mes mandats");
   await checkAccess(page);
 });
 

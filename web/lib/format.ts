@@ -105,6 +105,9 @@ export function formatInstant(instant: string | Date, language: Language): strin
 /** `FR7630006000` -> `FR76 3000 6000`: as people read what is long and has no words. */
 export const inFours = (text: string): string => text.replaceAll(/(.{4})(?=.)/g, "$1 ");
 
+/** `FR76 •••• •••• •••• 1909` -> `•••• 1909`: where room is short, what tells one account from another. */
+export const endOfIban = (masked: string): string => masked && `•••• ${masked.slice(-4)}`;
+
 /** The hour of an instant on the clocks of Paris: `14 h 05`, `14:05`. */
 export function formatTime(instant: string | Date, language: Language): string {
   const clock = dates("en", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(

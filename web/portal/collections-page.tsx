@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { CalendarClock, History } from "lucide-react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import { type CollectionRow, CollectionState } from "../features/collection/collection-state.tsx";
+import { DebitTabs } from "../features/mandate/debit-tabs.tsx";
 import { useFilters } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
 import { pages } from "../lib/queries.ts";
@@ -11,7 +12,6 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Row, Stack, Text } from "../ui/layout.tsx";
 import { PageTitle } from "../ui/page.tsx";
-import { TabLinks } from "../ui/tab-links.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 
 const words = {
@@ -20,7 +20,6 @@ const words = {
     fr: "Ce qui sera prélevé, quand et combien ; ce qui l’a été ; ce que votre banque a rejeté.",
     en: "What will be taken, when and how much; what was; what your bank sent back.",
   },
-  tabs: { fr: "Prélèvements", en: "Direct debits" },
   coming: { fr: "À venir", en: "To come" },
   past: { fr: "Passés", en: "Past" },
   what: { fr: "Créancier", en: "Creditor" },
@@ -54,13 +53,7 @@ export function CollectionsPage() {
   return (
     <Stack gap={6}>
       <PageTitle title={t.title} lead={t.lead} />
-      <TabLinks
-        label={t.tabs}
-        tabs={[
-          { href: paths.collections(), label: t.coming, current: !past },
-          { href: paths.collections({ quand: "passes" }), label: t.past, current: past },
-        ]}
-      />
+      <DebitTabs current={past ? "past" : "coming"} />
       <Table
         caption={past ? t.past : t.coming}
         hideCaption

@@ -21,7 +21,7 @@ import { showToast } from "../ui/toast.tsx";
 
 const words = {
   title: { fr: (name: string) => `Mandat pour ${name}`, en: (name: string) => `Mandate for ${name}` },
-  back: { fr: "Prélèvements", en: "Direct debits" },
+  back: { fr: "Mes mandats", en: "My mandates" },
   draft: {
     fr: "Ce mandat n’est pas encore signé : rien ne peut être prélevé.",
     en: "This mandate is not signed yet: nothing can be debited.",

@@ -2,7 +2,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Landmark } from "lucide-react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import { useCurrentAccount } from "../features/account/current-account.ts";
+import { DebitTabs } from "../features/mandate/debit-tabs.tsx";
 import { type MandateRow, MandateState, useModeNames } from "../features/mandate/mandate-state.tsx";
+import { endOfIban } from "../lib/format.ts";
 import { paths } from "../lib/place.ts";
 import { pages } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
@@ -14,7 +16,7 @@ import { PageTitle } from "../ui/page.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 
 const words = {
-  title: { fr: "Prélèvements", en: "Direct debits" },
+  title: { fr: "Mes mandats", en: "My mandates" },
   lead: {
     fr: "Les mandats que vous avez signés, et ce qu’ils permettent de prélever.",
     en: "The mandates that you signed, and what they allow to be debited.",
@@ -26,6 +28,7 @@ const words = {
   umr: { fr: "RUM", en: "UMR" },
   mode: { fr: "Type", en: "Type" },
   signed: { fr: "Signé le", en: "Signed on" },
+  signedOn: { fr: "signé le", en: "signed on" },
   state: { fr: "État", en: "State" },
   amount: { fr: "Montant", en: "Amount" },
   more: { fr: "Afficher la suite", en: "Show more" },
@@ -52,6 +55,7 @@ export function MandatesPage() {
   return (
     <Stack gap={6}>
       <PageTitle title={t.title} lead={t.lead} actions={rows.length > 0 && sign} />
+      <DebitTabs current="mandates" />
       <Table
         caption={t.caption}
         hideCaption
@@ -82,7 +86,7 @@ function useColumns(): Column<MandateRow>[] {
   const modes = useModeNames();
   return [
     { key: "creditor", header: t.creditor, phone: "title", cell: (row) => row.creditor.name },
-    { key: "bank", header: t.bank, phone: "hide", cell: (row) => row.maskedIban },
+    { key: "bank", header: t.bank, width: "narrow", phone: "hide", cell: (row) => endOfIban(row.maskedIban) },
     { key: "mode", header: t.mode, width: "narrow", phone: "meta", cell: (row) => modes[row.mode] },
     { key: "umr", header: t.umr, width: "narrow", phone: "hide", cell: (row) => row.umr },
     {
@@ -90,6 +94,7 @@ function useColumns(): Column<MandateRow>[] {
       header: t.signed,
       width: "narrow",
       phone: "meta",
+      phoneSays: t.signedOn,
       cell: (row) => row.signedOn && <DateText date={row.signedOn} short />,
     },
     {

@@ -25,6 +25,7 @@ export function TableRow<Row>({ row, table }: { row: Row; table: TableProps<Row>
         <td
           key={column.key}
           role="cell"
+          data-says={column.phoneSays}
           className={classes(cellClass(column), index === 0 && !column.phone && "q-table__on-phone-title")}
         >
           {opens && column.key === openKey ? (

@@ -13,6 +13,8 @@ export type Column<Row> = {
   width?: "narrow" | "wide";
   /** Where the cell goes when a row is two lines; the first column is the title unless said otherwise. */
   phone?: PhonePlace;
+  /** What stands before the cell on a phone, where no header is seen: "signed on". */
+  phoneSays?: string;
   /** What stands at the foot of the column: a total. */
   foot?: ReactNode;
 };

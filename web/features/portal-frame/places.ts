@@ -7,7 +7,6 @@ import {
   Ellipsis,
   FolderLock,
   IdCard,
-  Landmark,
   Mail,
   MessageCircleWarning,
   Phone,
@@ -40,9 +39,8 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# à lire", other: "# à lire" }),
     en: (n: number) => plural("en", n, { one: "# to read", other: "# to read" }),
   },
-  mandates: { fr: "Prélèvements", en: "Direct debits" },
+  debits: { fr: "Prélèvements", en: "Direct debits" },
   payments: { fr: "Mes paiements", en: "My payments" },
-  collections: { fr: "Prélèvements à venir", en: "Debits to come" },
   disputes: { fr: "Suivi des litiges", en: "My disputes" },
   contacts: { fr: "Contacts", en: "Contacts" },
   coordinates: { fr: "Mes coordonnées", en: "My details" },
@@ -72,12 +70,7 @@ export function usePlaces(): Place[] {
   const messages = useMessagesPlace(isAt);
   const others: Place[] = [
     { href: paths.payments(), label: t.payments, icon: ReceiptText },
-    ...(debits
-      ? [
-          { href: paths.mandates(), label: t.mandates, icon: Landmark },
-          { href: paths.collections(), label: t.collections, icon: CalendarClock },
-        ]
-      : []),
+    ...(debits ? [{ href: paths.collections(), label: t.debits, icon: CalendarClock }] : []),
     ...(disputes ? [{ href: paths.disputes(), label: t.disputes, icon: MessageCircleWarning }] : []),
     { href: paths.contacts(), label: t.contacts, icon: Phone },
     { href: paths.coordinates(), label: t.coordinates, icon: IdCard },
@@ -86,7 +79,11 @@ export function usePlaces(): Place[] {
     { href: paths.myAccess(), label: t.access, icon: UserRound },
     { href: paths.myData(), label: t.data, icon: FolderLock },
     { href: paths.help(), label: t.help, icon: CircleHelp },
-  ].map((place) => ({ ...place, only: "desk", current: isAt(place.href) }));
+  ].map((place) => ({
+    ...place,
+    only: "desk",
+    current: isAt(place.href) || (place.href === paths.collections() && isAt(paths.mandates())),
+  }));
   return [
     { href: home, label: t.account, short: t.accountShort, icon: Wallet, current: isAt(home) },
     ...(account
