@@ -23,7 +23,7 @@ const words = {
   everything: { fr: "Tous", en: "All" },
   announced: { fr: "Annoncés", en: "Announced" },
   prepared: { fr: "En remise", en: "In a batch" },
-  sent: { fr: "En fichier", en: "In a file" },
+  sent: { fr: "Dans un fichier", en: "In a file" },
   collected: { fr: "Prélevés", en: "Taken" },
   rejected: { fr: "Refusés", en: "Refused" },
   returned: { fr: "Rejetés", en: "Returned" },
@@ -75,7 +75,7 @@ export function CollectionsPage() {
           </LinkButton>
         </>
       }
-      tabs={<ComingList />}
+      tabs={!current && <ComingList />}
       list={list}
       filters={
         <>
@@ -123,7 +123,7 @@ function useColumns(tight: boolean): Column<Row>[] {
     },
     { key: "party", header: t.party, phone: "title", cell: (row) => row.party.name },
     { key: "account", header: t.account, phone: "hide", cell: (row) => row.account.name },
-    { key: "mandate", header: t.mandate, phone: "hide", cell: (row) => row.umr },
+    { key: "mandate", header: t.mandate, width: "narrow", phone: "hide", cell: (row) => row.umr },
     { key: "batch", header: t.batch, width: "narrow", phone: "hide", cell: (row) => row.batch?.name ?? "" },
     {
       key: "state",

@@ -6,6 +6,7 @@ import { CreditorFilter, FilterSelect, LiveSearch } from "../features/office-lis
 import { ListPage } from "../features/office-list/list-page.tsx";
 import { useList } from "../features/office-list/use-list.ts";
 import type { CallOf, GotOf } from "../lib/api.ts";
+import { endOfIban } from "../lib/format.ts";
 import { useFilters, useParam } from "../lib/navigation.ts";
 import { plural, useWords, type Words } from "../lib/words.ts";
 import { Amount, DateText } from "../ui/amount.tsx";
@@ -130,8 +131,8 @@ function useColumns(tight: boolean): Column<Row>[] {
       cell: (row) => row.signedOn && <DateText date={row.signedOn} short />,
     },
     { key: "party", header: t.party, phone: "title", cell: (row) => row.party.name },
-    { key: "umr", header: t.umr, phone: "hide", cell: (row) => row.umr },
-    { key: "bank", header: t.bank, phone: "hide", cell: (row) => row.maskedIban },
+    { key: "umr", header: t.umr, width: "narrow", phone: "hide", cell: (row) => row.umr },
+    { key: "bank", header: t.bank, width: "narrow", phone: "hide", cell: (row) => endOfIban(row.maskedIban) },
     { key: "creditor", header: t.creditor, phone: "hide", cell: (row) => row.creditor.name },
     { key: "mode", header: t.mode, width: "narrow", phone: "hide", cell: (row) => modes[row.mode] },
     {

@@ -190,15 +190,15 @@ function usePlaceGroups(): PlaceGroup[] {
         },
         place(t.mandates, Landmark, officePaths.mandates()),
         {
-          ...place(t.bank, ArrowLeftRight, officePaths.bank()),
-          badge: { n: bankLines, label: t.bankLines(bankLines) },
-        },
-        {
           ...place(t.collections, CalendarClock, officePaths.collections()),
           current: [officePaths.collections(), officePaths.batches(), officePaths.returns()].some((href) =>
             isUnder(here, href),
           ),
           badge: { n: returned, label: t.returned(returned) },
+        },
+        {
+          ...place(t.bank, ArrowLeftRight, officePaths.bank()),
+          badge: { n: bankLines, label: t.bankLines(bankLines) },
         },
         ...(bills ? [place(t.treasury, Scale, officePaths.treasury())] : []),
       ],

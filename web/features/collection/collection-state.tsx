@@ -31,7 +31,7 @@ const officeWords = {
   ...words,
   announced: { fr: "Annoncé", en: "Announced" },
   prepared: { fr: "En remise", en: "In a batch" },
-  sent: { fr: "En fichier", en: "In a file" },
+  sent: { fr: "Dans un fichier", en: "In a file" },
   rejected: { fr: "Refusé avant règlement", en: "Refused before settlement" },
   returned: { fr: "Rejeté après règlement", en: "Returned after settlement" },
 } satisfies Words;
