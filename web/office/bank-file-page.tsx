@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
+import { formatName } from "../features/bank/bank-words.tsx";
 import { FileState } from "../features/bank/file-state.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import type { GotOf } from "../lib/api.ts";
@@ -100,7 +101,7 @@ function Report({ file }: { file: GotOf<"readBankFile"> }) {
       <Section title={t.did}>
         <DefinitionList
           wide
-          items={[{ key: "format", term: t.format, value: file.format ?? "" }, ...counts].filter(
+          items={[{ key: "format", term: t.format, value: formatName(file.format ?? "") }, ...counts].filter(
             (one) => one.value !== "",
           )}
         />

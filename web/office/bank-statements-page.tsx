@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
 import { BankTabs } from "../features/bank/bank-tabs.tsx";
+import { formatName } from "../features/bank/bank-words.tsx";
 import { FileState } from "../features/bank/file-state.tsx";
 import { SendStatement } from "../features/bank/send-statement.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
@@ -34,6 +35,7 @@ const words = {
   new: { fr: (n: string) => `dont ${n} nouvelles`, en: (n: string) => `${n} of them new` },
   upTo: { fr: "Jusqu’au", en: "Up to" },
   number: { fr: "Relevé", en: "Statement" },
+  numbered: { fr: (n: string) => ` · n° ${n}`, en: (n: string) => ` · no. ${n}` },
   opening: { fr: "Solde avant", en: "Balance before" },
   closing: { fr: "Solde après", en: "Balance after" },
   check: { fr: "Suite", en: "Continuity" },
@@ -176,7 +178,8 @@ function useColumns(): Column<StatementRow>[] {
         <>
           {row.accountName}
           <span className="office-second">
-            {row.format} {row.number}
+            {formatName(row.format)}
+            {row.number && t.numbered(row.number)}
           </span>
         </>
       ),

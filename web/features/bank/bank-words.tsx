@@ -6,6 +6,16 @@ export type BankLine = GotOf<"listBankLines">["items"][number];
 export type BankLineRecord = GotOf<"readBankLine">;
 export type Proposal = BankLineRecord["proposals"][number];
 
+const formats: Record<string, string> = {
+  camt052: "camt.052",
+  camt053: "camt.053",
+  camt054: "camt.054",
+  cfonb120: "CFONB 120",
+  cfonb240: "CFONB 240",
+};
+/** The name of a bank file's format, as banks write it. */
+export const formatName = (format: string): string => formats[format.replace(".", "")] ?? format;
+
 const kinds = {
   transfer: { fr: "Virement", en: "Transfer" },
   instant_transfer: { fr: "Virement instantané", en: "Instant transfer" },

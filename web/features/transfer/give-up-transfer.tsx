@@ -6,8 +6,8 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { showToast } from "../../ui/toast.tsx";
 
 const words = {
-  giveUp: { fr: "Ne plus faire ce virement", en: "Not make this transfer" },
-  title: { fr: "Ne plus faire ce virement ?", en: "Not make this transfer?" },
+  giveUp: { fr: "Ne plus faire ce virement", en: "Give this transfer up" },
+  title: { fr: "Ne plus faire ce virement ?", en: "Give this transfer up?" },
   text: {
     fr: "Si vous l’avez déjà donné à votre banque, gardez-le : il sera reconnu. Sinon, ses pièces reviennent dans votre règlement.",
     en: "If you have already given it to your bank, keep it: it will be recognised. If not, its items go back to your cart.",

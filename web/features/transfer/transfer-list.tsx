@@ -1,4 +1,4 @@
-import { parisDate, useFormat } from "../../lib/format.ts";
+import { inFours, parisDate, useFormat } from "../../lib/format.ts";
 import { paths } from "../../lib/place.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
@@ -27,7 +27,7 @@ export function TransferList({ orders, label }: { orders: readonly TransferOrder
             </Row>
             <Row justify="between">
               <Text look="small">
-                {`${t.made(f.dateShort(parisDate(order.madeAt)))} · ${order.reference}`}
+                {`${t.made(f.dateShort(parisDate(order.madeAt)))} · ${inFours(order.reference)}`}
               </Text>
               <TransferState state={order.state} />
             </Row>
