@@ -26,7 +26,7 @@ import { configureSigning } from "./signing.ts";
 import type { DemoCreditor } from "./story.ts";
 
 /** Grows when the demonstration's data change: an older demonstration is then made again. */
-const VERSION = 5;
+const VERSION = 6;
 
 export type Scene = {
   /** The environment of a Quitus that plays in this scene. */
