@@ -179,6 +179,7 @@ function fit(
     const label = entry.piece || entry.label;
     const fits =
       entry.heldBy !== "payment" &&
+      entry.heldBy !== "collection" &&
       Math.sign(part.cents) === Math.sign(entry.openCents) &&
       Math.abs(part.cents) <= Math.abs(entry.openCents);
     if (!fits) refuse("bank.entry_not_open", { label });
