@@ -9,7 +9,7 @@ import { retryDay } from "./calendar-rules.ts";
 import { facts } from "./facts.ts";
 import { factData } from "./new-collection.ts";
 import { mayRetry, reasonOf } from "./reason-rules.ts";
-import { matchTold } from "./return-rules.ts";
+import { isSameReturn, matchTold } from "./return-rules.ts";
 import { noteKnownToBank } from "./send-batch.ts";
 import {
   type CollectionRow,
@@ -19,7 +19,7 @@ import {
   placesOf,
   updateCollections,
 } from "./sql/collections.ts";
-import { insertReturn, type NewReturn, noteToldAgain, type ReturnKind } from "./sql/returns.ts";
+import { insertReturn, type NewReturn, noteToldAgain, type ReturnKind, returnsOf } from "./sql/returns.ts";
 import { findSettings } from "./sql/settings.ts";
 
 /** A debit that came back, as a bank or a member of staff tells it. Cents as they were told: their sign is not read. */
@@ -98,6 +98,7 @@ async function recordReturn(
   told: ToldReturn,
 ): Promise<"recorded" | "known" | "unknown"> {
   if (row.state === "rejected" || row.state === "returned") {
+    if (told.endToEndId !== row.endToEndId && (await isAnother(ctx, row.id, told))) return "unknown";
     await noteToldAgain(ctx, row.id, told);
     return "known";
   }
@@ -123,6 +124,12 @@ async function recordReturn(
     },
   });
   return "recorded";
+}
+
+/** Told by the mandate only, long before or after what came back: it is the return of another debit, for a person to find. */
+async function isAnother(ctx: Context, collectionId: string, told: ToldReturn): Promise<boolean> {
+  const before = (await returnsOf(ctx, [collectionId])).get(collectionId);
+  return before !== undefined && !isSameReturn(before.returnedOn, told.on);
 }
 
 async function weigh(

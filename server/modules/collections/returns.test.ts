@@ -169,6 +169,14 @@ describe("MAN-8 returned after", () => {
     const [work] = (await shop.accountant("GET", "/office/collection-returns")).json.items;
     expect(work).toMatchObject({ sources: ["pain.002", "camt.054", "cfonb240"], code: "AM04" });
   });
+  it("by its mandate only, a month later, it is the return of another debit: nothing hides it", async () => {
+    const payer = await aPayer(app, shop, [3000]);
+    await sent({ settled: true });
+    const byMandate = (on: string) => record(told(null, { umr: payer.umr, on, key: on }));
+    expect(await byMandate("2027-03-08")).toMatchObject([{ done: "recorded" }]);
+    expect(await byMandate("2027-03-09")).toMatchObject([{ done: "known" }]);
+    expect(await byMandate("2027-04-08")).toMatchObject([{ done: "unknown" }]);
+  });
   it("a return and the settlement at the same time: whichever is first, nothing is paid at the end", async () => {
     for (let i = 0; i < 6; i += 1) {
       app.setClock(new Date("2027-02-17T08:00:00Z"));
