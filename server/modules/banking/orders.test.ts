@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import { call } from "../../../test/harness/builders.ts";
+import { anEntry, call } from "../../../test/harness/builders.ts";
 import { paymentsModule } from "../../../test/harness/payments.ts";
 import { readFec } from "../../formats/fec/index.ts";
 import { moduleOf } from "../../platform/doors.ts";
@@ -39,11 +39,17 @@ async function ordered(settings: Record<string, unknown> = {}) {
   const creditor = outside("creditor", bank.creditor);
   const mine = (method: string, path: string, body?: unknown) =>
     call(method, `${bank.base}/api${path}`, { cookie: camille.user.cookie, ...(body ? { body } : {}) });
-  await mine("POST", `/carts/${creditor}/entries`, { entries: [outside("entry", camille.entries[0]!)] });
-  const made = await mine("POST", `/carts/${creditor}/transfer`, { expectedCents: 5000, amountCents: null });
-  const [order] = made.json.orders;
-  const orderNow = async () => (await mine("GET", `/transfers/${order.id}`)).json;
-  return { bank, camille, order, orderNow, creditor };
+  const orderOf = async (entryId: string, expectedCents: number) => {
+    await mine("POST", `/carts/${creditor}/entries`, { entries: [outside("entry", entryId)] });
+    const made = await mine("POST", `/carts/${creditor}/transfer`, { expectedCents, amountCents: null });
+    const [order] = made.json.orders;
+    return { order, orderNow: async () => (await mine("GET", `/transfers/${order.id}`)).json };
+  };
+  const anotherOrder = async (cents: number) => {
+    const entry = await anEntry(app, bank.org, camille.accountId, cents, { due_on: "2027-12-31" });
+    return orderOf(entry.id as string, cents);
+  };
+  return { bank, camille, creditor, anotherOrder, ...(await orderOf(camille.entries[0]!, 5000)) };
 }
 
 describe("PAY-9 a bank line that names an order", () => {
@@ -73,6 +79,16 @@ describe("PAY-9 a bank line that names an order", () => {
     expect((await bank.api("POST", `/bank-lines/${line.id}/match`, { pieces })).json.state).toBe("matched");
     expect(await orderNow()).toMatchObject({ state: "received", received: { cents: 4000 } });
     expect(await bank.openOf(camille.entries[0]!)).toBe(1000);
+  });
+  it("that names two and is short of the second says of each what came", async () => {
+    const { bank, camille, order, orderNow, anotherOrder } = await ordered();
+    const second = await anotherOrder(3000);
+    const text = `${order.reference} ${second.order.reference}`;
+    await bank.drop(bank.fileOf([received(6000, { text, name: "DURAND" })]));
+    await app.quiet();
+    expect(await bank.openOf(camille.entries[0]!)).toBe(0);
+    expect(await orderNow()).toMatchObject({ state: "received", received: { cents: 5000 } });
+    expect(await second.orderNow()).toMatchObject({ state: "received", received: { cents: 1000 } });
   });
   it("API-4 its money is exported once, and what was undone goes back", async () => {
     const { bank, order, creditor } = await ordered();

@@ -234,6 +234,21 @@ const candidateOf = (one: Entry): MatchCandidate => ({
   openCents: one.openCents,
 });
 
+/** What came of each order: all of the money when it pays one order and nothing else, or else what its own pieces get. */
+function receivedOf(
+  orders: readonly Order[],
+  parts: Proposal["parts"],
+  cents: number,
+): { id: string; cents: number }[] {
+  const shares = orders.map((order) => {
+    const own = new Set(order.parts.map((part) => part.entryId));
+    const taken = parts.filter((part) => own.has(part.entryId));
+    const alone = orders.length === 1 && taken.length === parts.length;
+    return { id: order.id, cents: alone ? cents : taken.reduce((sum, part) => sum + part.cents, 0) };
+  });
+  return shares.filter((one) => one.cents > 0);
+}
+
 function keptProposal(made: Proposal, { cents, detail, candidates, orders }: Known): KeptProposal {
   const entries = new Map(candidates.map((one) => [one.entryId, one]));
   const first = entries.get(made.parts[0]?.entryId ?? "");
@@ -249,7 +264,7 @@ function keptProposal(made: Proposal, { cents, detail, candidates, orders }: Kno
     cents,
     unusedCents: made.unusedCents,
     accountId: made.unusedCents > 0 ? accountId : null,
-    orders: closed.map((order) => ({ id: order.id, cents: closed.length > 1 ? order.cents : cents })),
+    orders: receivedOf(closed, made.parts, cents),
     parts: made.parts.map(({ entryId, cents: part }) => ({ entryId, cents: part })),
     pieces: made.parts.map(
       (part) => entries.get(part.entryId)?.piece || entries.get(part.entryId)?.label || "",
