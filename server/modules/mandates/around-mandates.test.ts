@@ -12,6 +12,7 @@ import {
   openDebits,
   type Signer,
 } from "../../../test/harness/mandates.ts";
+import { addDays, dayInParis } from "../../platform/dates.ts";
 import { idOf } from "../../platform/ids.ts";
 import { heldPage } from "../../platform/personal-data.ts";
 import { followCreditor } from "./configure-debits.ts";
@@ -135,6 +136,34 @@ describe("MAN-5 MAN-6 each document of a mandate", () => {
     const { documents } = (await change(id)).json;
     expect(documents.map((one: { kind: string }) => one.kind)).toEqual(["mandate", "account_change"]);
     const read = (await signer.api("GET", `/mandates/${id}/document?document=${documents[0].id}`)).buffer;
+});
+
+describe("MAN-3 a plan that is signed later than it was prepared", () => {
+  it("keeps the notice that its document says the day after; nearer than that, it is out of date", async () => {
+    const { id, instalments, preNotificationDays } = (await signer.prepare({ months: 3 })).json;
+    const days = Date.parse(instalments[0].dueOn) - Date.parse(dayInParis(new Date()));
+    expect(days / 86_400_000).toBeGreaterThan(preNotificationDays);
+    await signer.askCode(id);
+    const code = await signer.codeOf(id);
+    // As if the document had been made some days ago.
+    await app.admin.query(
+      `update mandate_signatures set document = jsonb_set(document, '{schedule,0,on}', to_jsonb($2::text)) where mandate_id = $1`,
+      [uuid(id), addDays(dayInParis(new Date()), preNotificationDays - 1)],
+    );
+    expect((await signer.sign(id, code)).json.code).toBe("mandate.outdated");
+  });
+});
+
+describe("ACT-6 payments suspended", () => {
+  it("nothing is signed to be debited once; an automatic mandate is, for later", async () => {
+    await app.admin.query("update organizations set settings = $2 where organization_id = $1", [
+      debits.organizationId,
+      { suspension: { from: "2020-01-01", until: null, fr: "Bascule de logiciel.", en: "" } },
+    ]);
+    const once = await signer.prepare({ mode: "one_off", cents: 5000 });
+    expect(once.json.code).toBe("payments.suspended");
+    expect((await signer.prepare()).status).toBe(200);
+  });
     expect(read.equals(first)).toBe(true);
     const last = (await signer.api("GET", `/mandates/${id}/document?document=${documents[1].id}`)).buffer;
     expect(last.equals((await signer.api("GET", `/mandates/${id}/document`)).buffer)).toBe(true);

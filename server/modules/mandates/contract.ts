@@ -320,8 +320,8 @@ export const refusals = {
   },
   "mandate.outdated": {
     status: 409,
-    fr: "Ce document n’est plus à jour : le compte ou le créancier a changé depuis. Préparez-en un autre.",
-    en: "This document is out of date: the account or the creditor changed since. Prepare another one.",
+    fr: "Ce document n’est plus à jour : le compte, le créancier ou les dates ont changé depuis. Préparez-en un autre.",
+    en: "This document is out of date: the account, the creditor or the dates changed since. Prepare another one.",
   },
   "mandate.code_wrong": {
     status: 422,

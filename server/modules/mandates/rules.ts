@@ -29,6 +29,8 @@ export const MOST_CODES = 5;
 export const DRAFT_HOURS = 24;
 /** A mandate not used for so long may not be used any more (SDD Core rulebook, 4.1). */
 const DORMANT_MONTHS = 36;
+/** What is prepared may be signed the day after: the notice must be whole then too. */
+const DAYS_TO_SIGN = 1;
 
 /** One automatic mandate of an account stands in the way of another. */
 const STANDING: readonly MandateState[] = ["signing", "active", "suspended", "blocked"];
@@ -116,7 +118,7 @@ export function planInstalments(
   cents: number,
   given: { months: number; today: string; preNotificationDays: number },
 ): PlannedInstalment[] {
-  const first = addDays(given.today, given.preNotificationDays);
+  const first = addDays(given.today, given.preNotificationDays + DAYS_TO_SIGN);
   return splitCents(cents, given.months).map((part, rank) => ({
     rank: rank + 1,
     dueOn: nextTargetDay(addMonths(first, rank)),

@@ -1,5 +1,5 @@
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
-import { dayInParis } from "../../platform/dates.ts";
+import { addDays, dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { sameText } from "../../platform/secrets.ts";
 import { throttle } from "../../platform/throttle.ts";
@@ -99,8 +99,16 @@ async function refuseUnlessSignable(
   if (change && !mayChangeAccount(mandate)) refuse("mandate.not_now");
   if (!change && mandate.state !== "draft") refuse("mandate.not_open");
   if (mandate.moved || (await isOutdated(ctx, mandate, signature))) refuse("mandate.outdated");
+  if (!change && isTooNear(ctx, signature)) refuse("mandate.outdated");
   if (!change && mandate.mode === "automatic" && (await findAutomatic(ctx, mandate.accountId)))
     refuse("mandate.already_automatic");
+}
+
+/** The first instalment is nearer than the notice that the document promises. */
+function isTooNear(ctx: Context, signature: SignatureRow): boolean {
+  const { schedule, preNotificationDays } = signature.document as DocumentData;
+  const [first] = schedule;
+  return first !== undefined && first.on < addDays(dayInParis(ctx.clock()), preNotificationDays);
 }
 
 /** The document names the creditor as it was: who signs it would agree to somebody else. */
