@@ -32,6 +32,11 @@ const words = {
   },
   holder: { fr: "Titulaire du compte", en: "Account holder" },
   signedOn: { fr: "Signé le", en: "Signed on" },
+  lastUse: { fr: "Dernier prélèvement le", en: "Last debited on" },
+  lastUseHint: {
+    fr: "Si ce mandat a déjà servi : la banque le connaît, et ses 36 mois courent de là.",
+    en: "If this mandate was used before: the bank knows it, and its 36 months run from there.",
+  },
   scheme: { fr: "Formulaire", en: "Form" },
   CORE: { fr: "CORE", en: "CORE" },
   coreHint: { fr: "Le mandat habituel.", en: "The usual mandate." },
@@ -58,6 +63,7 @@ const fields = {
   "mandate.umr": "umr",
   "mandate.umr_taken": "umr",
   "mandate.signed_on": "signedOn",
+  "mandate.last_use": "lastCollectedOn",
   "mandate.amount_needed": "cents",
 } as const;
 
@@ -93,6 +99,7 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
   const [mode, setMode] = useState<"automatic" | "one_off">("automatic");
   const [cents, setCents] = useState<number | null>(null);
   const [signedOn, setSignedOn] = useState<string | null>(null);
+  const [lastCollectedOn, setLastCollectedOn] = useState<string | null>(null);
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const type = useWrite("typeMandate", { refreshes: ["listOfficeMandates"] });
   const submit = (data: FormData) => {
@@ -115,6 +122,7 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
           mode,
           cents: mode === "one_off" ? cents : null,
           signedOn,
+          lastCollectedOn,
         },
       },
       {
@@ -142,6 +150,16 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
         onChange={setSignedOn}
         max={account.today}
         error={errors?.["signedOn"]}
+      />
+      <DateField
+        name="lastCollectedOn"
+        label={t.lastUse}
+        hint={t.lastUseHint}
+        optional
+        value={lastCollectedOn}
+        onChange={setLastCollectedOn}
+        max={account.today}
+        error={errors?.["lastCollectedOn"]}
       />
       <RadioGroup
         name="scheme"

@@ -222,6 +222,8 @@ export const contract = {
       mode: ModeShape.default("automatic"),
       cents: Cents.min(1).nullable().default(null),
       signedOn: Day,
+      /** Its last debit, when it was used before: the 36 months run from there, and its bank knows it. */
+      lastCollectedOn: Day.nullable().default(null),
     }),
     response: OfficeMandate,
     idempotent: true,
@@ -365,8 +367,13 @@ export const refusals = {
   },
   "mandate.signed_on": {
     status: 422,
-    fr: "La date de signature est dans le futur ou a plus de 36 mois.",
-    en: "The date of signature is in the future, or more than 36 months ago.",
+    fr: "La date de signature est dans le futur, ou a plus de 36 mois sans qu’un prélèvement l’ait suivie.",
+    en: "The date of signature is in the future, or more than 36 months ago without a debit since.",
+  },
+  "mandate.last_use": {
+    status: 422,
+    fr: "Le dernier prélèvement est avant la signature, dans le futur ou a plus de 36 mois.",
+    en: "The last debit is before the signature, in the future, or more than 36 months ago.",
   },
   "mandate.scan_type": {
     status: 422,

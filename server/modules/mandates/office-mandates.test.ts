@@ -12,6 +12,7 @@ import {
   type Signer,
 } from "../../../test/harness/mandates.ts";
 import { verifyPdf } from "../../formats/signature/index.ts";
+import { addDays, dayInParis } from "../../platform/dates.ts";
 import { idOf, outside } from "../../platform/ids.ts";
 import { followCreditor } from "./configure-debits.ts";
 import { endDormant, giveUpOld } from "./end-mandate.ts";
@@ -25,6 +26,7 @@ import {
   takeInstalments,
 } from "./index.ts";
 import { chainOf } from "./make-evidence.ts";
+import { addMonths } from "./rules.ts";
 import { sealSignature, sealWaiting } from "./seal-mandate.ts";
 
 let app: TestApp;
@@ -315,6 +317,26 @@ describe("MAN-3 the law of 20 November 2026", () => {
   const settings = (over: Record<string, unknown> = {}) =>
     office("PUT", `/creditors/${debits.creditorOut}/direct-debit`, {
       offered: true,
+  it("types a paper signed long ago that was debited lately: its last use counts, and the bank knows it", async () => {
+    const today = dayInParis(new Date());
+    const paper = (over: Record<string, unknown>) =>
+      office("POST", `/accounts/${signer.accountOut}/mandates`, {
+        iban: IBAN,
+        holder: "Camille Durand",
+        signedOn: "2019-05-06",
+        ...over,
+      });
+    expect((await paper({})).json.code).toBe("mandate.signed_on");
+    for (const lastCollectedOn of [addMonths(today, -37), "2019-05-05", addDays(today, 1)])
+      expect((await paper({ lastCollectedOn })).json.code, lastCollectedOn).toBe("mandate.last_use");
+    const lastCollectedOn = addMonths(today, -1);
+    const made = (await paper({ lastCollectedOn })).json;
+    expect(made).toMatchObject({ state: "active", signedOn: "2019-05-06", lastCollectedOn });
+    expect(made.usableUntil).toBe(addMonths(lastCollectedOn, 36));
+    expect(await collectable()).toMatchObject([{ id: uuid(made.id), amendment: null }]);
+    await changeAccount(made.id);
+    expect((await collectable())[0]!.amendment).toEqual({ newAccount: true });
+  });
       automatic: true,
       planMonths: 3,
       preNotificationDays: 14,

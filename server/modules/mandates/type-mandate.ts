@@ -39,12 +39,14 @@ export type PaperMandate = {
   mode: Mode;
   cents: number | null;
   signedOn: string;
+  /** When the bank was last told of it, before it was typed. */
+  lastCollectedOn: string | null;
 };
 
 /**
  * Staff type a mandate that was signed on paper, in either scheme; it is in force at once. Its scan comes next.
  * @throws Refusal `mandate.iban`, `mandate.bic`, `mandate.umr`, `mandate.umr_taken`, `mandate.signed_on`,
- *   `mandate.amount_needed`, `mandate.already_automatic`, `mandate.creditor_incomplete`.
+ *   `mandate.last_use`, `mandate.amount_needed`, `mandate.already_automatic`, `mandate.creditor_incomplete`.
  */
 export async function typeMandate(
   ctx: Context,
@@ -57,7 +59,7 @@ export async function typeMandate(
   if (missingOf(creditor).length > 0) refuse("mandate.creditor_incomplete");
   const bank = readBank(paper);
   const today = dayInParis(ctx.clock());
-  if (paper.signedOn > today || paper.signedOn < dormantBefore(today)) refuse("mandate.signed_on");
+  refuseUnlessUsable(paper, today);
   if (paper.mode === "one_off" && paper.cents === null) refuse("mandate.amount_needed");
   if (paper.mode === "automatic" && (await findAutomatic(ctx, accountId)))
     refuse("mandate.already_automatic");
@@ -89,6 +91,7 @@ export async function typeMandate(
     one_off_cents: paper.mode === "one_off" ? paper.cents : null,
     plan_entry_ids: [],
     signed_on: paper.signedOn,
+    last_collected_on: paper.lastCollectedOn,
     document_hash: null,
   });
   await insertEvents(ctx, [id], { kind: "typed", side: "staff", authorId: userId });
@@ -102,6 +105,15 @@ export async function typeMandate(
     },
   });
   return readOfficeMandate(ctx, id);
+}
+
+/** The 36 months run from its last use. */
+function refuseUnlessUsable({ signedOn, lastCollectedOn }: PaperMandate, today: string): void {
+  const since = dormantBefore(today);
+  if (signedOn > today || (lastCollectedOn === null && signedOn < since)) refuse("mandate.signed_on");
+  if (lastCollectedOn === null) return;
+  if (lastCollectedOn > today || lastCollectedOn < signedOn || lastCollectedOn < since)
+    refuse("mandate.last_use");
 }
 
 function readBank(paper: PaperMandate): { iban: string; bic: string | null } {

@@ -204,6 +204,7 @@ export type NewMandate = {
   signed_on: string | null;
   document_hash: string | null;
 };
+  last_collected_on?: string | null;
 
 export async function insertMandate(ctx: Context, mandate: NewMandate): Promise<void> {
   const now = ctx.clock();
