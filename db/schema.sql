@@ -2212,6 +2212,7 @@ create table transfer_orders (
   received_cents bigint,
   received_on date,
   allocation_id uuid,
+  given_up_at timestamp with time zone,
   constraint transfer_orders_pkey PRIMARY KEY (organization_id, id),
   constraint transfer_orders_organization_id_reference_key UNIQUE (organization_id, reference),
   constraint transfer_orders_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),

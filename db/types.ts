@@ -1416,6 +1416,7 @@ export interface TransferOrders {
   cents: number;
   closed_at: Date | null;
   creditor_id: string;
+  given_up_at: Date | null;
   id: string;
   made_at: Date;
   organization_id: string;

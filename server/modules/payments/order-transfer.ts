@@ -98,7 +98,8 @@ export async function cancelTransferOrder(ctx: Context, transferId: string) {
   if (order.state === "received") refuse("transfer.closed");
   if (order.state === "open") {
     const closed_at = ctx.clock();
-    await updateTransfer(ctx, order.id, { ...NOTHING_RECEIVED, state: "cancelled", closed_at });
+    const given_up = { state: "cancelled" as const, closed_at, given_up_at: closed_at };
+    await updateTransfer(ctx, order.id, { ...NOTHING_RECEIVED, ...given_up });
     await backToCart(ctx, order.id, order.creditor_id);
     await recordFact(ctx, {
       name: facts.transferCancelled,

@@ -78,7 +78,7 @@ export async function noteTransferReceived(
   });
 }
 
-/** The allocation that closed an order was undone: the order waits again. Undone twice is once. */
+/** The allocation that closed an order was undone: it waits again, unless it was given up before. Undone twice is once. */
 export async function undoTransferReceived(
   ctx: Context,
   orderId: string,
@@ -86,7 +86,13 @@ export async function undoTransferReceived(
 ): Promise<void> {
   const order = found(await lockTransfer(ctx, orderId));
   if (order.state !== "received" || order.allocation_id !== allocationId) return;
-  await updateTransfer(ctx, orderId, { ...NOTHING_RECEIVED, state: "open", closed_at: null });
+  const closed_at = order.given_up_at;
+  await updateTransfer(ctx, orderId, {
+    ...NOTHING_RECEIVED,
+    state: closed_at ? "cancelled" : "open",
+    closed_at,
+  });
+  if (closed_at) return;
   await recordFact(ctx, {
     name: facts.transferReopened,
     subject: { kind: "transfer", id: orderId },

@@ -193,6 +193,20 @@ describe("PAY-9 the money of a transfer", () => {
       "payments.transfer_reopened",
     ]);
   });
+  it("of an order that was given up, undone: it stays given up", async () => {
+    const debtor = await aDebtor(app, shop, [5000]);
+    const one = await ordered(debtor, 5000);
+    await debtor.api("POST", `/transfers/${one.id}/cancel`);
+    const read = async () => (await debtor.api("GET", `/transfers/${one.id}`)).json;
+    const before = await read();
+    const allocation = newId();
+    await receive(one.id, allocation, 5000);
+    expect((await read()).state).toBe("received");
+    await here((ctx) => undoTransferReceived(ctx, idIn(one.id), allocation));
+    expect(await read()).toEqual(before);
+    expect(before.state).toBe("cancelled");
+    expect(await factNames()).not.toContain("payments.transfer_reopened");
+  });
   it("is found by the reference that the bank repeats, even of an order that was given up", async () => {
     const debtor = await aDebtor(app, shop, [5000]);
     const one = await ordered(debtor, 5000);

@@ -13,6 +13,8 @@ export type TransferRow = {
   state: TransferState;
   made_at: Date;
   closed_at: Date | null;
+  /** When its payer gave it up; kept when its money came all the same. */
+  given_up_at: Date | null;
   received_cents: number | null;
   received_on: string | null;
   allocation_id: string | null;
@@ -29,6 +31,7 @@ const columns = [
   "state",
   "made_at",
   "closed_at",
+  "given_up_at",
   "received_cents",
   "received_on",
   "allocation_id",
@@ -121,7 +124,7 @@ export async function insertTransfers(ctx: Context, made: readonly NewTransfer[]
 export type TransferChange = Pick<
   TransferRow,
   "state" | "closed_at" | "received_cents" | "received_on" | "allocation_id"
->;
+> & { given_up_at?: Date };
 
 export async function updateTransfer(ctx: Context, id: string, change: TransferChange): Promise<void> {
   await ctx.db
