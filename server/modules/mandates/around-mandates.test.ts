@@ -164,6 +164,20 @@ describe("ACT-6 payments suspended", () => {
     expect(once.json.code).toBe("payments.suspended");
     expect((await signer.prepare()).status).toBe(200);
   });
+});
+
+describe("MAN-5 MAN-6 each document of a mandate", () => {
+  const change = async (id: string, who = signer) => {
+    await who.api("POST", `/mandates/${id}/account-change`, { iban: OTHER_IBAN, channel: "email" });
+    await who.askCode(id);
+    return who.sign(id, await who.codeOf(id));
+  };
+  it("stays to be read after a change of account, by its customer and by staff, and by nobody else", async () => {
+    const { id } = await signer.signed();
+    const first = (await signer.api("GET", `/mandates/${id}/document`)).buffer;
+    const { documents } = (await change(id)).json;
+    expect(documents.map((one: { kind: string }) => one.kind)).toEqual(["mandate", "account_change"]);
+    const read = (await signer.api("GET", `/mandates/${id}/document?document=${documents[0].id}`)).buffer;
     expect(read.equals(first)).toBe(true);
     const last = (await signer.api("GET", `/mandates/${id}/document?document=${documents[1].id}`)).buffer;
     expect(last.equals((await signer.api("GET", `/mandates/${id}/document`)).buffer)).toBe(true);

@@ -11,6 +11,7 @@ import { rememberFile } from "../../platform/remember-file.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { contactsOf } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
+import { refuseSuspended } from "../ledger/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { type Mandate, type Offer, refusals } from "./contract.ts";
 import { type DebitedAccount, debitedAccount } from "./offer-debit.ts";
@@ -60,7 +61,8 @@ type Prepared = {
  * Prepares a mandate to sign (MAN-1 to MAN-4): its reference is given, once and for all; its document is made and frozen
  * by its hash. One that the same user had left unsigned on this account is given up.
  * @throws Refusal `mandate.iban`, `mandate.bic`, `mandate.not_offered`, `mandate.not_signer`, `mandate.amount_needed`,
- *   `mandate.plan_not_offered`, `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.channel`, `request.too_many`.
+ *   `mandate.plan_not_offered`, `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.channel`, `payments.suspended`,
+ *   `request.too_many`.
  */
 export async function prepareMandate(outer: Outer, accountId: string, wish: MandateWish): Promise<Mandate> {
   await refuseTooMany(outer);
@@ -80,6 +82,8 @@ async function prepare(ctx: Context, accountId: string, wish: MandateWish): Prom
   const { userId } = theUser(ctx);
   const bank = chosenBank(wish, { userId, mandates: from.mandates });
   const target = await chosenTarget(ctx, settings.channels, wish);
+  // It pays at once; an automatic mandate is for later.
+  if (wish.mode === "one_off") await refuseSuspended(ctx);
   if (wish.mode === "one_off" && wish.cents === null) refuse("mandate.amount_needed");
   const plan = wish.mode === "automatic" ? chosenPlan(ctx, from, wish.months) : [];
   const language = (await findUsersByIds(ctx, [userId])).get(userId)?.language ?? "fr";
