@@ -2548,7 +2548,8 @@ create view v_ledger_accounts with (security_invoker=true) as
     code,
     label,
     balance_cents,
-    search_text
+    search_text,
+    withdrawn_at
    FROM accounts;
 
 create view v_ledger_invoices with (security_invoker=true) as

@@ -1660,6 +1660,7 @@ export interface VLedgerAccounts {
   organization_id: string | null;
   party_id: string | null;
   search_text: string | null;
+  withdrawn_at: Date | null;
 }
 
 export interface VLedgerInvoices {

@@ -96,6 +96,20 @@ describe("an account that passes to somebody else, or leaves the customers' spac
     await other.askCode(now.json.id);
     expect((await other.sign(now.json.id, await other.codeOf(now.json.id))).json.state).toBe("active");
   });
+  it("OFF-8 MAN-7 is not debited while it is withdrawn, which staff read; it is again when it comes back", async () => {
+    const { id } = await signer.signed();
+    const withdraw = (at: string | null) =>
+      app.admin.query("update accounts set withdrawn_at = $2 where id = $1", [signer.accountId, at]);
+    const { cookie } = await aStaffUser(app, debits.organizationId, "reader");
+    const read = async () => (await call("GET", `${debits.base}/api/office/mandates/${id}`, { cookie })).json;
+    expect((await read()).withdrawn).toBe(false);
+    await withdraw("2026-11-30");
+    expect(await collectable()).toEqual([]);
+    expect(await inside((ctx) => lockMandates(ctx, [uuid(id)]))).toEqual([]);
+    expect(await read()).toMatchObject({ state: "active", withdrawn: true });
+    await withdraw(null);
+    expect(await collectable()).toHaveLength(1);
+  });
   it("OFF-8 is unknown to its customer once withdrawn: nothing can be signed on it", async () => {
     await app.admin.query("update accounts set withdrawn_at = now() where id = $1", [signer.accountId]);
     expect((await offer()).status).toBe(404);
@@ -122,20 +136,6 @@ describe("a creditor that changes its name while a mandate is being signed", () 
     await app.admin.query("update mandates set state = 'active' where id = $1", [uuid(id)]);
     expect((await collectable())[0]).toMatchObject({ creditorName: "Régie nouvelle", amendment: null });
   });
-});
-
-describe("MAN-5 MAN-6 each document of a mandate", () => {
-  const change = async (id: string, who = signer) => {
-    await who.api("POST", `/mandates/${id}/account-change`, { iban: OTHER_IBAN, channel: "email" });
-    await who.askCode(id);
-    return who.sign(id, await who.codeOf(id));
-  };
-  it("stays to be read after a change of account, by its customer and by staff, and by nobody else", async () => {
-    const { id } = await signer.signed();
-    const first = (await signer.api("GET", `/mandates/${id}/document`)).buffer;
-    const { documents } = (await change(id)).json;
-    expect(documents.map((one: { kind: string }) => one.kind)).toEqual(["mandate", "account_change"]);
-    const read = (await signer.api("GET", `/mandates/${id}/document?document=${documents[0].id}`)).buffer;
 });
 
 describe("MAN-3 a plan that is signed later than it was prepared", () => {

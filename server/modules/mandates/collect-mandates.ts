@@ -50,7 +50,7 @@ export type CollectableMandate = {
 };
 
 /**
- * Mandates of a creditor that are in force and not dormant (36 months), whose account is still of who signed, by id: the next
+ * Mandates of a creditor that are in force and not dormant (36 months), whose account is still of who signed and not withdrawn, by id: the next
  * ones after a key.
  */
 export async function collectableMandates(
@@ -69,7 +69,11 @@ export async function lockMandates(ctx: Context, ids: readonly string[]): Promis
   return complete(
     ctx,
     rows.filter(
-      (row) => row.state === "active" && !row.moved && (row.lastCollectedOn ?? row.signedOn ?? "") >= since,
+      (row) =>
+        row.state === "active" &&
+        !row.moved &&
+        !row.withdrawn &&
+        (row.lastCollectedOn ?? row.signedOn ?? "") >= since,
     ),
   );
 }

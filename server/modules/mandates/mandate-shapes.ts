@@ -150,6 +150,8 @@ export const OfficeMandate = Mandate.omit({ can: true }).extend({
   seal: z.object({ level: z.string(), fingerprint: z.string() }).nullable(),
   /** What the next collection tells the bank. */
   amendment: z.object({ account: z.boolean(), creditor: z.boolean() }),
+  /** Its account left the customers' space: nothing is debited meanwhile. */
+  withdrawn: z.boolean(),
   /** There is evidence to read. */
   evidence: z.boolean(),
   can: z.object({

@@ -95,6 +95,7 @@ export async function readOfficeMandate(ctx: Context, mandateId: string): Promis
       account: Boolean(amendment?.originalIban),
       creditor: Boolean(amendment?.originalIcs ?? amendment?.originalName),
     },
+    withdrawn: row.withdrawn && stands(row.state),
     evidence: signature?.state === "done" || row.sealedHash !== null,
     can: {
       suspend: acts && row.state === "active",

@@ -40,6 +40,10 @@ const words = {
     fr: "Le client a signé ; le document n’a pas encore pu être scellé. Quitus réessaie de lui-même.",
     en: "The customer has signed; the document could not be sealed yet. Quitus tries again by itself.",
   },
+  withdrawn: {
+    fr: "Le compte est retiré de l’espace des clients : rien n’est prélevé tant qu’il l’est.",
+    en: "The account is withdrawn from the customers’ space: nothing is debited while it is.",
+  },
   sealNow: { fr: "Sceller maintenant", en: "Seal it now" },
   sealed: { fr: "Le document est scellé.", en: "The document is sealed." },
   mandate: { fr: "Le mandat", en: "The mandate" },
@@ -68,6 +72,7 @@ export function MandateRecord({ mandate }: { mandate: OfficeMandate }) {
         <div>
           <MandateState state={mandate.state} />
         </div>
+        {mandate.withdrawn && <Notice kind="warning">{t.withdrawn}</Notice>}
         {mandate.can.seal && <SealAgain mandate={mandate.id} />}
       </Stack>
       <DefinitionList items={useFacts(mandate)} />

@@ -39,6 +39,8 @@ export type MandateRecord = {
   changedAt: Date;
   /** Its account passed to somebody else, who signed nothing. */
   moved: boolean;
+  /** Its account left the customers' space (OFF-8). */
+  withdrawn: boolean;
 };
 
 /** Which mandates an actor reaches, as a condition on `m`. */
@@ -52,7 +54,7 @@ const shown = sql`m.id, m.umr, m.creditor_id as "creditorId", c.name as "credito
     m.plan_entry_ids as "planEntryIds", m.signed_on as "signedOn", m.document_hash as "documentHash",
     m.sealed_hash as "sealedHash", m.seal_level as "sealLevel", m.seal_fingerprint as "sealFingerprint",
     m.last_collected_on as "lastCollectedOn", m.created_at as "createdAt", m.changed_at as "changedAt",
-    a.party_id <> m.party_id as moved`;
+    a.party_id <> m.party_id as moved, a.withdrawn_at is not null as withdrawn`;
 const joined = sql`mandates m
     join v_ledger_accounts a on a.organization_id = m.organization_id and a.id = m.account_id
     join v_organizations_creditors c on c.organization_id = m.organization_id and c.id = m.creditor_id
@@ -114,7 +116,7 @@ export function mandatesPage(
     order by m.created_at desc, m.id desc limit ${limit}`;
 }
 
-/** Mandates of a creditor that are in force, on accounts of who signed, and were used, or signed, since a day; by id. For jobs. */
+/** Mandates of a creditor that are in force, on accounts that who signed has and sees, and were used, or signed, since a day; by id. For jobs. */
 export async function selectCollectable(
   ctx: Context,
   creditorId: string,
@@ -123,7 +125,7 @@ export async function selectCollectable(
   const { rows } = await sql<MandateRecord>`
     select ${shown} from ${joined}
     where m.organization_id = ${ctx.organizationId} and m.creditor_id = ${creditorId} and m.state = 'active'
-      and a.party_id = m.party_id and coalesce(m.last_collected_on, m.signed_on) >= ${since}::date
+      and a.party_id = m.party_id and a.withdrawn_at is null and coalesce(m.last_collected_on, m.signed_on) >= ${since}::date
       and (${after}::uuid is null or m.id > ${after}::uuid)
     order by m.id limit ${limit}`.execute(ctx.db);
   return rows;
@@ -202,9 +204,9 @@ export type NewMandate = {
   one_off_cents: number | null;
   plan_entry_ids: string[];
   signed_on: string | null;
+  last_collected_on?: string | null;
   document_hash: string | null;
 };
-  last_collected_on?: string | null;
 
 export async function insertMandate(ctx: Context, mandate: NewMandate): Promise<void> {
   const now = ctx.clock();
