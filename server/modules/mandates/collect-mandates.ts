@@ -200,9 +200,12 @@ async function moveTo(
     });
 }
 
-/** The first collection that carried them was rejected: amendments are to be sent again. */
+/**
+ * The first collection that carried them was rejected: amendments are to be sent again. What it said is older than what waits
+ * since, and is what the bank knows.
+ */
 export async function resendAmendments(ctx: Context, mandateIds: readonly string[]): Promise<void> {
-  await insertAmendments(ctx, await lastSentAmendments(ctx, mandateIds));
+  await insertAmendments(ctx, await lastSentAmendments(ctx, mandateIds), { older: true });
 }
 
 /** What every fact about a mandate says of it. */

@@ -159,6 +159,21 @@ describe("MAN-7 what collects under mandates", () => {
       },
     });
   });
+  it("a creditor renamed again while the first amendment was rejected says what the bank really heard last", async () => {
+    const { id } = await signer.signed();
+    await inside((ctx) => noteCollected(ctx, { mandateIds: [uuid(id)], on: "2026-12-15" }));
+    const become = async (ics: string) => {
+      await app.admin.query("update creditors set ics = $2 where id = $1", [debits.creditorId, ics]);
+      await followCreditor(app.outer(debits.organizationId), debits.creditorId);
+    };
+    await become("FR21ZZZ8A2EF1");
+    await inside((ctx) => noteCollected(ctx, { mandateIds: [uuid(id)], on: "2027-01-15" }));
+    await become("FR46ZZZ005002");
+    for (const _ of [1, 2]) {
+      await inside((ctx) => resendAmendments(ctx, [uuid(id)]));
+      expect((await collectable())[0]!.amendment).toEqual({ originalCreditorIdentifier: "FR72ZZZ123456" });
+    }
+  });
   it("36 months without a debit: neither collected nor kept", async () => {
     const { id } = await signer.signed();
     await app.admin.query("update mandates set signed_on = signed_on - interval '37 months' where id = $1", [
@@ -302,21 +317,6 @@ describe("the office", () => {
     expect(back.buffer.toString()).toBe("%PDF-1.7 scanned");
     expect((await collectable())[0]).toMatchObject({ umr: "PAPIER/7", scheme: "B2B" });
   });
-  it("suspends, resumes and revokes with a reason; nothing else moves", async () => {
-    const { id } = await signer.signed();
-    const move = (to: string) => office("POST", `/mandates/${id}/state`, { to, reason: "Demande du client" });
-    expect((await move("active")).json.code).toBe("mandate.not_now");
-    expect((await move("suspended")).json).toMatchObject({ state: "suspended", reason: "Demande du client" });
-    expect((await move("active")).json.state).toBe("active");
-    expect((await move("revoked")).json.state).toBe("revoked");
-    expect((await move("suspended")).json.code).toBe("mandate.not_now");
-  });
-});
-
-describe("MAN-3 the law of 20 November 2026", () => {
-  const settings = (over: Record<string, unknown> = {}) =>
-    office("PUT", `/creditors/${debits.creditorOut}/direct-debit`, {
-      offered: true,
   it("types a paper signed long ago that was debited lately: its last use counts, and the bank knows it", async () => {
     const today = dayInParis(new Date());
     const paper = (over: Record<string, unknown>) =>
@@ -337,6 +337,21 @@ describe("MAN-3 the law of 20 November 2026", () => {
     await changeAccount(made.id);
     expect((await collectable())[0]!.amendment).toEqual({ newAccount: true });
   });
+  it("suspends, resumes and revokes with a reason; nothing else moves", async () => {
+    const { id } = await signer.signed();
+    const move = (to: string) => office("POST", `/mandates/${id}/state`, { to, reason: "Demande du client" });
+    expect((await move("active")).json.code).toBe("mandate.not_now");
+    expect((await move("suspended")).json).toMatchObject({ state: "suspended", reason: "Demande du client" });
+    expect((await move("active")).json.state).toBe("active");
+    expect((await move("revoked")).json.state).toBe("revoked");
+    expect((await move("suspended")).json.code).toBe("mandate.not_now");
+  });
+});
+
+describe("MAN-3 the law of 20 November 2026", () => {
+  const settings = (over: Record<string, unknown> = {}) =>
+    office("PUT", `/creditors/${debits.creditorOut}/direct-debit`, {
+      offered: true,
       automatic: true,
       planMonths: 3,
       preNotificationDays: 14,

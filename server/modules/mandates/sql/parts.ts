@@ -131,10 +131,18 @@ export async function selectAmendments(
   return new Map(rows.map((row) => [row.mandateId, row]));
 }
 
-/** Adds to what is to be sent: what the bank was last told stays what it was. */
-export async function insertAmendments(ctx: Context, rows: readonly AmendmentRow[]): Promise<void> {
+/** Adds to what is to be sent: of what waits and what is added, the older says what the bank was last told. */
+export async function insertAmendments(
+  ctx: Context,
+  rows: readonly AmendmentRow[],
+  { older } = { older: false },
+): Promise<void> {
   if (rows.length === 0) return;
   const now = ctx.clock();
+  const merged = (column: string) => {
+    const [waiting, added] = [sql.ref(`k.${column}`), sql.ref(`excluded.${column}`)];
+    return older ? sql`coalesce(${added}, ${waiting})` : sql`coalesce(${waiting}, ${added})`;
+  };
   await sql`
     insert into mandate_amendments as k (organization_id, id, mandate_id, original_ics, original_name, original_iban, created_at)
     select ${ctx.organizationId}::uuid, n.id, n.mandate_id, n.ics, n.name, n.iban, ${now}::timestamptz
@@ -142,9 +150,9 @@ export async function insertAmendments(ctx: Context, rows: readonly AmendmentRow
                 ${rows.map((row) => row.originalIcs)}::text[], ${rows.map((row) => row.originalName)}::text[],
                 ${rows.map((row) => row.originalIban)}::text[]) as n (id, mandate_id, ics, name, iban)
     on conflict (organization_id, mandate_id) where sent_at is null do update
-    set original_ics = coalesce(k.original_ics, excluded.original_ics),
-        original_name = coalesce(k.original_name, excluded.original_name),
-        original_iban = coalesce(k.original_iban, excluded.original_iban)`.execute(ctx.db);
+    set original_ics = ${merged("original_ics")}, original_name = ${merged("original_name")}, original_iban = ${merged("original_iban")}`.execute(
+    ctx.db,
+  );
 }
 
 export async function markAmendmentsSent(ctx: Context, mandateIds: readonly string[]): Promise<void> {
