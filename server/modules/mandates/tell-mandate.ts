@@ -23,8 +23,8 @@ export type ToldMandate = {
   accountId: string;
   /** The sealed file. */
   sealed: { hash: string; bytes: number } | null;
-  /** The address to which the last code went, for who has none on his access. */
-  signedFrom: string | null;
+  /** Who signed last and the address to which his code went, for when he has none on his access. */
+  signedFrom: { userId: string; email: string } | null;
   /** Who may pay for its party today, who signed it first. */
   people: Person[];
 };
@@ -53,7 +53,10 @@ export async function mandateForMail(ctx: Context, mandateId: string): Promise<T
     partyName: row.partyName,
     accountId: row.accountId,
     sealed: row.sealedHash ? await sizeOfFile(ctx, row.sealedHash) : null,
-    signedFrom: signature?.state === "done" && signature.channel === "email" ? signature.target : null,
+    signedFrom:
+      signature?.state === "done" && signature.channel === "email"
+        ? { userId: signature.userId, email: signature.target }
+        : null,
     people: order.flatMap((id) => people.get(id) ?? []),
   };
 }

@@ -1,10 +1,13 @@
 /** Codes of mandates as they really leave: by SMTP, by the SMS provider (MAN-4, MAN-5, MAN-6). */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import { anAccess, aUser, call } from "../../../test/harness/builders.ts";
 import {
   aSigner,
   type Debits,
+  IBAN,
   mandatesModule,
+  OTHER_IBAN,
   openDebits,
   type Signer,
 } from "../../../test/harness/mandates.ts";
@@ -93,6 +96,37 @@ describe("MAN-4 the code", () => {
 });
 
 describe("MAN-6 what is told", () => {
+  it("a change of account goes to the address that its signer typed for him alone", async () => {
+    const typed = `typed-${signer.user.id}@example.org`;
+    const silent = await aUser(app, debits.organizationId, { email: null });
+    await anAccess(app, debits.organizationId, silent.id as string, signer.party.id as string, {
+      rights: ["read", "pay"],
+      main: false,
+    });
+    const sign = async (who: Pick<Signer, "api">, iban: string) => {
+      const { id } = (await signer.api("GET", "/mandates")).json.items[0];
+      await who.api("POST", `/mandates/${id}/account-change`, { iban, channel: "email", email: typed });
+      await who.api("POST", `/mandates/${id}/code`, {});
+      await app.quiet();
+      const code = codeIn(messages.mailbox.messages(typed).at(-1)!.text);
+      const signed = await who.api("POST", `/mandates/${id}/sign`, { code, agreed: true });
+      expect(signed.status, signed.buffer.toString()).toBe(200);
+      await app.quiet();
+      const withPdf = messages.mailbox.messages(typed).filter((mail) => mail.attachments.length > 0);
+      messages.mailbox.clear();
+      return withPdf.length;
+    };
+    const { id } = (await signer.prepare()).json;
+    await signer.askCode(id);
+    await app.quiet();
+    await signer.sign(id, codeIn(messages.mailbox.messages(signer.user.email as string).at(-1)!.text));
+    await app.quiet();
+    messages.mailbox.clear();
+    expect(await sign(signer, OTHER_IBAN)).toBe(0);
+    const api: Signer["api"] = (method, path, body) =>
+      call(method, `${debits.base}/api${path}`, { cookie: silent.cookie as string, body });
+    expect(await sign({ api }, IBAN)).toBe(1);
+  });
   it("a revocation, to the customer and to the service", async () => {
     await app.admin.query("update creditors set email = 'regie@example.org' where id = $1", [
       debits.creditorId,

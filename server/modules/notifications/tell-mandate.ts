@@ -1,6 +1,7 @@
 import type { Context } from "../../platform/context.ts";
 import type { FactJob } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
+import type { Person } from "../identity/index.ts";
 import { type CodeMessage, codeMessage, mandateForMail, type ToldMandate } from "../mandates/index.ts";
 import type { MailKind } from "./kind-words.ts";
 import { becameWords, codeText, mandateLabels } from "./mandate-words.ts";
@@ -81,12 +82,14 @@ export async function tellMandate(ctx: Context, { factId, fact, subjectId, data 
     "mandate_state";
   // Staff write a reason for the customer; a bank's code is told with the debit that came back.
   const reason = data["by"] === "staff" && typeof data["reason"] === "string" ? data["reason"] : "";
+  const typedBy = (person: Person) =>
+    signing && mandate.signedFrom?.userId === person.id ? mandate.signedFrom.email : null;
   const told = became === "signed" ? mandate.people.slice(0, 1) : mandate.people;
   for (const person of told)
     await tellPerson(ctx, {
       kind,
       person,
-      to: person.email ?? (signing ? mandate.signedFrom : null),
+      to: person.email ?? typedBy(person),
       creditorId: mandate.creditor.id,
       given: givenFor(mandate, person, { became, reason }),
       attachments: signing ? attachmentOf(mandate, person.language) : [],
