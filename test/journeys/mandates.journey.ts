@@ -157,6 +157,11 @@ test("MAN-6 another bank account, then the mandate is revoked; staff see it all"
   await page.getByLabel("Code reçu").fill(await codeMail(debits.customer.email));
   await page.getByRole("button", { name: "Signer le mandat" }).click();
   await expect(page.getByText("Compte bancaire changé")).toBeVisible();
+  await expect(page.getByText(/^Changement de compte bancaire signé le/)).toBeVisible();
+  await expect(page.getByText(/^Mandat signé le/)).toBeVisible();
+  const first = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Télécharger le mandat" }).first().click();
+  expect((await first).suggestedFilename()).toMatch(/^mandat-[A-Z0-9-]+\d\.pdf$/);
 
   const office = await (await browser.newContext({ locale: "fr-FR" })).newPage();
   await signIn(office, debits.staff);
@@ -164,6 +169,7 @@ test("MAN-6 another bank account, then the mandate is revoked; staff see it all"
   await office.getByRole("link", { name: "Camille Durand" }).click();
   await expect(office.getByText("Compte bancaire changé (SMNDA)")).toBeHidden();
   await expect(office.getByRole("heading", { name: "Preuve de la signature" })).toBeVisible();
+  await expect(office.getByText(/^Mandat signé le/)).toBeVisible();
   await checkAccess(office);
   const saved = office.waitForEvent("download");
   await office.getByRole("button", { name: "Enregistrer la preuve (JSON)" }).click();
