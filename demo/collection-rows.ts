@@ -1,52 +1,15 @@
 /** Direct debits of a story: some to come, a batch to review, one at the bank, what was collected and what came back. */
 import type pg from "pg";
 import { maskIban } from "../server/formats/iban/index.ts";
-import { addTargetDays, type Debit, nextTargetDay, writePain008 } from "../server/formats/sepa/index.ts";
-import {
-  blockHead,
-  type CollectionKind,
-  type CollectionState,
-  type FileCreditor,
-  sequenceOf,
-} from "../server/modules/collections/rules.ts";
+import { type Debit, nextTargetDay, writePain008 } from "../server/formats/sepa/index.ts";
+import { blockHead, type FileCreditor, sequenceOf } from "../server/modules/collections/rules.ts";
 import { addDays, dayInParis } from "../server/platform/dates.ts";
 import type { FileStore } from "../server/platform/files.ts";
+import { type Batch, chooseCollections, type Made, type Scene } from "./chosen-collections.ts";
 import { type Cell, copyRows } from "./copy.ts";
-import { collectedOn, DAY, type DemoMandate, makeMandates, NOTICE_DAYS } from "./mandates.ts";
-import { makeRandom, type Random } from "./random.ts";
+import { DAY, NOTICE_DAYS } from "./mandates.ts";
+import { makeRandom } from "./random.ts";
 import type { DemoCreditor, Story } from "./story.ts";
-
-type Part = { entryId: string; cents: number };
-type Made = {
-  id: string;
-  endToEndId: string;
-  mandate: DemoMandate;
-  kind: CollectionKind;
-  state: CollectionState;
-  cents: number;
-  collectOn: string;
-  parts: Part[];
-  batch: Batch | null;
-  reason: string | null;
-};
-type Batch = {
-  id: string;
-  reference: string;
-  creditor: DemoCreditor;
-  state: "draft" | "sent";
-  collectOn: string;
-  messageId: string;
-};
-type Scene = { story: Story; random: Random; today: string; now: Date; client: pg.Client };
-
-/** What becomes of the mandates that ended each way, in turn. */
-const FATES: Partial<Record<DemoMandate["end"], readonly CollectionState[]>> = {
-  finished: ["collected"],
-  suspended: ["returned"],
-  automatic: ["announced", "prepared", "sent"],
-  paper: ["rejected", "sent", "prepared"],
-  one_off: ["sent", "announced", "prepared"],
-};
 
 export async function copyCollections(
   client: pg.Client,
@@ -55,7 +18,7 @@ export async function copyCollections(
 ): Promise<void> {
   const scene = { story, random: makeRandom(`collections ${story.slug} ${today}`), today, now, client };
   await copySettings(scene);
-  const made = await choose(scene);
+  const made = await chooseCollections(scene);
   const batches = [...new Set(made.flatMap((one) => (one.batch ? [one.batch] : [])))];
   await copyBatches(scene, batches, made, files);
   await copyMade(scene, made);
@@ -87,81 +50,6 @@ const copySettings = ({ client, story, now }: Scene): Promise<void> =>
       new Date(now.getTime() - 9 * DAY),
     ]),
   );
-
-/** One debit under each mandate that has something to take; those of one creditor and stage are in one batch. */
-async function choose(scene: Scene): Promise<Made[]> {
-  const { story, random, today, now } = scene;
-  const turns = new Map<string, number>();
-  const batches = new Map<string, Batch>();
-  const made: Made[] = [];
-  for (const mandate of makeMandates(story, today, now)) {
-    const fates = FATES[mandate.end];
-    if (!fates) continue;
-    const turn = turns.get(mandate.end) ?? 0;
-    turns.set(mandate.end, turn + 1);
-    const state = fates[turn % fates.length]!;
-    const past = state === "collected" || state === "returned";
-    const collectOn = past ? collectedOn(mandate, now) : dayOf(state, today);
-    const parts = state === "collected" ? [] : await openOf(scene, mandate);
-    const cents = mandate.cents ?? parts.reduce((sum, part) => sum + part.cents, 0);
-    if (cents === 0) continue;
-    const id = random.id(past ? addDays(collectOn, -NOTICE_DAYS) : today);
-    made.push({
-      id,
-      endToEndId: `PR${collectOn.replaceAll("-", "").slice(2)}${id.replaceAll("-", "").slice(-10).toUpperCase()}`,
-      mandate,
-      kind: mandate.mode === "one_off" ? "one_off" : "automatic",
-      state,
-      cents,
-      collectOn,
-      parts: mandate.mode === "one_off" ? parts.slice(0, 1).filter((part) => part.cents <= cents) : parts,
-      batch: batchFor(scene, batches, mandate.creditor, state, collectOn),
-      reason: { returned: "MD06", rejected: "AM04" }[state as string] ?? null,
-    });
-  }
-  return made;
-}
-
-const dayOf = (state: CollectionState, today: string): string => {
-  if (state === "sent" || state === "rejected") return addTargetDays(today, 1);
-  return state === "prepared" ? addTargetDays(today, 3) : nextTargetDay(addDays(today, NOTICE_DAYS + 2));
-};
-
-function batchFor(
-  { random, today }: Scene,
-  batches: Map<string, Batch>,
-  creditor: DemoCreditor,
-  state: CollectionState,
-  collectOn: string,
-): Batch | null {
-  if (state === "announced") return null;
-  const key = `${creditor.id} ${collectOn} ${state === "prepared"}`;
-  const known = batches.get(key);
-  if (known) return known;
-  const reference = `R${today.slice(0, 4)}-${String(batches.size + 1).padStart(6, "0")}`;
-  const batch: Batch = {
-    id: random.id(today),
-    reference,
-    creditor,
-    state: state === "prepared" ? "draft" : "sent",
-    collectOn,
-    messageId: `QTS-${reference}-DEMO${String(batches.size + 1).padStart(4, "0")}`,
-  };
-  batches.set(key, batch);
-  return batch;
-}
-
-/** What is open of its account and held by nothing, as the rows that were written say. */
-async function openOf({ client, story }: Scene, { account }: DemoMandate): Promise<Part[]> {
-  const { rows } = await client.query<{ id: string; cents: string }>(
-    `select e.id, e.amount_cents - e.settled_cents as cents from entries e
-     where e.organization_id = $1 and e.account_id = $2 and e.amount_cents > e.settled_cents and e.superseded_at is null
-       and not exists (select from holds h where h.organization_id = e.organization_id and h.entry_id = e.id and h.released_at is null)
-     order by e.sort_due_on, e.id limit 2`,
-    [story.organizationId, account.id],
-  );
-  return rows.map((row) => ({ entryId: row.id, cents: Number(row.cents) }));
-}
 
 async function copyBatches(
   scene: Scene,
@@ -299,7 +187,7 @@ async function copyMade(scene: Scene, made: readonly Made[]): Promise<void> {
   await copyRows(
     client,
     "collections",
-    "organization_id id end_to_end_id creditor_id account_id party_id user_id mandate_id umr scheme mode kind cents collect_on state " +
+    "organization_id id end_to_end_id creditor_id account_id party_id user_id mandate_id umr scheme mode kind instalment_id cents collect_on state " +
       "announced_on notice_days debtor_name masked_iban batch_id block_id debit bars collected_at created_at changed_at",
     made.map((one): Cell[] => {
       const announcedOn =
@@ -319,6 +207,7 @@ async function copyMade(scene: Scene, made: readonly Made[]): Promise<void> {
         "CORE",
         one.mandate.mode,
         one.kind,
+        one.instalmentId ?? null,
         one.cents,
         one.collectOn,
         one.state,
