@@ -163,7 +163,7 @@ const words = {
     fr: counted("fr", "# compte d’accès n’a jamais servi", "# comptes d’accès n’ont jamais servi"),
     en: counted("en", "# access account was never used", "# access accounts were never used"),
   },
-  newest: { fr: (at: string) => `le dernier, ${at}`, en: (at: string) => `the latest, ${at}` },
+  newest: { fr: (at: string) => `dernier ajout le ${at}`, en: (at: string) => `the latest, ${at}` },
   nothing: { fr: "Rien n’attend", en: "Nothing is waiting" },
   nothingText: {
     fr: "Les paiements à vérifier, les imports à corriger et les courriels non partis se montreront ici.",
