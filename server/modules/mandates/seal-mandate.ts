@@ -179,14 +179,15 @@ async function changeBank(
     ]);
 }
 
-/** Staff have a signature sealed that could not be. @throws Refusal `mandate.not_now` when there is none. */
+/** Staff have a signature sealed that could not be; sealed meanwhile, it is well. @throws Refusal `mandate.not_now` without any. */
 export async function sealAgain(outer: Outer, mandateId: string): Promise<OfficeMandate> {
   const signatureId = await outer.transaction(async (ctx) => {
     found(await findMandate(ctx, mandateId, asStaff(ctx)));
     const signature = await latestSignature(ctx, mandateId);
+    if (signature?.state === "done") return null;
     return signature?.state === "right" ? signature.id : refuse("mandate.not_now");
   });
-  await sealSignature(outer, signatureId);
+  if (signatureId) await sealSignature(outer, signatureId);
   return outer.transaction((ctx) => readOfficeMandate(ctx, mandateId));
 }
 
