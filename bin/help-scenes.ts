@@ -41,7 +41,12 @@ export const scenes: Record<string, HelpScene> = {
   "portal-statement": townsman("espaces", SPACE),
   "portal-invoice": bookseller("espaces", SPACE, 'main a[href*="/factures/"]'),
   "portal-paying": townsman("espaces", OWING, "main .q-button--primary"),
-  "portal-direct-debit": townsman("espaces", OWING, 'main a[href*="/prelevement"]'),
+  "portal-direct-debit": {
+    who: "karim.benali",
+    at: "montfleuri",
+    path: "espaces",
+    follow: [`main a[href*="/prelevement"]`],
+  },
   "portal-disputes": { who: "claire.bonnet", at: "phare", path: "litiges" },
   "portal-messages": bookseller("demandes"),
   "portal-notifications": townsman("mes-notifications"),
