@@ -2,7 +2,7 @@ import { needsDebtorAddress } from "../../formats/sepa/index.ts";
 import type { Context, Outer } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
-import { recordFact } from "../../platform/facts.ts";
+import { recordFacts } from "../../platform/facts.ts";
 import { sumCents } from "../../platform/money.ts";
 import { dueEntries, entriesByIds, holdForCollections } from "../ledger/index.ts";
 import { type CollectableMandate, collectableMandates, takeInstalments } from "../mandates/index.ts";
@@ -158,10 +158,9 @@ async function announce(ctx: Context, made: readonly NewCollection[]): Promise<v
       entries: one.parts.map(({ entryId, cents }) => ({ id: entryId, cents })),
     })),
   );
-  for (const one of made)
-    await recordFact(ctx, {
-      name: facts.announced,
-      subject: { kind: "collection", id: one.id },
-      data: factData(one),
-    });
+  await recordFacts(
+    ctx,
+    facts.announced,
+    made.map((one) => ({ subject: { kind: "collection", id: one.id }, data: factData(one) })),
+  );
 }

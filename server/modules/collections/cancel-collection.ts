@@ -1,6 +1,6 @@
 import type { Context, Outer } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
-import { type FactJob, recordFact } from "../../platform/facts.ts";
+import { type FactJob, recordFacts } from "../../platform/facts.ts";
 import { entriesByIds, releaseHolds } from "../ledger/index.ts";
 import { giveBackInstalments } from "../mandates/index.ts";
 import { asCustomer, asStaff } from "./access.ts";
@@ -106,12 +106,10 @@ export async function cancel(
   );
   const instalments = rows.flatMap((row) => (row.instalmentId ? [row.instalmentId] : []));
   if (by === "system" && instalments.length > 0) await giveBackInstalments(ctx, instalments);
-  for (const row of rows) {
-    await releaseHolds(ctx, row.id);
-    await recordFact(ctx, {
-      name: facts.cancelled,
-      subject: { kind: "collection", id: row.id },
-      data: { ...factData(row), by },
-    });
-  }
+  for (const row of rows) await releaseHolds(ctx, row.id);
+  await recordFacts(
+    ctx,
+    facts.cancelled,
+    rows.map((row) => ({ subject: { kind: "collection", id: row.id }, data: { ...factData(row), by } })),
+  );
 }

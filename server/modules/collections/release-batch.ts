@@ -7,7 +7,7 @@ import {
 } from "../../formats/sepa/index.ts";
 import { type Context, theUser } from "../../platform/context.ts";
 import { found, refuser } from "../../platform/errors.ts";
-import { recordFact } from "../../platform/facts.ts";
+import { recordFact, recordFacts } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
 import { entriesByIds, moveCollectionHolds } from "../ledger/index.ts";
@@ -282,10 +282,12 @@ async function refuseUnfit(
 async function tellMoved(ctx: Context, moved: readonly { row: CollectionRow; collectOn: string }[]) {
   for (const [plannedOn, group] of Map.groupBy(moved, (one) => one.collectOn))
     await moveCollectionHolds(ctx, { collectionIds: group.map(({ row }) => row.id), plannedOn });
-  for (const { row, collectOn } of moved)
-    await recordFact(ctx, {
-      name: facts.moved,
+  await recordFacts(
+    ctx,
+    facts.moved,
+    moved.map(({ row, collectOn }) => ({
       subject: { kind: "collection", id: row.id },
       data: { ...factData(row), collectOn, was: row.collectOn },
-    });
+    })),
+  );
 }

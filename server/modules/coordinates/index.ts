@@ -1,4 +1,3 @@
 /** Coordinates: what parties ask to change of what is known of them, and what staff accept. */
-export { facts as coordinatesFacts } from "./facts.ts";
 export { paperConsents, personalKinds } from "./personal-data.ts";
 export { type AcceptedChange, type ChangeForMail, changeForMail, changesSince } from "./tell-changes.ts";

@@ -20,9 +20,6 @@ export function asStaff(ctx: Context): Reach {
     : sql<SqlBool>`(m.creditor_id = any(${creditorIds}::uuid[]) and m.state not in ('draft', 'abandoned'))`;
 }
 
-/** Jobs and readers of other modules reach all of the organization. */
-export const asSystem = (): Reach => sql<SqlBool>`true`;
-
 /** Whether a user may sign for a party (COP-4, ACC-8): whoever may pay for it, or its main user only. */
 export async function maySign(
   ctx: Context,
