@@ -63,12 +63,21 @@ test("INF-4 a customer chooses what he is told and how, proves his phone, and is
   await page.getByLabel("Code reçu par SMS").fill(code);
   await page.getByRole("button", { name: "Vérifier" }).click();
   await expect(page.getByText("Vérifié")).toBeVisible();
+  // The page is slow to be read anew: a choice stands meanwhile, and the next one can be made.
+  await page.route("**/api/me/notifications", async (asked) => {
+    await new Promise((over) => setTimeout(over, 500));
+    await asked.fallback();
+  });
   await row("Demandes").getByRole("checkbox", { name: "SMS" }).check();
+  const kept = page.waitForResponse((answer) => /"wanted":false/.test(answer.request().postData() ?? ""));
   await row("Demandes").getByRole("checkbox", { name: "Courriel" }).uncheck();
+  await kept;
   await expect(page.getByText("Choix enregistré.").first()).toBeVisible();
+  await expect(row("Demandes").getByRole("checkbox", { name: "Courriel" })).not.toBeChecked();
   await checkAccess(page);
   await page.reload();
   await expect(row("Demandes").getByRole("checkbox", { name: "SMS" })).toBeChecked();
+  await expect(row("Demandes").getByRole("checkbox", { name: "Courriel" })).not.toBeChecked();
 
   const staffPage = await (await browser.newContext({ locale: "fr-FR" })).newPage();
   await signIn(staffPage, staff);

@@ -77,6 +77,19 @@ export function useWrite<O extends OperationId>(
   });
 }
 
+/**
+ * A choice that is kept as soon as it is made (a box, a radio): a write that is over once `refreshes` have been read anew, so
+ * that the screen never shows the old choice again in between. Writes leave one after the other, in the order of the clicks.
+ * Goes with `useChoice`.
+ */
+export function useChoiceWrite<O extends OperationId>(operation: O, refreshes: OperationId[]) {
+  return useMutation<GotOf<O>, Error, CallOf<O>>({
+    mutationFn: (call) => operationOf(operation)(call) as Promise<GotOf<O>>,
+    onSettled: () => refresh(...refreshes),
+    scope: { id: operation },
+  });
+}
+
 /** Asks again for every read of these operations that is on screen, and forgets the others. */
 export async function refresh(...operations: OperationId[]): Promise<void> {
   await Promise.all(operations.map((operation) => queryClient.invalidateQueries({ queryKey: [operation] })));

@@ -3,14 +3,13 @@ import { ChoiceGrid } from "../features/notification/choice-grid.tsx";
 import { SmsSettings } from "../features/notification/sms-settings.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
-import { query, sentenceOf, useWrite } from "../lib/queries.ts";
+import { query, sentenceOf, useChoiceWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { Column, Stack, Text } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { showToast } from "../ui/toast.tsx";
 
 const words = {
   title: { fr: "Notifications", en: "Notifications" },
@@ -37,7 +36,7 @@ export function NotificationsPage() {
   const t = useWords(words);
   const may = useMay();
   const { data, error } = useQuery(query("readDefaultNotifications", {}));
-  const change = useWrite("changeDefaultNotification", { refreshes: ["readDefaultNotifications"] });
+  const change = useChoiceWrite("changeDefaultNotification", ["readDefaultNotifications"]);
   return (
     <Column>
       <Stack gap={8}>
@@ -57,15 +56,8 @@ export function NotificationsPage() {
                 cells={data.cells}
                 channels={["mail", "sms", "push"]}
                 readOnly={!may("manager")}
-                onChoose={(body) =>
-                  change.mutateAsync(
-                    { body },
-                    {
-                      onSuccess: () => showToast({ title: t.saved }),
-                      onError: (refusal) => showToast({ kind: "error", title: sentenceOf(refusal) }),
-                    },
-                  )
-                }
+                onChoose={(body) => change.mutateAsync({ body })}
+                saved={t.saved}
               />
             )}
           </Stack>

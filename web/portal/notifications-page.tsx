@@ -3,14 +3,13 @@ import { BouncedAddress } from "../features/notification/bounced-address.tsx";
 import { ChoiceGrid } from "../features/notification/choice-grid.tsx";
 import { PhoneSection } from "../features/notification/phone-section.tsx";
 import { PushSection } from "../features/notification/push-section.tsx";
-import { query, sentenceOf, useWrite } from "../lib/queries.ts";
+import { query, sentenceOf, useChoiceWrite } from "../lib/queries.ts";
 import { useMe } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
 import { Column, Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { showToast } from "../ui/toast.tsx";
 
 const words = {
   title: { fr: "Mes notifications", en: "My notifications" },
@@ -31,7 +30,7 @@ export function NotificationsPage() {
   const t = useWords(words);
   const me = useMe();
   const { data: mine, error } = useQuery(query("readMyNotifications", {}));
-  const choose = useWrite("chooseNotification", { refreshes: ["readMyNotifications"] });
+  const choose = useChoiceWrite("chooseNotification", ["readMyNotifications"]);
   const readOnly = me.viewedBy !== null;
   return (
     <Column>
@@ -48,15 +47,8 @@ export function NotificationsPage() {
                 cells={mine.cells}
                 channels={mine.sms ? ["mail", "sms", "push"] : ["mail", "push"]}
                 readOnly={readOnly}
-                onChoose={(body) =>
-                  choose.mutateAsync(
-                    { body },
-                    {
-                      onSuccess: () => showToast({ title: t.saved }),
-                      onError: (refusal) => showToast({ kind: "error", title: sentenceOf(refusal) }),
-                    },
-                  )
-                }
+                onChoose={(body) => choose.mutateAsync({ body })}
+                saved={t.saved}
               />
             </Section>
             {mine.sms && <PhoneSection mine={mine} readOnly={readOnly} />}

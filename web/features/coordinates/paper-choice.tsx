@@ -1,7 +1,7 @@
-import { sentenceOf, useWrite } from "../../lib/queries.ts";
+import { useChoiceWrite } from "../../lib/queries.ts";
+import { useChoice } from "../../lib/use-choice.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { RadioGroup } from "../../ui/choice.tsx";
-import { showToast } from "../../ui/toast.tsx";
 import type { Coordinates } from "./field-names.ts";
 
 const words = {
@@ -18,22 +18,17 @@ const words = {
 /** Invoices on paper or not (SPEC INF-3): saved at once. */
 export function PaperChoice({ coordinates }: { coordinates: Coordinates }) {
   const t = useWords(words);
-  const choose = useWrite("choosePaper", { refreshes: ["readCoordinates"] });
+  const write = useChoiceWrite("choosePaper", ["readCoordinates"]);
   const disabled = !coordinates.can.paper;
-  const change = (value: string) =>
-    choose.mutate(
-      { params: { party: coordinates.party }, body: { paper: value === "paper" } },
-      {
-        onSuccess: () => showToast({ title: t.saved }),
-        onError: (error) => showToast({ kind: "error", title: sentenceOf(error) }),
-      },
-    );
+  const [paper, change] = useChoice(coordinates.paper, t.saved, (asked) =>
+    write.mutateAsync({ params: { party: coordinates.party }, body: { paper: asked } }),
+  );
   return (
     <RadioGroup
       name="paper"
       legend={t.legend}
-      value={coordinates.paper ? "paper" : "none"}
-      onChange={change}
+      value={paper ? "paper" : "none"}
+      onChange={(value) => change(value === "paper")}
       options={[
         { value: "paper", label: t.paper, disabled },
         { value: "none", label: t.none, hint: t.noneHint, disabled },

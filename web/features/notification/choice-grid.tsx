@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useChoice } from "../../lib/use-choice.ts";
 import { useWords } from "../../lib/words.ts";
 import { Checkbox } from "../../ui/choice.tsx";
 import "./notification.css";
@@ -8,13 +8,15 @@ type ChoiceGridProps = {
   cells: readonly Cell[];
   /** Channels that this organization has. */
   channels: readonly Channel[];
-  /** Rejects when the choice could not be kept. */
+  /** Resolves once `cells` tell the choice; rejects when it could not be kept. */
   onChoose: (choice: { news: News; channel: Channel; wanted: boolean }) => Promise<unknown>;
+  /** Says that a choice was kept. */
+  saved: string;
   readOnly?: boolean;
 };
 
 /** Every kind of news with the channels that can carry it. A choice is kept at once. */
-export function ChoiceGrid({ cells, channels, onChoose, readOnly = false }: ChoiceGridProps) {
+export function ChoiceGrid({ cells, channels, onChoose, saved, readOnly = false }: ChoiceGridProps) {
   const t = useWords(newsWords);
   const kinds = [...new Set(cells.map((cell) => cell.news))];
   return (
@@ -27,7 +29,13 @@ export function ChoiceGrid({ cells, channels, onChoose, readOnly = false }: Choi
             {cells
               .filter((cell) => cell.news === news && channels.includes(cell.channel))
               .map((cell) => (
-                <ChoiceBox key={cell.channel} cell={cell} readOnly={readOnly} onChoose={onChoose} />
+                <ChoiceBox
+                  key={cell.channel}
+                  cell={cell}
+                  readOnly={readOnly}
+                  onChoose={onChoose}
+                  saved={saved}
+                />
               ))}
           </div>
         </fieldset>
@@ -36,22 +44,17 @@ export function ChoiceGrid({ cells, channels, onChoose, readOnly = false }: Choi
   );
 }
 
-type ChoiceBoxProps = { cell: Cell; readOnly: boolean } & Pick<ChoiceGridProps, "onChoose">;
+type ChoiceBoxProps = { cell: Cell; readOnly: boolean } & Pick<ChoiceGridProps, "onChoose" | "saved">;
 
 /** Shows the choice at once, and takes it back if the server refuses it. */
-function ChoiceBox({ cell, readOnly, onChoose }: ChoiceBoxProps) {
+function ChoiceBox({ cell, readOnly, onChoose, saved }: ChoiceBoxProps) {
   const names = useWords(channelWords);
-  const [asked, setAsked] = useState<boolean | null>(null);
-  const choose = (wanted: boolean) => {
-    setAsked(wanted);
-    onChoose({ news: cell.news, channel: cell.channel, wanted })
-      // The refusal is told by whoever keeps the choice.
-      .catch(() => undefined)
-      .finally(() => setAsked(null));
-  };
+  const [wanted, choose] = useChoice(cell.wanted, saved, (asked) =>
+    onChoose({ news: cell.news, channel: cell.channel, wanted: asked }),
+  );
   return (
     <Checkbox
-      checked={asked ?? cell.wanted}
+      checked={wanted}
       disabled={cell.fixed || readOnly}
       onChange={(event) => choose(event.target.checked)}
     >
