@@ -32,8 +32,10 @@ afterAll(async () => {
   closeMailer(app.services);
   await messages.close();
 });
-afterEach(() => {
+afterEach(async () => {
   app.setClock(null);
+  // What one test sends does not arrive in the next one.
+  await app.quiet();
   messages.clear();
 });
 

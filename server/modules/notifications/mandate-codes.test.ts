@@ -41,7 +41,11 @@ afterAll(async () => {
 beforeEach(async () => {
   signer = await aSigner(app, debits);
 });
-afterEach(() => messages.clear());
+afterEach(async () => {
+  // What one test sends does not arrive in the next one.
+  await app.quiet();
+  messages.clear();
+});
 
 const codeIn = (text: string) => /\b(\d{6})\b/.exec(text)?.[1] ?? "";
 const kept = async (table: "mails" | "texts") =>
