@@ -239,7 +239,7 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   });
 }
 
-/** The runners of every job of the ladder; jobs by clock fan out, one run per organization. */
+/** The runners of every job of the ladder; jobs by clock go through the organizations. */
 export function makeJobDefinitions(services: Services, modules: readonly Module[]): JobDefinition[] {
   const locator = organizationLocator(services.pool, services.config.PUBLIC_URL);
   return modules.flatMap((module) => (module.jobs ?? []).map((one) => definition(services, locator, one)));
@@ -248,25 +248,22 @@ export function makeJobDefinitions(services: Services, modules: readonly Module[
 function definition(services: Services, locator: OrganizationLocator, one: ModuleJob): JobDefinition {
   return {
     name: one.name,
-    ...(one.cron ? { cron: one.cron } : {}),
+    ...(one.cron ? { cron: one.cron, everyOrganization: () => locator.all() } : {}),
     ...(one.retries !== undefined ? { retries: one.retries } : {}),
     ...(one.concurrency ? { concurrency: one.concurrency } : {}),
+    ...(one.perGroup ? { perGroup: one.perGroup } : {}),
     ...(one.expiresSeconds ? { expiresSeconds: one.expiresSeconds } : {}),
     run: async (data) => {
-      const organizations = data.organizationId
-        ? [data.organizationId as OrganizationId]
-        : await locator.all();
-      for (const organizationId of organizations) {
-        const outer = makeOuter(services, {
-          organizationId,
-          baseUrl: await locator.baseUrlOf(organizationId),
-          actor: { kind: "system", name: one.name },
-          requestId: newId(),
-        });
-        const work = data as never;
-        if ("inside" in one) await outer.transaction((ctx) => one.inside(ctx, work));
-        else await one.outside(outer, work);
-      }
+      const organizationId = data.organizationId as OrganizationId;
+      const outer = makeOuter(services, {
+        organizationId,
+        baseUrl: await locator.baseUrlOf(organizationId),
+        actor: { kind: "system", name: one.name },
+        requestId: newId(),
+      });
+      const work = data as never;
+      if ("inside" in one) await outer.transaction((ctx) => one.inside(ctx, work));
+      else await one.outside(outer, work);
     },
   };
 }

@@ -40,6 +40,7 @@ export type ModuleJob = {
   cron?: string;
   retries?: number;
   concurrency?: number;
+  perGroup?: number;
   expiresSeconds?: number;
 } & (
   | { inside: (ctx: Context, data: never) => Promise<unknown> }

@@ -13,6 +13,10 @@ export type EnqueueOptions = {
   afterSeconds?: number;
   /** At most one waiting job per key. */
   onlyOnce?: string;
+  /** Before those of its name that wait already: somebody stands in front of a screen until it is done. */
+  urgent?: boolean;
+  /** Whom it is for, when its definition says `perGroup`. */
+  group?: string;
 };
 
 /** How a job is run. Throwing means: try again later. */
@@ -21,19 +25,31 @@ export type JobHandler = (data: JobData) => Promise<void>;
 export type JobDefinition = {
   name: string;
   run: JobHandler;
-  /** Cron expression, in Europe/Paris: then `data.organizationId` is empty and the job fans out. */
+  /** Cron expression, in Europe/Paris: the job is run for each organization. */
   cron?: string;
+  /** Those for which a job by clock is run. */
+  everyOrganization?: () => Promise<readonly string[]>;
   retries?: number;
-  /** Jobs of this name run at the same time in one process. */
+  /** Workers of this name in one process; each takes up to eight jobs, one after the other. */
   concurrency?: number;
+  /**
+   * Jobs of one group at work at the same time, in all processes (eight or more); a worker then does its eight side by side. For calls to
+   * addresses that others run: one that is slow keeps its own jobs waiting, and nobody else's.
+   */
+  perGroup?: number;
   /** Seconds after which a job that gives no sign is taken for dead. */
   expiresSeconds?: number;
 };
 
 export type JobQueue = {
   enqueue(db: Kysely<DB>, name: string, data: JobData, options?: EnqueueOptions): Promise<void>;
-  /** Many jobs of one name, in one statement. */
-  enqueueAll(db: Kysely<DB>, name: string, data: readonly JobData[]): Promise<void>;
+  /** Many jobs of one name, in one statement; `groupOf` tells whom each is for. */
+  enqueueAll<D extends JobData>(
+    db: Kysely<DB>,
+    name: string,
+    data: readonly D[],
+    groupOf?: (one: D) => string,
+  ): Promise<void>;
   /** Creates the queues; with `work`, also runs them in this process. */
   start(definitions: readonly JobDefinition[], options: { work: boolean }): Promise<void>;
   stop(): Promise<void>;
@@ -42,6 +58,7 @@ export type JobQueue = {
 };
 
 const BATCH = 8;
+const URGENT = 10;
 
 export function makeJobs(databaseUrl: string, log: Logger): JobQueue {
   const boss = new PgBoss({
@@ -62,11 +79,13 @@ export function makeJobs(databaseUrl: string, log: Logger): JobQueue {
         db: executorOf(db),
         ...(options.afterSeconds ? { startAfter: options.afterSeconds } : {}),
         ...(options.onlyOnce ? { singletonKey: options.onlyOnce, singletonSeconds: 1 } : {}),
+        ...(options.urgent ? { priority: URGENT } : {}),
+        ...(options.group ? { group: { id: options.group } } : {}),
       });
     },
-    async enqueueAll(db, name, data) {
+    async enqueueAll(db, name, data, groupOf) {
       if (data.length === 0) return;
-      const jobs = data.map((one) => ({ data: one }));
+      const jobs = data.map((one) => ({ data: one, ...(groupOf ? { group: { id: groupOf(one) } } : {}) }));
       await boss.insert(name, jobs, { db: executorOf(db) });
     },
     async start(definitions, { work }) {
@@ -117,21 +136,38 @@ async function prepare(boss: PgBoss, definition: JobDefinition, work: boolean, l
     // A retry or a delayed job sends no notification: the poll finds it.
     notifyPollingIntervalSeconds: 2,
     localConcurrency: definition.concurrency ?? 2,
+    ...(definition.perGroup ? { groupConcurrency: definition.perGroup } : {}),
   } as const;
-  await boss.work(definition.name, options, (jobs: Job<JobData>[]) => runBatch(definition, jobs, log));
+  const run = (job: Job<JobData>) =>
+    definition.everyOrganization && job.data.organizationId === ""
+      ? runByClock(boss, definition, job, log)
+      : runOne(definition, job, log);
+  await boss.work(definition.name, options, async (jobs: Job<JobData>[]) => {
+    if (definition.perGroup) return Promise.all(jobs.map(run));
+    const results = [];
+    for (const job of jobs) results.push(await run(job));
+    return results;
+  });
+}
+
+/** What is due by clock, one organization after the other. Where it fails, a job of that organization tries again: the others have had theirs. */
+async function runByClock(boss: PgBoss, definition: JobDefinition, job: Job<JobData>, log: Logger) {
+  for (const organizationId of await definition.everyOrganization!()) {
+    const data = { ...job.data, organizationId };
+    const { status } = await runOne(definition, { ...job, data }, log);
+    if (status === "failed" && definition.retries !== 0)
+      await boss.send(definition.name, data, { startAfter: 2 });
+  }
+  return { id: job.id, status: "completed" as const };
 }
 
 /** Each job of a batch succeeds or fails for itself. */
-async function runBatch(definition: JobDefinition, jobs: Job<JobData>[], log: Logger) {
-  const results = [];
-  for (const job of jobs) {
-    try {
-      await definition.run(job.data);
-      results.push({ id: job.id, status: "completed" as const });
-    } catch (error) {
-      log.error({ err: error, job: definition.name, jobId: job.id }, "job failed, will be tried again");
-      results.push({ id: job.id, status: "failed" as const, output: { message: (error as Error).message } });
-    }
+async function runOne(definition: JobDefinition, job: Job<JobData>, log: Logger) {
+  try {
+    await definition.run(job.data);
+    return { id: job.id, status: "completed" as const };
+  } catch (error) {
+    log.error({ err: error, job: definition.name, jobId: job.id }, "job failed, will be tried again");
+    return { id: job.id, status: "failed" as const, output: { message: (error as Error).message } };
   }
-  return results;
 }

@@ -53,7 +53,12 @@ export async function writeTextTo(
     code_id: text.codeId ?? null,
   });
   if (written)
-    await ctx.services.jobs.enqueue(ctx.db, TEXT_JOB, { organizationId: ctx.organizationId, textId: id });
+    await ctx.services.jobs.enqueue(
+      ctx.db,
+      TEXT_JOB,
+      { organizationId: ctx.organizationId, textId: id },
+      { urgent: Boolean(text.codeId) || text.kind === "phone_code" },
+    );
 }
 
 /** Writes a notification for each browser of the user that accepted them; each leaves by its own job. */

@@ -61,7 +61,13 @@ export async function writeMail(ctx: Context, mail: NewMail): Promise<void> {
   });
   if (written) await insertMailEntries(ctx, id, mail.entries ?? []);
   if (written && !bounce)
-    await ctx.services.jobs.enqueue(ctx.db, SEND_JOB, { organizationId: ctx.organizationId, mailId: id });
+    await ctx.services.jobs.enqueue(
+      ctx.db,
+      SEND_JOB,
+      { organizationId: ctx.organizationId, mailId: id },
+      // Somebody waits for a code or a link, and both expire: they overtake an announcement to thousands.
+      { urgent: Boolean(mail.codeId ?? mail.linkId) },
+    );
 }
 
 /** What the reader may unsubscribe from; null for what always comes, and for the service's own mails. */

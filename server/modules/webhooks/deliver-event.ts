@@ -107,7 +107,7 @@ async function keepOutcome(ctx: Context, deliveryId: string, outcome: Outcome): 
   }
   const next = new Date(ctx.clock().getTime() + wait * 1000);
   await updateDelivery(ctx, deliveryId, { ...told, next_try_at: next });
-  await enqueueDelivery(ctx, deliveryId, wait);
+  await enqueueDelivery(ctx, delivery, wait);
 }
 
 /** An address that answered nothing well while one event was tried ten times is left alone, and staff are told. */

@@ -1,6 +1,6 @@
 import { job, type ModuleJob } from "../../platform/doors.ts";
 import type { FactJob } from "../../platform/facts.ts";
-import { announceFact, DELIVER_JOB } from "./announce-fact.ts";
+import { announceFact, DELIVER_JOB, type DeliveryJob } from "./announce-fact.ts";
 import { deliverEvent } from "./deliver-event.ts";
 import { forgetDeliveries } from "./list-deliveries.ts";
 import { EVENTS } from "./rules.ts";
@@ -11,9 +11,10 @@ export const jobs: ModuleJob[] = [
     on: Object.values(EVENTS).map(({ fact }) => fact),
     inside: (ctx, fact) => announceFact(ctx, fact),
   }),
-  job<{ organizationId: string; deliveryId: string }>({
+  job<DeliveryJob>({
     name: DELIVER_JOB,
     concurrency: 4,
+    perGroup: 8,
     expiresSeconds: 60,
     outside: (outer, { deliveryId }) => deliverEvent(outer, deliveryId),
   }),

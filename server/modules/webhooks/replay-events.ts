@@ -52,7 +52,7 @@ async function replay(
   webhookId: string,
   events: readonly { factId: string; event: EventName }[],
 ): Promise<string[]> {
-  const ids = await insertDeliveries(
+  const made = await insertDeliveries(
     ctx,
     events.map(({ factId, event }) => ({
       id: newId(ctx.clock().getTime()),
@@ -62,6 +62,6 @@ async function replay(
       replay: true,
     })),
   );
-  await enqueueDeliveries(ctx, ids);
-  return ids;
+  await enqueueDeliveries(ctx, made);
+  return made.map(({ id }) => id);
 }

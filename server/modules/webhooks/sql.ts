@@ -85,10 +85,13 @@ export const selectListeners = (ctx: Context, event: string): Promise<{ id: stri
 
 export type NewDelivery = { id: string; webhook_id: string; fact_id: string; event: string; replay: boolean };
 
-/** Writes deliveries down; one that is there already is left alone. @returns the ids of those that are new. */
-export async function insertDeliveries(ctx: Context, deliveries: readonly NewDelivery[]): Promise<string[]> {
+/** Writes deliveries down; one that is there already is left alone. @returns those that are new. */
+export async function insertDeliveries(
+  ctx: Context,
+  deliveries: readonly NewDelivery[],
+): Promise<Pick<NewDelivery, "id" | "webhook_id">[]> {
   if (deliveries.length === 0) return [];
-  const rows = await ctx.db
+  return ctx.db
     .insertInto("webhook_deliveries")
     .values(
       deliveries.map((one) => ({
@@ -99,9 +102,8 @@ export async function insertDeliveries(ctx: Context, deliveries: readonly NewDel
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .returning("id")
+    .returning(["id", "webhook_id"])
     .execute();
-  return rows.map((row) => row.id);
 }
 
 export type DeliveryRow = {
