@@ -88,28 +88,31 @@ describe("new invoices", () => {
     const me = await aCustomer(app, org.organization_id, water.id);
     const other = await anAccount(app, org.organization_id, school.id, me.party.id);
     const bystander = await aCustomer(app, org.organization_id, water.id);
-    const since = new Date(Date.now() - 3_600_000);
-    await anEntry(app, org.organization_id, me.account.id, 4000);
-    await anEntry(app, org.organization_id, me.account.id, 1000);
-    await anEntry(app, org.organization_id, other.id, 2500);
-    await anEntry(app, org.organization_id, me.account.id, -700);
-    await anEntry(app, org.organization_id, bystander.account.id, 900, {
-      created_at: new Date(Date.now() - 86_400_000),
-    });
-    const run = () =>
+    const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+    const at = (created_at: Date) => ({ created_at });
+    await anEntry(app, org.organization_id, me.account.id, 4000, at(ago(20)));
+    await anEntry(app, org.organization_id, me.account.id, 1000, at(ago(4)));
+    await anEntry(app, org.organization_id, other.id, 2500, at(ago(4)));
+    await anEntry(app, org.organization_id, me.account.id, -700, at(ago(4)));
+    await anEntry(app, org.organization_id, bystander.account.id, 900, at(ago(30)));
+    const run = (since: Date) =>
       tellInvoices(app.outer(org.organization_id), { organizationId: "", since: since.toISOString() });
-    await Promise.all([run(), run()]);
-    await run();
+    // The later publication of the day tells first: it tells the earlier one too.
+    await Promise.all([run(ago(5)), run(ago(5))]);
+    await run(ago(21));
     await app.quiet();
     expect(messages.mailbox.messages()).toHaveLength(1);
     const [mail] = messages.mailbox.messages(me.user.email as string);
     expect(mail!.subject).toContain("3 nouvelles factures chez ");
     expect(mail!.text).toContain(formatCents(5000));
     expect(mail!.text).toContain(formatCents(2500));
-    app.setClock(new Date(Date.now() + 24 * 3_600_000));
-    await run();
+    app.setClock(ago(-24));
+    await anEntry(app, org.organization_id, me.account.id, 800, at(ago(-20)));
+    await run(ago(5));
     await app.quiet();
-    expect(messages.mailbox.messages(me.user.email as string)).toHaveLength(2);
+    const [, next] = messages.mailbox.messages(me.user.email as string);
+    expect(next!.subject).toContain("une nouvelle facture chez ");
+    expect(next!.text).toContain(formatCents(800));
   });
   it("MSG-5 wait for the morning after their publication", async () => {
     const org = await anOrganization(app);

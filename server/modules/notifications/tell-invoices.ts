@@ -19,6 +19,10 @@ const HOUR_MS = 3_600_000;
 const ONCE_MS = 20 * HOUR_MS;
 /** An import lasts an hour at most: what it wrote is younger than this when it tells. */
 const IMPORT_MS = 2 * HOUR_MS;
+/** What was being written while somebody was told is told the next time. */
+const UNSEEN_MS = 300_000;
+/** What is older than this is news no more. */
+const OLD_MS = 7 * 24 * HOUR_MS;
 
 /** A publication changed accounts: who has something new to pay is told the next morning, with all that came until then. */
 export async function planDigest(ctx: Context, { data }: FactJob): Promise<void> {
@@ -33,24 +37,30 @@ export async function planDigest(ctx: Context, { data }: FactJob): Promise<void>
   );
 }
 
-/** Tells everybody who has something new to pay, each in one message; once a day, whatever runs twice. */
+/**
+ * Tells everybody who has something new to pay since he was told last, each in one message; once a day, whatever runs
+ * twice. Of several publications of a day, whichever tells first tells them all.
+ */
 export async function tellInvoices(outer: Outer, { since }: JobData & { since: string }): Promise<void> {
   for (let after: string | null = null; ; ) {
     const page = { since: new Date(since), partyIds: null, after, limit: PAGE };
     const pieces: NewPieces[] = await outer.transaction((ctx) => findNewPieces(ctx, page));
     for (const partyId of new Set(pieces.map((one) => one.partyId)))
-      await outer.transaction((ctx) => tellParty(ctx, partyId, new Date(since)));
+      await outer.transaction((ctx) => tellParty(ctx, partyId));
     if (pieces.length < PAGE) return;
     after = pieces.at(-1)!.accountId;
   }
 }
 
-async function tellParty(ctx: Context, partyId: string, since: Date): Promise<void> {
+async function tellParty(ctx: Context, partyId: string): Promise<void> {
+  const now = ctx.clock().getTime();
   const readers = (await usersOfParty(ctx, partyId)).map((one) => one.userId);
   for (const person of (await findUsersByIds(ctx, readers)).values()) {
     if (person.state !== "active") continue;
-    const told = await claimDigest(ctx, person.id, "new_invoices", new Date(ctx.clock().getTime() - ONCE_MS));
-    if (told) await tellUser(ctx, person, since);
+    const before = await claimDigest(ctx, person.id, "new_invoices", new Date(now - ONCE_MS));
+    if (before === undefined) continue;
+    const since = before === null ? now - 24 * HOUR_MS - IMPORT_MS : before.getTime() - UNSEEN_MS;
+    await tellUser(ctx, person, new Date(Math.max(since, now - OLD_MS)));
   }
 }
 

@@ -94,12 +94,25 @@ export async function deleteBounce(ctx: Context, address: string): Promise<boole
   return row !== undefined;
 }
 
-/** Claims the right to tell a person a digest. @returns false when one was told since `since`. */
-export async function claimDigest(ctx: Context, userId: string, kind: string, since: Date): Promise<boolean> {
-  const { rows } = await sql`
-    insert into digests (organization_id, user_id, kind, told_at)
-    values (${ctx.organizationId}, ${userId}, ${kind}, ${ctx.clock()})
-    on conflict (organization_id, user_id, kind) do update set told_at = excluded.told_at where digests.told_at < ${since}
-    returning user_id`.execute(ctx.db);
-  return rows.length > 0;
+/**
+ * Claims the right to tell a person a digest.
+ * @returns when he was told one before (null: never); undefined when that was after `since`: this one is not due.
+ */
+export async function claimDigest(
+  ctx: Context,
+  userId: string,
+  kind: string,
+  since: Date,
+): Promise<Date | null | undefined> {
+  const { rows } = await sql<{ before: Date | null }>`
+    with claimed as (
+      insert into digests (organization_id, user_id, kind, told_at)
+      values (${ctx.organizationId}, ${userId}, ${kind}, ${ctx.clock()})
+      on conflict (organization_id, user_id, kind) do update set told_at = excluded.told_at where digests.told_at < ${since}
+      returning user_id)
+    select d.told_at as before from claimed c
+    left join digests d on d.organization_id = ${ctx.organizationId} and d.user_id = c.user_id and d.kind = ${kind}`.execute(
+    ctx.db,
+  );
+  return rows[0] && rows[0].before;
 }
