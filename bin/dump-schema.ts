@@ -26,7 +26,10 @@ const CONSTRAINTS = `
 const INDEXES = `
   select pg_get_indexdef(i.indexrelid) || ';' as line from pg_index i
   where i.indrelid = $1 and not exists (select from pg_constraint k where k.conindid = i.indexrelid) order by 1`;
-const POLICIES = `select 'create policy ' || policyname || ' on ' || tablename || ' using ' || qual || ';' as line from pg_policies where tablename = $1 order by 1`;
+const POLICIES = `
+  select 'create policy ' || policyname || ' on ' || tablename || case when permissive = 'RESTRICTIVE' then ' as restrictive' else '' end
+    || case when cmd = 'ALL' then '' else ' for ' || lower(cmd) end || ' using ' || qual || coalesce(' with check ' || with_check, '') || ';' as line
+  from pg_policies where tablename = $1 order by policyname = 'organization' desc, 1`;
 const VIEWS = `
   select 'create view ' || c.relname || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') || ' as' || e'\\n' || pg_get_viewdef(c.oid, true) as line
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' order by c.relname`;

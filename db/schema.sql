@@ -55,6 +55,18 @@ create table access_letters (
 CREATE INDEX access_letters_recent ON public.access_letters USING btree (organization_id, asked_at DESC, id DESC);
 create policy organization on access_letters using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table access_warnings (
+  organization_id uuid not null,
+  user_id uuid not null,
+  warned_at timestamp with time zone not null,
+  closes_on date not null,
+  constraint access_warnings_pkey PRIMARY KEY (organization_id, user_id),
+  constraint access_warnings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint access_warnings_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+); -- row-level security is forced
+CREATE INDEX access_warnings_due ON public.access_warnings USING btree (organization_id, closes_on, user_id);
+create policy organization on access_warnings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table accounts (
   organization_id uuid not null,
   id uuid not null,
@@ -99,6 +111,7 @@ create table announcement_readings (
   constraint announcement_readings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint announcement_readings_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
 ); -- row-level security is forced
+CREATE INDEX announcement_readings_age ON public.announcement_readings USING btree (organization_id, read_at);
 CREATE INDEX announcement_readings_user ON public.announcement_readings USING btree (organization_id, user_id);
 create policy organization on announcement_readings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -895,6 +908,7 @@ create table dispute_steps (
 CREATE INDEX dispute_steps_author ON public.dispute_steps USING btree (organization_id, author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX dispute_steps_dispute ON public.dispute_steps USING btree (organization_id, dispute_id, at, id);
 create policy organization on dispute_steps using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+create policy only_emptied on dispute_steps as restrictive for update using true with check (body = ''::text);
 
 create table disputes (
   organization_id uuid not null,
@@ -937,6 +951,7 @@ CREATE INDEX disputes_changed ON public.disputes USING btree (organization_id, c
 CREATE INDEX disputes_holding ON public.disputes USING btree (organization_id, creditor_id, resolved_at) WHERE (holding AND (state = 'resolved'::text));
 CREATE INDEX disputes_party ON public.disputes USING btree (organization_id, party_id, opened_at DESC, id DESC);
 CREATE INDEX disputes_recent ON public.disputes USING btree (organization_id, opened_at DESC, id DESC);
+CREATE INDEX disputes_said ON public.disputes USING btree (organization_id, resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX disputes_user ON public.disputes USING btree (organization_id, user_id);
 CREATE INDEX disputes_waiting ON public.disputes USING btree (organization_id, waiting_since, id) WHERE (state <> 'resolved'::text);
 create policy organization on disputes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
@@ -1086,6 +1101,17 @@ CREATE INDEX exports_making ON public.exports USING btree (organization_id, crea
 CREATE INDEX exports_recent ON public.exports USING btree (organization_id, created_at DESC, id DESC);
 create policy organization on exports using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table fact_reliefs (
+  organization_id uuid not null,
+  fact_id uuid not null,
+  hash text not null,
+  relieved_at timestamp with time zone not null,
+  constraint fact_reliefs_pkey PRIMARY KEY (organization_id, fact_id),
+  constraint fact_reliefs_organization_id_fact_id_fkey FOREIGN KEY (organization_id, fact_id) REFERENCES sealed_facts(organization_id, fact_id),
+  constraint fact_reliefs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+create policy organization on fact_reliefs using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table fact_seals (
   organization_id uuid not null,
   number integer not null,
@@ -1118,10 +1144,12 @@ create table facts (
   constraint facts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 CREATE INDEX facts_actor ON public.facts USING btree (organization_id, actor_id, at DESC, id DESC) WHERE (actor_id IS NOT NULL);
+CREATE INDEX facts_from ON public.facts USING btree (organization_id, at) WHERE (ip IS NOT NULL);
 CREATE INDEX facts_name ON public.facts USING btree (organization_id, name, at DESC);
 CREATE INDEX facts_recent ON public.facts USING btree (organization_id, at DESC, id DESC);
 CREATE INDEX facts_subject ON public.facts USING btree (organization_id, subject_kind, subject_id, at);
 create policy organization on facts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+create policy only_emptied on facts as restrictive for update using true with check (ip IS NULL);
 
 create table files (
   organization_id uuid not null,
@@ -1255,6 +1283,7 @@ create table inbox (
   constraint inbox_organization_id_source_foreign_id_key UNIQUE (organization_id, source, foreign_id),
   constraint inbox_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
+CREATE INDEX inbox_handled ON public.inbox USING btree (organization_id, handled_at) WHERE (handled_at IS NOT NULL);
 CREATE INDEX inbox_open ON public.inbox USING btree (organization_id, received_at) WHERE (handled_at IS NULL);
 create policy organization on inbox using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -1445,6 +1474,7 @@ create table mandate_events (
 CREATE INDEX mandate_events_author ON public.mandate_events USING btree (organization_id, author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX mandate_events_mandate ON public.mandate_events USING btree (organization_id, mandate_id, at, id);
 create policy organization on mandate_events using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+create policy only_emptied on mandate_events as restrictive for update using true with check (data = '{}'::jsonb);
 
 create table mandate_instalments (
   organization_id uuid not null,
@@ -1800,6 +1830,7 @@ CREATE INDEX payments_paid ON public.payments USING btree (organization_id, clos
 CREATE INDEX payments_provider ON public.payments USING btree (organization_id, gateway, provider_reference) WHERE (provider_reference IS NOT NULL);
 CREATE INDEX payments_recent ON public.payments USING btree (organization_id, created_at DESC, id DESC);
 CREATE INDEX payments_reference ON public.payments USING btree (organization_id, reference COLLATE "C");
+CREATE INDEX payments_traces ON public.payments USING btree (organization_id, closed_at) WHERE ((closed_at IS NOT NULL) AND ((email IS NOT NULL) OR (departure IS NOT NULL)));
 CREATE INDEX payments_user ON public.payments USING btree (organization_id, user_id, created_at DESC);
 create policy organization on payments using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -1844,6 +1875,7 @@ create table pushes (
 ); -- row-level security is forced
 CREATE INDEX pushes_device ON public.pushes USING btree (organization_id, device_id);
 CREATE INDEX pushes_open ON public.pushes USING btree (organization_id, created_at) WHERE (state = 'queued'::text);
+CREATE INDEX pushes_recent ON public.pushes USING btree (organization_id, created_at);
 CREATE INDEX pushes_user ON public.pushes USING btree (organization_id, user_id);
 create policy organization on pushes using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
@@ -2601,6 +2633,15 @@ create view v_ledger_party_creditors with (security_invoker=true) as
     party_id,
     creditor_id
    FROM accounts;
+
+create view v_ledger_party_moves with (security_invoker=true) as
+ SELECT organization_id,
+    party_id,
+    balance_cents,
+    ( SELECT max(e.entered_on) AS max
+           FROM entries e
+          WHERE e.organization_id = a.organization_id AND e.account_id = a.id) AS last_on
+   FROM accounts a;
 
 create view v_ledger_payment_entries with (security_invoker=true) as
  SELECT e.organization_id,

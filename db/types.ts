@@ -65,6 +65,13 @@ export interface AccessLetters {
   total: Generated<number>;
 }
 
+export interface AccessWarnings {
+  closes_on: string;
+  organization_id: string;
+  user_id: string;
+  warned_at: Date;
+}
+
 export interface Accounts {
   balance_cents: Generated<number>;
   code: string;
@@ -689,6 +696,13 @@ export interface ExportSettings {
   daily_hour: number | null;
   journal: string;
   organization_id: string;
+}
+
+export interface FactReliefs {
+  fact_id: string;
+  hash: string;
+  organization_id: string;
+  relieved_at: Date;
 }
 
 export interface Facts {
@@ -1709,6 +1723,13 @@ export interface VLedgerPartyCreditors {
   party_id: string | null;
 }
 
+export interface VLedgerPartyMoves {
+  balance_cents: number | null;
+  last_on: string | null;
+  organization_id: string | null;
+  party_id: string | null;
+}
+
 export interface VLedgerPaymentEntries {
   account_code: string | null;
   account_label: string | null;
@@ -1888,6 +1909,7 @@ export interface DB {
   access_accounts: AccessAccounts;
   access_codes: AccessCodes;
   access_letters: AccessLetters;
+  access_warnings: AccessWarnings;
   accounts: Accounts;
   announcement_readings: AnnouncementReadings;
   announcements: Announcements;
@@ -1933,6 +1955,7 @@ export interface DB {
   export_lines: ExportLines;
   export_settings: ExportSettings;
   exports: Exports;
+  fact_reliefs: FactReliefs;
   fact_seals: FactSeals;
   facts: Facts;
   files: Files;
@@ -2020,6 +2043,7 @@ export interface DB {
   v_ledger_open_entries: VLedgerOpenEntries;
   v_ledger_party_accounts: VLedgerPartyAccounts;
   v_ledger_party_creditors: VLedgerPartyCreditors;
+  v_ledger_party_moves: VLedgerPartyMoves;
   v_ledger_payment_entries: VLedgerPaymentEntries;
   v_ledger_payment_letterings: VLedgerPaymentLetterings;
   v_mandates: VMandates;

@@ -72,6 +72,13 @@ describe("the application's role", () => {
     );
     expect(rights).toEqual([{ u: false, d: false, i: true }]);
   });
+  it("OFF-9 INF-5 empties facts, steps of disputes and stories of mandates of what is past its term, and changes nothing else in them", async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `select table_name || '.' || column_name as name from information_schema.column_privileges
+       where grantee = 'quitus_app' and privilege_type = 'UPDATE' and table_name in ('facts', 'dispute_steps', 'mandate_events') order by 1`,
+    );
+    expect(rows.map((row) => row.name)).toEqual(["dispute_steps.body", "facts.ip", "mandate_events.data"]);
+  });
   it("sees nothing without an organization", async () => {
     await client.query("begin; set local role quitus_app");
     await expect(client.query("select * from users")).rejects.toThrow(/quitus.organization/);

@@ -6,8 +6,10 @@ import type { Actor } from "../../platform/context.ts";
 import { moduleOf } from "../../platform/doors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId, outside } from "../../platform/ids.ts";
+import { keepTerms } from "../privacy/index.ts";
 import { contract, refusals } from "./contract.ts";
 import { jobs } from "./jobs.ts";
+import { sweeps } from "./relieve-facts.ts";
 import { routes } from "./routes.ts";
 import { sealFacts } from "./seal-facts.ts";
 import { verifyChain } from "./verify-chain.ts";
@@ -300,5 +302,96 @@ describe("OFF-9 reading", () => {
     const stranger = await aStaffUser(app, other.organization_id, "administrator");
     const answer = await call("GET", `${other.base}/api/office/audit`, { cookie: stranger.cookie });
     expect(answer.json.items).toEqual([]);
+  });
+});
+
+describe("OFF-9 network addresses go at the term of logs, and the trail verifies", () => {
+  const from = (): Promise<void> =>
+    app.inside(
+      org.organization_id,
+      async (ctx) => {
+        await recordFact(
+          { ...ctx, ip: "192.0.2.7" },
+          { name: "identity.signed_in", subject: { kind: "user", id: newId() } },
+        );
+      },
+      actor(),
+    );
+  const relieve = () => keepTerms(app.outer(org.organization_id), sweeps);
+  const addresses = async () =>
+    (
+      await tamper(
+        "select ip from facts where organization_id = $1 and name = 'identity.signed_in' order by at",
+        [org.organization_id],
+      )
+    ).rows.map((row) => row.ip);
+
+  it("takes them out once they are past it, and keeps the rest of the fact", async () => {
+    await from();
+    await seal();
+    app.setClock(new Date(Date.now() + 300 * DAY));
+    await from();
+    await seal();
+    await relieve();
+    expect(await addresses()).toEqual(["192.0.2.7", "192.0.2.7"]);
+    app.setClock(new Date(Date.now() + 400 * DAY));
+    await relieve();
+    await relieve();
+    expect(await addresses()).toEqual([null, "192.0.2.7"]);
+    expect(await verify()).toMatchObject({ ok: true, facts: 2, problem: null });
+  });
+
+  it("vouches for nothing that was changed, and tells an address that somebody else took out", async () => {
+    await from();
+    await from();
+    await seal();
+    const [first] = (
+      await tamper("select id from facts where organization_id = $1 order by at, id limit 1", [
+        org.organization_id,
+      ])
+    ).rows;
+    await tamper("update facts set data = '{\"changed\":1}' where organization_id = $1 and id = $2", [
+      org.organization_id,
+      first.id,
+    ]);
+    app.setClock(new Date(Date.now() + 400 * DAY));
+    await relieve();
+    expect((await addresses()).filter((ip) => ip === null)).toHaveLength(1);
+    expect(await verify()).toMatchObject({
+      ok: false,
+      problem: { kind: "changed", fact: outside("fact", first.id) },
+    });
+    await tamper("update facts set ip = null where organization_id = $1 and id = $2", [
+      org.organization_id,
+      first.id,
+    ]);
+    await tamper(
+      "insert into fact_reliefs select organization_id, $2, repeat('0', 64), now() from organizations where organization_id = $1",
+      [org.organization_id, first.id],
+    );
+    expect(await verify()).toMatchObject({ ok: false, problem: { kind: "changed" } });
+  });
+
+  it("lets the application itself take an address out, never put one in", async () => {
+    await from();
+    const write = (ip: string | null) =>
+      app.inside(org.organization_id, ({ db, organizationId }) =>
+        db.updateTable("facts").set({ ip }).where("organization_id", "=", organizationId).execute(),
+      );
+    await expect(write("192.0.2.8")).rejects.toThrow(/row-level security/);
+    await write(null);
+    expect(await addresses()).toEqual([null]);
+  });
+
+  it("tells a change made after an address went", async () => {
+    await from();
+    await seal();
+    app.setClock(new Date(Date.now() + 400 * DAY));
+    await relieve();
+    expect((await verify()).ok).toBe(true);
+    await tamper("update facts set subject_id = 'somebody else' where organization_id = $1", [
+      org.organization_id,
+    ]);
+    expect(await verify()).toMatchObject({ ok: false, problem: { kind: "changed" } });
   });
 });

@@ -58,6 +58,20 @@ export const factHash = ({ key }: SealKey, fact: SealableFact): string =>
     )
     .digest("hex");
 
+/**
+ * What vouches for a sealed fact whose network address has gone: under the key of the seals, that the fact was as sealed
+ * when it went, and what it is without it.
+ */
+export const reliefHash = (key: SealKey, sealed: string, fact: SealableFact): string =>
+  createHmac("sha256", key.key)
+    .update(JSON.stringify(["relieved", sealed, factHash(key, { ...fact, ip: null })]))
+    .digest("hex");
+
+/** Whether a fact is as its seal says, or as it was vouched for when its address went. */
+const isAsSealed = (key: SealKey, { hash, relief }: SealedRow, fact: SealableFact): boolean =>
+  factHash(key, fact) === hash ||
+  (relief !== null && fact.ip === null && reliefHash(key, hash, fact) === relief);
+
 /** The hash of a seal: whose it is, its number, when it was made, the seal before, and its facts in order. */
 export function sealHash(
   { key }: SealKey,
@@ -84,7 +98,14 @@ const LATEST_COMMIT_MS = 86_400_000;
 export const isInserted = (factAt: Date, earlierSealAt: Date | null): boolean =>
   earlierSealAt !== null && earlierSealAt.getTime() - factAt.getTime() > LATEST_COMMIT_MS;
 
-export type SealedRow = { position: number; factId: string; hash: string; fact: SealableFact | null };
+export type SealedRow = {
+  position: number;
+  factId: string;
+  hash: string;
+  /** What vouches for it since its network address went. */
+  relief: string | null;
+  fact: SealableFact | null;
+};
 export type Fault = { kind: "changed" | "removed" | "inserted" | "seal_changed"; factId: string | null };
 
 /**
@@ -102,8 +123,7 @@ export function faultOf(
   for (const [index, row] of rows.entries()) {
     if (row.position !== index + 1) return { kind: "removed", factId: null };
     if (!row.fact) return { kind: "removed", factId: row.factId };
-    if (factHash(key, row.fact) !== row.hash)
-      return { kind: more ? "inserted" : "changed", factId: row.factId };
+    if (!isAsSealed(key, row, row.fact)) return { kind: more ? "inserted" : "changed", factId: row.factId };
     if (isInserted(new Date(`${row.fact.at}Z`), before)) return { kind: "inserted", factId: row.factId };
   }
   if (rows.length < seal.facts) return { kind: "removed", factId: null };

@@ -95,20 +95,54 @@ export async function sealedRows(
     position: number;
     factId: string;
     hash: string;
+    relief: string | null;
   };
   const { rows } = await sql<Row>`
-    select s.seal_number as seal, s.position, s.fact_id as "factId", s.hash, ${sealable}
+    select s.seal_number as seal, s.position, s.fact_id as "factId", s.hash, r.hash as relief, ${sealable}
     from sealed_facts s
+    left join fact_reliefs r on r.organization_id = s.organization_id and r.fact_id = s.fact_id
     left join facts f on f.organization_id = s.organization_id and f.id = s.fact_id
     where s.organization_id = ${ctx.organizationId} and s.seal_number between ${first} and ${last}
     order by s.seal_number, s.position`.execute(ctx.db);
-  return rows.map(({ seal, position, factId, hash, id, ...fact }) => ({
+  return rows.map(({ seal, position, factId, hash, relief, id, ...fact }) => ({
     seal,
     position,
     factId,
     hash,
+    relief,
     fact: id === null ? null : { id, ...fact },
   }));
+}
+
+/** Facts that keep a network address since before an instant, sealed under a key, oldest first and locked. */
+export async function addressedFacts(
+  ctx: Context,
+  { before, keyId, limit }: { before: Date; keyId: string; limit: number },
+): Promise<(SealableFact & { sealed: string })[]> {
+  const { rows } = await sql<SealableFact & { sealed: string }>`
+    select ${sealable}, s.hash as sealed from facts f
+    join sealed_facts s on s.organization_id = f.organization_id and s.fact_id = f.id
+    join fact_seals k on k.organization_id = s.organization_id and k.number = s.seal_number
+    where f.organization_id = ${ctx.organizationId} and f.ip is not null and f.at <= ${before} and k.key_id = ${keyId}
+    order by f.at limit ${limit} for update of f skip locked`.execute(ctx.db);
+  return rows;
+}
+
+/** Takes the network addresses out of facts, and keeps what vouches for these. */
+export async function relieveFacts(
+  ctx: Context,
+  reliefs: readonly { id: string; hash: string }[],
+): Promise<void> {
+  const ids = reliefs.map((one) => one.id);
+  await sql`
+    insert into fact_reliefs (organization_id, fact_id, hash, relieved_at)
+    select ${ctx.organizationId}, n.id, n.hash, ${ctx.clock()}
+    from unnest(${ids}::uuid[], ${reliefs.map((one) => one.hash)}::text[]) as n (id, hash)
+    on conflict do nothing`.execute(ctx.db);
+  await sql`
+    update facts set ip = null where organization_id = ${ctx.organizationId} and id = any(${ids}::uuid[])`.execute(
+    ctx.db,
+  );
 }
 
 /** One fact as it stands. */

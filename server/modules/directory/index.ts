@@ -11,5 +11,6 @@ export {
   staysWithin,
   usersOfParty,
 } from "./read-access.ts";
+export { relationOver, sweeps } from "./sql/terms.ts";
 export type { PublishedParty } from "./sql.ts";
 export { partyIdsByCode, upsertParties } from "./upsert-parties.ts";

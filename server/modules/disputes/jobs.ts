@@ -1,7 +1,6 @@
 import { job, type ModuleJob } from "../../platform/doors.ts";
 import type { FactJob } from "../../platform/facts.ts";
 import { followBooks } from "./follow-books.ts";
-import { forgetLoneFiles } from "./store-file.ts";
 
 export const jobs: ModuleJob[] = [
   job<FactJob & { data: { creditor: string | null } }>({
@@ -10,5 +9,4 @@ export const jobs: ModuleJob[] = [
     inside: (ctx, { data }) => followBooks(ctx, data.creditor),
   }),
   job({ name: "disputes.follow_books", cron: "20 5 * * *", inside: (ctx) => followBooks(ctx, null) }),
-  job({ name: "disputes.forget_files", cron: "40 3 * * *", inside: (ctx) => forgetLoneFiles(ctx) }),
 ];

@@ -9,15 +9,12 @@ import {
   aStaffUser,
   call,
 } from "../../../test/harness/builders.ts";
-import { moduleOf } from "../../platform/doors.ts";
+import { keepTermsOf } from "../../../test/harness/terms.ts";
+import { modules } from "../../modules.ts";
 import { newId, outside } from "../../platform/ids.ts";
 import { entriesByIds } from "../ledger/index.ts";
-import { contract, refusals } from "./contract.ts";
 import { followBooks } from "./follow-books.ts";
 import { disputeForMail, disputesSince } from "./index.ts";
-import { jobs } from "./jobs.ts";
-import { routes } from "./routes.ts";
-import { forgetLoneFiles } from "./store-file.ts";
 
 let app: TestApp;
 let org: Awaited<ReturnType<typeof anOrganization>>;
@@ -26,7 +23,7 @@ let customer: Awaited<ReturnType<typeof aCustomer>>;
 let clerk: Awaited<ReturnType<typeof aStaffUser>>;
 let entryId: string;
 beforeAll(async () => {
-  app = await startTestApp({ modules: [moduleOf("disputes", contract, routes, refusals, jobs)] });
+  app = await startTestApp({ modules });
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -355,10 +352,16 @@ describe("what other modules read", () => {
 it("forgets after two days the files that nothing names, and only them", async () => {
   const [used, lone] = [await upload(customer.user.cookie), await upload(customer.user.cookie)];
   const id = await contest(1, { files: [used] });
-  const forget = () => app.inside(org.organization_id, forgetLoneFiles);
-  expect(await forget()).toBe(0);
+  const forget = () => keepTermsOf(app, org.organization_id, "dispute_files_alone");
+  const left = async () =>
+    (await app.admin.query("select id from dispute_files where step_id is null")).rows.length;
+  await forget();
+  expect(await left()).toBe(1);
   app.setClock(new Date(Date.now() + 3 * 86_400_000));
-  expect([await forget(), await forget()]).toEqual([1, 0]);
+  await forget();
+  await forget();
+  app.setClock(null);
+  expect(await left()).toBe(0);
   expect((await mine(id)).steps[0].files).toMatchObject([{ id: used }]);
   expect(lone).not.toBe(used);
 });

@@ -10,11 +10,10 @@ import { type DisputeFile, refusals } from "./contract.ts";
 import { FILE_BYTES } from "./rules.ts";
 import { showFile } from "./show-dispute.ts";
 import { findDispute } from "./sql/disputes.ts";
-import { deleteLoneFiles, insertUpload, selectFiles } from "./sql/steps.ts";
+import { insertUpload, selectFiles } from "./sql/steps.ts";
 
 const refuse = refuser(refusals);
 const PER_HOUR = 100;
-const KEPT_ALONE_MS = 2 * 86_400_000;
 
 /**
  * Receives a file of the acting user, to be named by what he writes next.
@@ -72,7 +71,3 @@ async function fileOf(
     inline: options.download === "no",
   };
 }
-
-/** Forgets what was sent two days ago and that nothing names: its sender gave up. @returns how many files. */
-export const forgetLoneFiles = (ctx: Context): Promise<number> =>
-  deleteLoneFiles(ctx, new Date(ctx.clock().getTime() - KEPT_ALONE_MS));

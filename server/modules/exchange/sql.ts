@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { decodeCursor } from "../../platform/database/pool.ts";
+import { deleteSome, type Sweep } from "../../platform/terms.ts";
 import type { Problem } from "./words.ts";
 
 export type ImportRow = {
@@ -186,3 +187,19 @@ export async function lockCreditor(ctx: Context, creditorId: string | null): Pro
   await sql`select pg_advisory_xact_lock_shared(hashtextextended(${all}, 0))`.execute(ctx.db);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${all}:${creditorId}`}, 0))`.execute(ctx.db);
 }
+
+/** The report of an import quotes cells of the file: it goes with the logs, the import itself stays. */
+export const sweeps: readonly Sweep[] = [
+  {
+    kind: "import_problems",
+    tables: ["import_problems"],
+    term: "log",
+    run: (ctx, before, limit) =>
+      deleteSome(
+        ctx,
+        "import_problems",
+        sql`x.import_id in (select i.id from imports i where i.organization_id = ${ctx.organizationId} and i.created_at <= ${before})`,
+        limit,
+      ),
+  },
+];

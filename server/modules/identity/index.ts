@@ -14,3 +14,4 @@ export { newSession } from "./open-session.ts";
 export { personalKinds, shutOut } from "./personal-data.ts";
 export { networkOf } from "./rules.ts";
 export { findUserIds } from "./search-users.ts";
+export { idleUsers, lockIdleUser, sweeps } from "./sql/terms.ts";

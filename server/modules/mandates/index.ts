@@ -11,4 +11,5 @@ export {
 } from "./collect-mandates.ts";
 export { hasLivingMandate, personalKinds } from "./personal-data.ts";
 export { codeToSend, noteCodeSent } from "./send-code.ts";
+export { sweeps } from "./sql/terms.ts";
 export { type CodeMessage, codeMessage, mandateForMail, type ToldMandate } from "./tell-mandate.ts";

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aCreditor, aCustomer, anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
+import { keepTermsOf } from "../../../test/harness/terms.ts";
+import { modules } from "../../modules.ts";
 import { outside } from "../../platform/ids.ts";
-import { contract, refusals } from "./contract.ts";
-import { jobs } from "./jobs.ts";
-import { routes } from "./routes.ts";
-import { deleteLoose } from "./sql/attachments.ts";
 
 const PNG = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.alloc(50)]);
 let app: TestApp;
@@ -14,7 +12,7 @@ let water: string;
 let customer: Awaited<ReturnType<typeof aCustomer>>;
 let agent: Awaited<ReturnType<typeof aStaffUser>>;
 beforeAll(async () => {
-  app = await startTestApp({ modules: [{ name: "messaging", contract, doors: routes, refusals, jobs }] });
+  app = await startTestApp({ modules });
 });
 beforeEach(async () => {
   org = await anOrganization(app);
@@ -83,10 +81,10 @@ describe("files of messages", () => {
     const tied = (await upload(customer.user.cookie)).json.id;
     const loose = (await upload(customer.user.cookie)).json.id;
     await open({ attachments: [tied] });
-    await app.inside(org.organization_id, deleteLoose);
+    await keepTermsOf(app, org.organization_id, "attachments_loose");
     expect((await get(`/attachments/${loose}`, customer.user.cookie)).status).toBe(200);
     app.setClock(new Date(Date.now() + 25 * 3_600_000));
-    await app.inside(org.organization_id, deleteLoose);
+    await keepTermsOf(app, org.organization_id, "attachments_loose");
     app.setClock(null);
     expect((await get(`/attachments/${loose}`, customer.user.cookie)).status).toBe(404);
     expect((await get(`/attachments/${tied}`, customer.user.cookie)).status).toBe(200);

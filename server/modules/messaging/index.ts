@@ -1,5 +1,6 @@
 /** Messages both ways: what the organization tells, what its customers ask, and the news of elsewhere. */
 export { personalKinds } from "./personal-data.ts";
+export { sweeps } from "./sql/terms.ts";
 export {
   type AnnouncementForMail,
   announcementForMail,

@@ -1,11 +1,9 @@
 import { job, type ModuleJob } from "../../platform/doors.ts";
 import { askForNews, fetchNews, NEWS_JOB } from "./fetch-news.ts";
 import { tellDue } from "./publish-announcement.ts";
-import { deleteLoose } from "./sql/attachments.ts";
 
 export const jobs: ModuleJob[] = [
   job({ name: "messaging.publish-due", cron: "*/10 * * * *", inside: tellDue }),
   job({ name: "messaging.news-due", cron: "7,37 * * * *", inside: askForNews }),
   job({ name: NEWS_JOB, retries: 2, concurrency: 4, outside: fetchNews }),
-  job({ name: "messaging.forget-loose-files", cron: "50 3 * * *", inside: deleteLoose }),
 ];

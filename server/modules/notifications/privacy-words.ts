@@ -75,6 +75,37 @@ const erasureDecided: MailTexts = {
   },
 };
 
+const accessEnding: MailTexts = {
+  fr: {
+    subject: "Votre accès sera fermé le {date}",
+    preview: "Connectez-vous pour le garder.",
+    title: "Votre accès va être fermé",
+    intro: [
+      "Bonjour {nom},",
+      "Vous ne vous êtes pas connecté depuis longtemps à votre espace chez {organisme}. Sans connexion de votre part, votre accès sera fermé le {date}.",
+      "Pour le garder, il suffit de vous connecter une fois.",
+    ],
+    button: "Me connecter",
+    closing: [
+      "Vos comptes et vos factures ne changent pas. Après la fermeture, vous pourrez demander un nouvel accès.",
+    ],
+    brief: "Votre accès sera fermé le {date}. Connectez-vous pour le garder.",
+  },
+  en: {
+    subject: "Your access will be closed on {date}",
+    preview: "Sign in to keep it.",
+    title: "Your access is about to be closed",
+    intro: [
+      "Hello {name},",
+      "You have not signed in to your space at {organization} for a long time. Unless you do, your access will be closed on {date}.",
+      "To keep it, just sign in once.",
+    ],
+    button: "Sign in",
+    closing: ["Your accounts and your invoices do not change. Afterwards you can ask for a new access."],
+    brief: "Your access will be closed on {date}. Sign in to keep it.",
+  },
+};
+
 const erasureAsked: MailTexts = {
   fr: {
     subject: "{nom} demande à être effacé",
@@ -136,5 +167,6 @@ export const privacyTexts = {
   erasure_received: erasureReceived,
   erasure_decided: erasureDecided,
   erasure_asked: erasureAsked,
+  access_ending: accessEnding,
   protection_changed: protectionChanged,
 } satisfies Record<string, MailTexts>;

@@ -13,3 +13,4 @@ export {
   noteTransferReceived,
   undoTransferReceived,
 } from "./receive-transfer.ts";
+export { sweeps } from "./sql/terms.ts";

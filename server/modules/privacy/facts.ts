@@ -7,4 +7,7 @@ export const facts = {
   erasureWithdrawn: "privacy.erasure_withdrawn",
   erasureDecided: "privacy.erasure_decided",
   erased: "privacy.erased",
+  /** The subject is the organization: how many rows of each kind went at their term. */
+  termsKept: "privacy.terms_kept",
+  accessClosed: "privacy.access_closed",
 } as const;

@@ -38,11 +38,11 @@ export const personalKinds: readonly PersonalKind[] = [
     kind: "activity",
     label: { fr: "Journal des actions", en: "Trail of actions" },
     why: {
-      fr: "Protéger votre compte et établir qui a fait quoi",
-      en: "To protect your account and tell who did what",
+      fr: "Protéger votre compte et établir qui a fait quoi ; l’adresse réseau est retirée avant, au terme des journaux",
+      en: "To protect your account and tell who did what; the network address goes before, at the term of logs",
     },
     basis: "interest",
-    keep: "log",
+    keep: "access",
     columns: [
       { key: "name", fr: "Action", en: "Action" },
       { key: "subject_kind", fr: "Sur", en: "On" },

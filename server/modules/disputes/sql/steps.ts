@@ -107,13 +107,3 @@ export async function selectFiles(
     order by f.created_at, f.id limit 2000`.execute(ctx.db);
   return rows;
 }
-
-/** Forgets files that were sent and that nothing names since an instant. @returns how many. */
-export async function deleteLoneFiles(ctx: Context, before: Date): Promise<number> {
-  const { rows } = await sql`
-    delete from dispute_files
-    where organization_id = ${ctx.organizationId} and step_id is null and created_at < ${before} returning id`.execute(
-    ctx.db,
-  );
-  return rows.length;
-}

@@ -98,11 +98,3 @@ export async function findAttachment(ctx: Context, id: string): Promise<FoundAtt
     where f.organization_id = ${ctx.organizationId} and f.id = ${id}::uuid`.execute(ctx.db);
   return rows[0];
 }
-
-/** Forgets files that were sent a day ago and never tied to anything. */
-export async function deleteLoose(ctx: Context): Promise<void> {
-  const before = new Date(ctx.clock().getTime() - 86_400_000);
-  await sql`
-    delete from attachments where organization_id = ${ctx.organizationId} and request_message_id is null
-      and announcement_id is null and created_at < ${before}`.execute(ctx.db);
-}
