@@ -52,6 +52,11 @@ const words = {
   accounts: { fr: "Comptes", en: "Accounts" },
   identities: { fr: "Identités", en: "Identities" },
   changes: { fr: "Coordonnées", en: "Details" },
+  toAnswer: {
+    fr: (n: number) =>
+      plural("fr", n, { one: "# modification à valider", other: "# modifications à valider" }),
+    en: (n: number) => plural("en", n, { one: "# change to answer", other: "# changes to answer" }),
+  },
   payments: { fr: "Paiements", en: "Payments" },
   declarations: { fr: "Déclarés payés", en: "Declared paid" },
   toConfirm: {
@@ -135,6 +140,7 @@ function usePlaceGroups(): PlaceGroup[] {
   const here = useRouterState({ select: (state) => state.location.pathname });
   const alerts = useWorkCount("payment_alert");
   const declared = useWorkCount("payment_declared");
+  const changes = useWorkCount("change_waiting");
   const late = useWorkCount("dispute_late");
   const owed = useWorkCount("erasure_late") + useWorkCount("erasure_waiting");
   const bankLines = useWorkCount("bank_waiting");
@@ -161,7 +167,10 @@ function usePlaceGroups(): PlaceGroup[] {
             isUnder(here, href),
           ),
         },
-        place(t.changes, IdCard, officePaths.changes()),
+        {
+          ...place(t.changes, IdCard, officePaths.changes()),
+          badge: { n: changes, label: t.toAnswer(changes) },
+        },
         ...(may("manager")
           ? [
               {
@@ -221,7 +230,10 @@ function usePlaceGroups(): PlaceGroup[] {
       places: [
         place(t.imports, Upload, officePaths.imports()),
         place(t.exports, FileDown, officePaths.exports()),
-        place(t.mails, Inbox, officePaths.mails()),
+        {
+          ...place(t.mails, Inbox, officePaths.mails()),
+          current: [officePaths.mails(), officePaths.texts()].some((href) => isUnder(here, href)),
+        },
       ],
     },
     {

@@ -11,6 +11,7 @@ import { inOrder, knownValues } from "./read-coordinates.ts";
 import {
   type ChangeRow,
   type ChangeState,
+  countPending,
   type FieldRow,
   findChange,
   listChangeRows,
@@ -30,6 +31,9 @@ export async function listChanges(ctx: Context, query: Query) {
     next: rows.length > query.limit && last ? encodeCursor([last.asked_at.toISOString(), last.id]) : null,
   };
 }
+
+/** How many changes wait for an answer, of the parties that this member of staff sees, and the instant of the latest. */
+export const changesToAnswer = (ctx: Context) => countPending(ctx, visibleCreditorIds(ctx.actor));
 
 /** One change: what was known, what is wanted, what is known today, field by field. */
 export async function readChange(ctx: Context, changeId: string) {

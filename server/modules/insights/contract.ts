@@ -20,6 +20,7 @@ export const contract = {
             "payment_alert",
             "payment_waiting_long",
             "payment_declared",
+            "change_waiting",
             "dispute_late",
             "dispute_waiting",
             "dispute_held",

@@ -204,6 +204,29 @@ describe("OFF-1 DIS-4 disputes on the home", () => {
   });
 });
 
+describe("OFF-1 INF-2 changes of details on the home", () => {
+  it("counts those that wait for an answer, by creditor", async () => {
+    const { organization, creditors, customers } = await aHouse();
+    const org = organization.organization_id;
+    const change = (which: 0 | 1, state: string) =>
+      app.admin.query(
+        `insert into coordinate_changes (organization_id, id, party_id, asked_by, state, asked_at, closed_at)
+         values ($1, $2, $3, $4, $5, now(), case when $5 = 'pending' then null else now() end)`,
+        [org, newId(), customers[which]!.party.id, customers[which]!.user.id, state],
+      );
+    await change(0, "pending");
+    await change(0, "withdrawn");
+    await change(1, "pending");
+    const seen = async (over: Record<string, unknown>) => {
+      const { cookie } = await aStaffUser(app, org, "reader", over);
+      const { work } = (await call("GET", `${organization.base}/api/office/home`, { cookie })).json;
+      return work.find((one: { kind: string }) => one.kind === "change_waiting")?.count;
+    };
+    expect(await seen({})).toBe(2);
+    expect(await seen({ staff_creditor_ids: [creditors[0]!.id] })).toBe(1);
+  });
+});
+
 describe("OFF-1 MSG-3 requests on the home", () => {
   it("counts those that wait for an answer, by creditor; those about none for whoever sees all", async () => {
     const { organization, creditors, customers } = await aHouse();

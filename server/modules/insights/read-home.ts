@@ -1,5 +1,6 @@
 import { atLeast, type Context } from "../../platform/context.ts";
 import { addDays, dayInParis } from "../../platform/dates.ts";
+import { changesToAnswer } from "../coordinates/index.ts";
 import { readSettings, visibleCreditorIds } from "../organizations/index.ts";
 import { daysBack, startOfDayInParis } from "./rules.ts";
 import {
@@ -17,6 +18,7 @@ type Kind =
   | "payment_alert"
   | "payment_waiting_long"
   | "payment_declared"
+  | "change_waiting"
   | "dispute_late"
   | "dispute_waiting"
   | "dispute_held"
@@ -52,6 +54,7 @@ export async function readHome(ctx: Context) {
     seen:
       scope === null && ctx.actor.kind === "user" && atLeast(ctx.actor.staff?.role ?? "reader", "manager"),
   });
+  const changes = { kind: "change_waiting", ...(await changesToAnswer(ctx)) };
   const figures = await selectFigures(ctx, scope, today, startOfDayInParis(`${today.slice(0, 7)}-01`));
   const collected = new Map(
     (await selectCollected(ctx, scope, startOfDayInParis(first))).map((row) => [row.day, row]),
@@ -61,7 +64,7 @@ export async function readHome(ctx: Context) {
   const byMeans = await selectByMeans(ctx, scope, yearAgo, startOfDayInParis(yearAgo));
   const published = await selectPublished(ctx, scope);
   return {
-    work: work
+    work: [...work, changes]
       .filter((row) => row.count > 0)
       .map((row) => ({
         kind: row.kind as Kind,

@@ -9,7 +9,6 @@ import {
   MapPin,
   PencilLine,
   ScrollText,
-  Smartphone,
   Webhook,
 } from "lucide-react";
 import { useMe } from "../../lib/session.tsx";
@@ -34,13 +33,11 @@ const words = {
   talk: { fr: "Les messages", en: "Messages" },
   notifications: { fr: "Notifications", en: "Notifications" },
   notificationsHint: {
-    fr: "Ce que les clients reçoivent, par quel canal.",
-    en: "What customers are told, on which channel.",
+    fr: "Ce que les clients reçoivent, par quel canal ; le service des SMS.",
+    en: "What customers are told, on which channel; the SMS service.",
   },
   templates: { fr: "Modèles de courriels", en: "Mail templates" },
   templatesHint: { fr: "Vos mots dans chaque courriel.", en: "Your own words in each mail." },
-  texts: { fr: "SMS", en: "Text messages" },
-  textsHint: { fr: "Le service d’envoi et son plafond.", en: "The sending service and its cap." },
   doors: { fr: "Accès et connexions", en: "Access and connections" },
   sso: { fr: "Connexion unique", en: "Single sign-on" },
   ssoHint: {
@@ -101,7 +98,6 @@ export function useSettingPlaces(): SettingGroup[] {
       places: [
         place(t.notifications, t.notificationsHint, Bell, officePaths.notifications()),
         ...when(manager, place(t.templates, t.templatesHint, PencilLine, officePaths.templates())),
-        place(t.texts, t.textsHint, Smartphone, officePaths.texts()),
       ],
     },
     {

@@ -35,6 +35,10 @@ const words = {
     fr: counted("fr", "# facture déclarée payée, à confirmer", "# factures déclarées payées, à confirmer"),
     en: counted("en", "# bill declared paid, to confirm", "# bills declared paid, to confirm"),
   },
+  change_waiting: {
+    fr: counted("fr", "# modification de coordonnées à valider", "# modifications de coordonnées à valider"),
+    en: counted("en", "# change of details to answer", "# changes of details to answer"),
+  },
   dispute_late: {
     fr: counted(
       "fr",
@@ -184,6 +188,7 @@ const places: Record<Work["kind"], { href: () => string; role: StaffRole; urgent
     role: "reader",
     urgent: false,
   },
+  change_waiting: { href: () => officePaths.changes(), role: "reader", urgent: false },
   dispute_late: { href: () => officePaths.disputes({ retard: "oui" }), role: "reader", urgent: true },
   dispute_waiting: { href: () => officePaths.disputes({ etat: "waiting" }), role: "reader", urgent: false },
   dispute_held: { href: () => officePaths.disputes({ etat: "held" }), role: "reader", urgent: false },

@@ -59,6 +59,16 @@ export async function listChangeRows(ctx: Context, { state, creditorIds, cursor,
   return rows;
 }
 
+/** How many changes wait for an answer, and the instant of the latest. */
+export async function countPending(ctx: Context, creditorIds: readonly string[] | null) {
+  const { rows } = await sql<{ count: number; newest: Date | null }>`
+    select count(*)::int as count, max(c.asked_at) as newest from coordinate_changes c
+    where c.organization_id = ${ctx.organizationId} and c.state = 'pending' and ${seenBy(ctx, creditorIds)}`.execute(
+    ctx.db,
+  );
+  return rows[0]!;
+}
+
 /** With `lock`, who decides waits for whoever does. */
 export async function findChange(
   ctx: Context,
