@@ -10,6 +10,8 @@ export type Http = {
   rawBody: string;
   /** A header of the request by its lower-case name; null when it did not come exactly once. */
   header(name: string): string | null;
+  /** Tells the version of what is answered, or of what a write has made (`versions.ts`). */
+  tellVersion(version: string): void;
   setSession(token: string, keepForDays: number | null): void;
   clearSession(): void;
   /** A cookie of ours by its name; null when it did not come. */

@@ -53,6 +53,11 @@ export const commonRefusals = {
     fr: "Ce format d’envoi n’est pas accepté ici.",
     en: "This media type is not accepted here.",
   },
+  "state.changed": {
+    status: 412,
+    fr: "Quelqu’un d’autre a changé ces réglages pendant que vous les aviez ouverts. Rien n’a été enregistré : ce que vous avez saisi est encore là. Rouvrez la page pour voir ses changements, puis refaites les vôtres.",
+    en: "Somebody else changed these settings while you had them open. Nothing was saved: what you typed is still here. Open the page again to see their changes, then make yours again.",
+  },
   "idempotency.key_reused": {
     status: 409,
     fr: "Cette clé d’idempotence a déjà servi à une autre demande.",

@@ -10,6 +10,7 @@ import type { OrganizationId } from "./ids.ts";
 import { makeOuter } from "./outer.ts";
 import { type FileAnswer, isBinary, type Route, type Who } from "./route.ts";
 import type { Services } from "./services.ts";
+import { versioned } from "./versions.ts";
 
 /** Where a request arrived: by host name or by path (ACC-11). */
 export type Place = { organizationId: OrganizationId; baseUrl: string; cookiePath: string };
@@ -37,9 +38,10 @@ const ANYONE: Actor = { kind: "anyone" };
 
 /** Registers every route of every module. */
 export function registerModules(app: FastifyInstance, modules: readonly Module[], setup: HttpSetup): void {
+  const doors = versioned(modules);
   for (const module of modules) {
     for (const [id, route] of Object.entries(module.contract ?? {})) {
-      const handler = module.doors?.[id];
+      const handler = doors.get(id);
       if (!handler) throw new Error(`route ${id} has no door`);
       const declare = (scope: FastifyInstance) =>
         void scope.route({
@@ -172,6 +174,7 @@ function httpOf(setup: HttpSetup, place: Place, request: FastifyRequest, reply: 
       const value = request.headers[name];
       return typeof value === "string" ? value : null;
     },
+    tellVersion: (version) => void reply.header("etag", version),
     setSession: (token, days) =>
       void reply.setCookie(
         prefix + SESSION_COOKIE,

@@ -68,6 +68,7 @@ function operation(module: string, id: string, route: Route): Json {
       ...parameters(route, "params", "path"),
       ...parameters(route, "query", "query"),
       ...keyHeader(route),
+      ...versionHeader(route),
     ],
     ...(route.body
       ? {
@@ -109,4 +110,17 @@ function parameters(route: Route, part: "params" | "query", place: "path" | "que
 const keyHeader = (route: Route): Json[] =>
   route.idempotent
     ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 100 } }]
+    : [];
+
+const versionHeader = (route: Route): Json[] =>
+  route.state
+    ? [
+        {
+          name: "If-Match",
+          in: "header",
+          required: false,
+          description: `The ETag that ${route.state.of} answered: refused with 412 once somebody else changed it`,
+          schema: { type: "string" },
+        },
+      ]
     : [];

@@ -27,6 +27,11 @@ export type Route = {
   idempotent?: boolean;
   /** The option of the organization that opens it to customers (SPEC OFF-5): refused to them while it is off. */
   option?: string;
+  /**
+   * What a write of settings replaces: the read that shows it (same `params`), and the names in its answer that move by
+   * themselves. A form that was opened before somebody else saved is then told (`versions.ts`).
+   */
+  state?: { of: string; without?: readonly string[] };
   /** Largest body in bytes (default 256 KiB). */
   limit?: number;
   /** Writes by GET-like foreign calls that carry no session (notifications): no CSRF check. */

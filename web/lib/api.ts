@@ -53,6 +53,8 @@ export type CallOptions = {
   signal?: AbortSignal;
   /** Sent with operations that may be repeated: keep the same one for a second try. Made up when absent. */
   key?: string;
+  /** The version of what a write replaces, as its form was opened (`versionSeen`): refused with `state.changed` since. */
+  seen?: string | undefined;
   /** The media type of a body that is a file; its own when absent. */
   mediaType?: string;
 };
@@ -109,6 +111,7 @@ async function send(operation: string, call: AnyCall, options: CallOptions): Pro
     "x-quitus": "1",
     "accept-language": document.documentElement.lang || "fr",
   };
+  if (options.seen) headers["if-match"] = options.seen;
   if (idempotent) headers["idempotency-key"] = options.key ?? newKey();
   const init: RequestInit = { method, headers, credentials: "same-origin", signal: options.signal ?? null };
   if (call.body !== undefined) {
@@ -123,7 +126,21 @@ async function send(operation: string, call: AnyCall, options: CallOptions): Pro
     throw new ApiProblem(0, { code: "network", title: unreachable() });
   });
   if (!response.ok) throw new ApiProblem(response.status, await readProblem(response));
+  const version = response.headers.get("etag");
+  if (version) versions.set(addressOf(operation, call), version);
   return answersAFile ? response.blob() : response.json();
+}
+
+const versions = new Map<string, string>();
+
+/** The version of what this operation last answered, or made; undefined for what has none. */
+export function versionSeen<O extends OperationId>(operation: O, call: CallOf<O>): string | undefined {
+  return versions.get(addressOf(operation, call as AnyCall));
+}
+
+/** A write told the version of what this read will answer. */
+export function keepVersion<O extends OperationId>(operation: O, call: CallOf<O>, version: string): void {
+  versions.set(addressOf(operation, call as AnyCall), version);
 }
 
 function addressOf(operation: string, { params = {}, query = {} }: AnyCall): string {

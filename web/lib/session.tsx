@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ApiProblem, api, type GotOf, openOperations } from "./api.ts";
 import { paths } from "./place.ts";
 import { onProblem, query, queryClient } from "./queries.ts";
+import { hasUnsaved } from "./unsaved.ts";
 
 export type Me = GotOf<"readSession">;
 export type Organization = GotOf<"readOrganization">;
@@ -74,7 +75,8 @@ export function watchSession(go: (href: string) => void, here: () => string, sto
   onProblem((problem) => {
     if (problem.code === "unauthenticated" && queryClient.getQueryData(sessionQuery.queryKey)) {
       queryClient.setQueryData(sessionQuery.queryKey, null);
-      go(paths.signIn(here()));
+      // A form that holds something says so itself, and keeps it.
+      if (!hasUnsaved()) go(paths.signIn(here()));
     }
     if (problem.code === "view_as.preview_over") stopViewing();
     if (problem.code === "password.must_change") go(paths.forcedPassword());

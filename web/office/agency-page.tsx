@@ -3,13 +3,14 @@ import { FailedRead } from "../app/fallback-pages.tsx";
 import type { Agency } from "../features/agency/place-card.tsx";
 import { PlaceFields, placesIn } from "../features/agency/place-fields.tsx";
 import { useMay } from "../features/office-frame/role.ts";
+import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
-import { query, useWrite } from "../lib/queries.ts";
+import { query, useSettingsWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Form, FormActions } from "../ui/form.tsx";
+import { FormActions } from "../ui/form.tsx";
 import { TextInput } from "../ui/inputs.tsx";
 import { Column, Columns } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -76,7 +77,7 @@ export function AgencyPage() {
 function AgencyForm({ agency }: { agency: Agency }) {
   const t = useWords(words);
   const may = useMay();
-  const update = useWrite("updateAgency", { refreshes: ["readAgency"] });
+  const update = useSettingsWrite("updateAgency", ["readAgency", {}], { refreshes: ["readAgency"] });
   const submit = (data: FormData) => {
     const of = (part: Part) =>
       Object.fromEntries(parts[part].map((field) => [field, textOf(data, `${part}.${field}`).trim()]));
@@ -95,7 +96,7 @@ function AgencyForm({ agency }: { agency: Agency }) {
     );
   };
   return (
-    <Form onSubmit={submit} errors={update.error && errorsOf(update.error)}>
+    <GuardedForm busy={update.isPending} onSubmit={submit} errors={update.error && errorsOf(update.error)}>
       {(Object.keys(parts) as Part[]).map((part) => (
         <Section key={part} title={t[part]}>
           <Columns>
@@ -127,6 +128,6 @@ function AgencyForm({ agency }: { agency: Agency }) {
           </Button>
         </FormActions>
       )}
-    </Form>
+    </GuardedForm>
   );
 }

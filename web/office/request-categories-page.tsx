@@ -3,8 +3,9 @@ import { ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
+import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import { errorsOf } from "../lib/form-errors.ts";
-import { query, useWrite } from "../lib/queries.ts";
+import { query, useSettingsWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -63,7 +64,9 @@ function Categories({ before }: { before: Line[] }) {
   const t = useWords(words);
   const [lines, setLines] = useState(before);
   const [errors, setErrors] = useState<FormErrors | null>(null);
-  const save = useWrite("saveRequestCategories", { refreshes: ["listRequestCategories"] });
+  const save = useSettingsWrite("saveRequestCategories", ["listRequestCategories", {}], {
+    refreshes: ["listRequestCategories"],
+  });
   const change = (id: string, next: Partial<Line>) =>
     setLines(lines.map((line) => (line.id === id ? { ...line, ...next } : line)));
   const up = (at: number) => setLines(lines.toSpliced(at - 1, 2, lines[at]!, lines[at - 1]!));
@@ -83,7 +86,7 @@ function Categories({ before }: { before: Line[] }) {
     );
   };
   return (
-    <Form onSubmit={submit} errors={errors}>
+    <GuardedForm busy={save.isPending} onSubmit={submit} errors={errors}>
       {lines.map((line, at) => (
         <FieldSet key={line.id} legend={t.one(at + 1)}>
           <Row>
@@ -117,6 +120,6 @@ function Categories({ before }: { before: Line[] }) {
           </Button>
         )}
       </FormActions>
-    </Form>
+    </GuardedForm>
   );
 }

@@ -14,14 +14,15 @@ import {
 import { PreviewSettings } from "../features/office-settings/preview-settings.tsx";
 import { RetentionFields, retentionNamesInForm } from "../features/office-settings/retention-fields.tsx";
 import { keepDraft, keptDraft } from "../features/session/draft.ts";
+import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import type { CallOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
-import { sentenceOf, useWrite } from "../lib/queries.ts";
+import { sentenceOf, useSettingsWrite } from "../lib/queries.ts";
 import { type Organization, useOrganization } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
+import { FormActions, type FormErrors } from "../ui/form.tsx";
 import { Textarea, TextInput } from "../ui/inputs.tsx";
 import { Column } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -93,7 +94,9 @@ export function SettingsPage() {
     endDraft();
     setRound(round + 1);
   };
-  const update = useWrite("updateOrganization", { refreshes: ["readOrganization"] });
+  const update = useSettingsWrite("updateOrganization", ["readOrganization", {}], {
+    refreshes: ["readOrganization"],
+  });
   const expected = useExpected();
   const [wrong, setWrong] = useState<FormErrors | null>(null);
   const refuse = (error: Error) => setWrong(fieldErrors(error, sentenceOf(error), namesInForm, expected));
@@ -121,7 +124,7 @@ export function SettingsPage() {
             {t.draft}
           </Notice>
         )}
-        <Form key={round} onSubmit={submit} errors={wrong}>
+        <GuardedForm busy={update.isPending} key={round} onSubmit={submit} errors={wrong}>
           <Section title={t.brand}>
             <BrandFields organization={organization} />
           </Section>
@@ -160,7 +163,7 @@ export function SettingsPage() {
               <PreviewSettings fieldsOf={(data) => bodyOf(data, organization)} onError={refuse} />
             </FormActions>
           )}
-        </Form>
+        </GuardedForm>
       </Column>
     </>
   );

@@ -1,16 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
+import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
-import { query, useWrite } from "../lib/queries.ts";
+import { query, useSettingsWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/choice.tsx";
 import { CopyText } from "../ui/copy-text.tsx";
 import { Field } from "../ui/field.tsx";
-import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
+import { FormActions, type FormErrors } from "../ui/form.tsx";
 import { TextInput } from "../ui/inputs.tsx";
 import { Column, Stack, Text } from "../ui/layout.tsx";
 import { PageTitle } from "../ui/page.tsx";
@@ -80,7 +81,9 @@ export function SsoPage() {
 
 function SsoForm({ sso }: { sso: GotOf<"readSso"> }) {
   const t = useWords(words);
-  const update = useWrite("updateSso", { refreshes: ["readSso", "readSignInMeans"] });
+  const update = useSettingsWrite("updateSso", ["readSso", {}], {
+    refreshes: ["readSso", "readSignInMeans"],
+  });
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const submit = (data: FormData, form: HTMLFormElement) => {
     const text = (name: string) => textOf(data, name).trim();
@@ -108,7 +111,7 @@ function SsoForm({ sso }: { sso: GotOf<"readSso"> }) {
     );
   };
   return (
-    <Form errors={errors} onSubmit={submit} aria-label={t.title}>
+    <GuardedForm busy={update.isPending} errors={errors} onSubmit={submit} aria-label={t.title}>
       <Field name="label" label={t.label} hint={t.labelHint}>
         <TextInput maxLength={60} defaultValue={sso.label} autoComplete="off" />
       </Field>
@@ -134,6 +137,6 @@ function SsoForm({ sso }: { sso: GotOf<"readSso"> }) {
           {t.save}
         </Button>
       </FormActions>
-    </Form>
+    </GuardedForm>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { type Bank, BankFields } from "../features/mandate/iban-fields.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
+import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
 import { errorsOf } from "../lib/form-errors.ts";
@@ -13,7 +14,7 @@ import { Button, LinkButton } from "../ui/button.tsx";
 import { RadioGroup } from "../ui/choice.tsx";
 import { DateField } from "../ui/date-field.tsx";
 import { Field } from "../ui/field.tsx";
-import { Form, FormActions, type FormErrors } from "../ui/form.tsx";
+import { FormActions, type FormErrors } from "../ui/form.tsx";
 import { AmountInput, TextInput } from "../ui/inputs.tsx";
 import { Column, Stack } from "../ui/layout.tsx";
 import { PageTitle } from "../ui/page.tsx";
@@ -135,7 +136,7 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
     );
   };
   return (
-    <Form onSubmit={submit} errors={errors}>
+    <GuardedForm busy={type.isPending} onSubmit={submit} errors={errors}>
       <Field name="umr" label={t.umr} hint={t.umrHint} optional>
         <TextInput maxLength={35} autoComplete="off" spellCheck={false} />
       </Field>
@@ -193,6 +194,6 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
           {t.back}
         </LinkButton>
       </FormActions>
-    </Form>
+    </GuardedForm>
   );
 }

@@ -37,7 +37,9 @@ export function Dialog({ open, onClose, title, children, footer, size = "m", ste
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
   const onBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current && !steady) onClose();
+    // A click beside it closes no dialog in which something may have been typed.
+    const holds = dialog.current?.querySelector("form input:not([type=search]), form textarea");
+    if (event.target === dialog.current && !steady && !holds) onClose();
   };
   const onCancel = (event: React.SyntheticEvent) => {
     if (event.target !== dialog.current) return;

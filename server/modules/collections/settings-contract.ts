@@ -66,6 +66,7 @@ export const settingsRoutes = {
     summary: "Change them; a secret sent back masked is kept",
     params: creditorParams,
     body: SettingsChange,
+    state: { of: "readCollectionSettings" },
     response: CollectionSettings,
   }),
   testCollectionDrop: route({

@@ -266,6 +266,7 @@ export const contract = {
         .min(1)
         .max(30),
     }),
+    state: { of: "listDisputeCategories" },
     response: z.object({ items: z.array(Category) }),
   }),
 };

@@ -112,6 +112,7 @@ export const contract = {
     summary: "Change them",
     params: ofCreditor,
     body: Settings,
+    state: { of: "readExportSettings" },
     response: Settings,
   }),
   pullExport: route({

@@ -184,6 +184,7 @@ export const securityRoutes = {
     who: "staff:administrator",
     summary: "Set the provider; its discovery document is read first (ACC-9)",
     body: SsoFields,
+    state: { of: "readSso" },
     response: Sso,
   }),
   listTokens: route({

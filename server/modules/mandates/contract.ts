@@ -253,6 +253,7 @@ export const contract = {
     summary: "Change what a creditor offers of direct debit",
     params: creditorParams,
     body: SettingsIn,
+    state: { of: "readDebitSettings" },
     response: DebitSettingsShape,
   }),
   listDebitCreditors: route({

@@ -319,6 +319,7 @@ export const contract = {
         .min(1)
         .max(30),
     }),
+    state: { of: "listRequestCategories" },
     response: z.object({ items: z.array(Category) }),
   }),
   readOfficeNews: route({
@@ -337,6 +338,7 @@ export const contract = {
       feedUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)]),
       partners: z.array(Partner).max(30),
     }),
+    state: { of: "readOfficeNews", without: ["title", "items", "askedAt", "goodAt", "failure"] },
     response: OfficeNews,
   }),
   fetchNews: route({

@@ -271,6 +271,7 @@ export const contract = {
       configuration: z.record(z.string().max(40), z.unknown()),
       monthlyCap: z.int().min(0).max(1_000_000),
     }),
+    state: { of: "readTextSettings", without: ["usedThisMonth"] },
     response: TextSettings,
   }),
   testTextSettings: route({

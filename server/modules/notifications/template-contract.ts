@@ -58,6 +58,7 @@ export const templateContract = {
     summary: "Write a kind of mail in the organization's own words",
     params: templateParams,
     body: Words,
+    state: { of: "readTemplate" },
     response: Template,
   }),
   resetTemplate: route({

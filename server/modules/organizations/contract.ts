@@ -236,6 +236,7 @@ export const contract = {
     who: "staff:manager",
     summary: "Change the name, brand, contact, texts and options of the organization",
     body: OrganizationFields,
+    state: { of: "readOrganization" },
     response: PublicOrganization,
   }),
   updateLogo: route({
@@ -260,6 +261,7 @@ export const contract = {
     who: "staff:manager",
     summary: "Change the legal identity, services and offices of the organization",
     body: Agency,
+    state: { of: "readAgency" },
     response: Agency,
   }),
   listCreditors: route({
@@ -285,6 +287,7 @@ export const contract = {
     summary: "Change a creditor",
     params: creditorParams,
     body: CreditorFields,
+    state: { of: "listCreditors", without: ["publishedAt"] },
     response: Creditor,
   }),
 };

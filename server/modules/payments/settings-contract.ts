@@ -38,6 +38,7 @@ export const settingsRoutes = {
       enabled: z.boolean(),
       configuration: z.record(z.string(), z.unknown()),
     }),
+    state: { of: "readPaymentSettings" },
     response: Setting,
   }),
   testPaymentSettings: route({

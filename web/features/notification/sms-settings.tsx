@@ -4,7 +4,7 @@ import type { GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useFormat } from "../../lib/format.ts";
-import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
+import { query, sentenceOf, useSettingsWrite, useWrite } from "../../lib/queries.ts";
 import { useLanguage, useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
@@ -17,6 +17,8 @@ import { Progress } from "../../ui/progress.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { fieldErrors } from "../office-settings/field-errors.ts";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
+import { useUndisturbed } from "../unsaved/use-undisturbed.ts";
 import { configurationOf, type SmsGateway, smsFields, smsGateways } from "./sms-fields.ts";
 
 const words = {
@@ -53,7 +55,8 @@ type Settings = GotOf<"readTextSettings">;
 
 /** How SMS leave: provider, keys, cap, and a test. Secrets never come back. */
 export function SmsSettings() {
-  const { data, error } = useQuery(query("readTextSettings", {}));
+  const { data: read, error } = useQuery(query("readTextSettings", {}));
+  const data = useUndisturbed(read);
   if (error) return <Notice kind="error">{sentenceOf(error)}</Notice>;
   if (!data) return <Skeleton lines={6} />;
   return <SettingsForm key={data.updatedAt ?? ""} settings={data} />;
@@ -65,7 +68,9 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const { language } = useLanguage();
   const [gateway, setGateway] = useState<SmsGateway>(settings.gateway ?? "ovh");
   const [errors, setErrors] = useState<FormErrors | null>(null);
-  const update = useWrite("updateTextSettings", { refreshes: ["readTextSettings", "readMyNotifications"] });
+  const update = useSettingsWrite("updateTextSettings", ["readTextSettings", {}], {
+    refreshes: ["readTextSettings", "readMyNotifications"],
+  });
   const before: Record<string, unknown> = gateway === settings.gateway ? settings.configuration : {};
   const known = new Set(smsFields[gateway].map((field) => field.name));
   const submit = (data: FormData) =>
@@ -94,7 +99,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
           detail={t.of(f.number(settings.usedThisMonth), f.number(settings.monthlyCap))}
         />
       )}
-      <Form onSubmit={submit} errors={errors}>
+      <GuardedForm busy={update.isPending} onSubmit={submit} errors={errors}>
         <Field name="gateway" label={t.gateway}>
           <Select value={gateway} onChange={(event) => setGateway(event.target.value as SmsGateway)}>
             {smsGateways.map(({ name, label }) => (
@@ -134,7 +139,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
             {t.save}
           </Button>
         </FormActions>
-      </Form>
+      </GuardedForm>
       {settings.enabled && <TestSms />}
     </Stack>
   );

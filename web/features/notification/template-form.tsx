@@ -4,17 +4,18 @@ import { api, type CallOf, type GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { address } from "../../lib/place.ts";
-import { useWrite } from "../../lib/queries.ts";
+import { useSettingsWrite, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Textarea, TextInput } from "../../ui/inputs.tsx";
 import { Columns, Stack, Text } from "../../ui/layout.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 import "./notification.css";
 
 const words = {
@@ -60,7 +61,7 @@ export function TemplateForm({ template }: { template: Template }) {
     closing: template.closing,
   });
   const form = useRef<HTMLDivElement>(null);
-  const change = useWrite("changeTemplate", refreshes);
+  const change = useSettingsWrite("changeTemplate", ["readTemplate", { params }], refreshes);
   const preview = useWrite("previewTemplate");
   const sample = useQuery({
     queryKey: ["previewTemplate", params, shown],
@@ -91,7 +92,7 @@ export function TemplateForm({ template }: { template: Template }) {
   return (
     <Columns min="wide">
       <div ref={form}>
-        <Form onSubmit={submit} errors={errors}>
+        <GuardedForm busy={change.isPending} onSubmit={submit} errors={errors}>
           <Field name="subject" label={t.subject}>
             <TextInput defaultValue={template.subject} maxLength={200} required />
           </Field>
@@ -111,7 +112,7 @@ export function TemplateForm({ template }: { template: Template }) {
             </Button>
             {template.updatedAt && <Reset params={params} />}
           </FormActions>
-        </Form>
+        </GuardedForm>
       </div>
       <Section title={t.previewed} aside={t.sample}>
         <Text look="strong">{sample.data?.subject ?? ""}</Text>

@@ -3,17 +3,18 @@ import { useState } from "react";
 import { FailedRead, PendingPage } from "../../app/fallback-pages.tsx";
 import type { CallOf, GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
-import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
+import { query, sentenceOf, useSettingsWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FieldSet, Form, FormActions } from "../../ui/form.tsx";
+import { FieldSet, FormActions } from "../../ui/form.tsx";
 import { AmountInput, Select, TextInput } from "../../ui/inputs.tsx";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useMay } from "../office-frame/role.ts";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 import { DropFields, TestDrop } from "./drop-settings.tsx";
 
 const words = {
@@ -118,7 +119,11 @@ function SettingsForm({ creditor, settings }: { creditor: string; settings: Sett
   const t = useWords(words);
   const may = useMay();
   const [feeCents, setFeeCents] = useState<number | null>(settings.feeCents);
-  const save = useWrite("saveCollectionSettings", { refreshes: ["readCollectionSettings", "listComing"] });
+  const save = useSettingsWrite(
+    "saveCollectionSettings",
+    ["readCollectionSettings", { params: { creditor } }],
+    { refreshes: ["readCollectionSettings", "listComing"] },
+  );
   const submit = (data: FormData) =>
     save.mutate(
       { params: { creditor }, body: changeOf(data, feeCents ?? 0) },
@@ -127,7 +132,12 @@ function SettingsForm({ creditor, settings }: { creditor: string; settings: Sett
   return (
     <Stack gap={6}>
       {!may("administrator") && <Notice>{t.readOnly}</Notice>}
-      <Form onSubmit={submit} errors={save.error ? { form: sentenceOf(save.error) } : null}>
+      <GuardedForm
+        busy={save.isPending}
+        openedBy={["creancier", "vue"]}
+        onSubmit={submit}
+        errors={save.error ? { form: sentenceOf(save.error) } : null}
+      >
         <Checkbox name="enabled" defaultChecked={settings.enabled}>
           {t.enabled}
         </Checkbox>
@@ -154,7 +164,7 @@ function SettingsForm({ creditor, settings }: { creditor: string; settings: Sett
             </Button>
           </FormActions>
         )}
-      </Form>
+      </GuardedForm>
       {may("administrator") && settings.drop.host !== "" && <TestDrop creditor={creditor} />}
     </Stack>
   );

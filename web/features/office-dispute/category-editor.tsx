@@ -2,13 +2,14 @@ import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
-import { useWrite } from "../../lib/queries.ts";
+import { useSettingsWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FieldSet, Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FieldSet, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 import "./office-dispute.css";
 
 type Category = GotOf<"listDisputeCategories">["items"][number];
@@ -59,7 +60,9 @@ export function CategoryEditor({ categories, editable }: { categories: Category[
     categories.map((one) => ({ ...lineOf(one), subtypes: one.subtypes.map(lineOf) })),
   );
   const [errors, setErrors] = useState<FormErrors | null>(null);
-  const save = useWrite("saveDisputeCategories", { refreshes: ["listDisputeCategories"] });
+  const save = useSettingsWrite("saveDisputeCategories", ["listDisputeCategories", {}], {
+    refreshes: ["listDisputeCategories"],
+  });
   const put = (index: number, change: Partial<Branch>) =>
     setTree(tree.map((one, at) => (at === index ? { ...one, ...change } : one)));
   const submit = () => {
@@ -75,7 +78,7 @@ export function CategoryEditor({ categories, editable }: { categories: Category[
     );
   };
   return (
-    <Form onSubmit={submit} errors={errors}>
+    <GuardedForm busy={save.isPending} onSubmit={submit} errors={errors}>
       {tree.map((branch, index) => (
         <FieldSet key={branch.key} legend={t.category(index + 1)}>
           <LineFields
@@ -107,7 +110,7 @@ export function CategoryEditor({ categories, editable }: { categories: Category[
           </Button>
         </FormActions>
       )}
-    </Form>
+    </GuardedForm>
   );
 }
 

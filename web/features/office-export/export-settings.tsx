@@ -2,13 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { FailedRead, PendingPage } from "../../app/fallback-pages.tsx";
 import type { GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
-import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
+import { query, sentenceOf, useSettingsWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Form, FormActions } from "../../ui/form.tsx";
+import { FormActions } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 import { formatsOf, formatWords } from "./export-words.ts";
 
 const words = {
@@ -38,7 +39,9 @@ export function ExportSettings({ creditor }: { creditor: string }) {
 function SettingsForm({ creditor, settings }: { creditor: string; settings: Settings }) {
   const t = useWords(words);
   const formats = useWords(formatWords);
-  const save = useWrite("updateExportSettings", { refreshes: ["readExportSettings"] });
+  const save = useSettingsWrite("updateExportSettings", ["readExportSettings", { params: { creditor } }], {
+    refreshes: ["readExportSettings"],
+  });
   const submit = (data: FormData) => {
     const hour = textOf(data, "dailyHour");
     const body = {
@@ -51,7 +54,12 @@ function SettingsForm({ creditor, settings }: { creditor: string; settings: Sett
     save.mutate({ params: { creditor }, body }, { onSuccess: () => showToast({ title: t.saved }) });
   };
   return (
-    <Form onSubmit={submit} errors={save.error ? { form: sentenceOf(save.error) } : null}>
+    <GuardedForm
+      busy={save.isPending}
+      openedBy={["creancier", "vue"]}
+      onSubmit={submit}
+      errors={save.error ? { form: sentenceOf(save.error) } : null}
+    >
       <Field name="journal" label={t.journal} hint={t.journalHint}>
         <TextInput required maxLength={10} pattern="[A-Za-z0-9]+" defaultValue={settings.journal} />
       </Field>
@@ -90,6 +98,6 @@ function SettingsForm({ creditor, settings }: { creditor: string; settings: Sett
           {t.save}
         </Button>
       </FormActions>
-    </Form>
+    </GuardedForm>
   );
 }

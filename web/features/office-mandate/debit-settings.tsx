@@ -4,17 +4,18 @@ import type { GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useFormat } from "../../lib/format.ts";
-import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
+import { query, sentenceOf, useSettingsWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox, RadioGroup } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FieldSet, Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FieldSet, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 
 const words = {
   offered: { fr: "Proposer le prélèvement en ligne", en: "Offer direct debit on line" },
@@ -78,7 +79,13 @@ export function DebitSettings({ creditor }: { creditor: string }) {
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const t = useWords(words);
-  const save = useWrite("saveDebitSettings", { refreshes: ["readDebitSettings", "listDebitCreditors"] });
+  const save = useSettingsWrite(
+    "saveDebitSettings",
+    ["readDebitSettings", { params: { creditor: settings.creditor.id } }],
+    {
+      refreshes: ["readDebitSettings", "listDebitCreditors"],
+    },
+  );
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const [months, setMonths] = useState(settings.planMonths);
   const submit = (data: FormData) => {
@@ -107,7 +114,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       {settings.missing.length > 0 && (
         <Notice kind="warning">{t.missing(settings.missing.map((one) => t[one]).join(", "))}</Notice>
       )}
-      <Form onSubmit={submit} errors={errors}>
+      <GuardedForm busy={save.isPending} openedBy={["creancier", "vue"]} onSubmit={submit} errors={errors}>
         <Checkbox name="offered" defaultChecked={settings.offered} hint={t.offeredHint}>
           {t.offered}
         </Checkbox>
@@ -156,7 +163,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
             </Button>
           </FormActions>
         )}
-      </Form>
+      </GuardedForm>
     </Stack>
   );
 }

@@ -4,18 +4,19 @@ import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { parisDate } from "../../lib/format.ts";
 import { useGo } from "../../lib/navigation.ts";
-import { refresh } from "../../lib/queries.ts";
+import { hear, refresh } from "../../lib/queries.ts";
 import { sendFiles } from "../../lib/send-files.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { RadioGroup } from "../../ui/choice.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FieldSet, Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FieldSet, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Textarea, TextInput } from "../../ui/inputs.tsx";
 import { Columns } from "../../ui/layout.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { officePaths } from "../office-frame/office-paths.ts";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 import { AnnouncementFiles } from "./announcement-files.tsx";
 import { type Announcement, type AnnouncementKind, announcementWords, kinds } from "./announcement-words.ts";
 import { AudienceFields } from "./audience-fields.tsx";
@@ -73,7 +74,7 @@ export function AnnouncementForm({ announcement }: { announcement?: Announcement
   const canPublish = announcement?.can.publish ?? true;
   return (
     <div className="message-editor">
-      <Form onSubmit={(data) => void form.save(data)} errors={form.errors}>
+      <GuardedForm busy={form.busy !== null} onSubmit={(data) => void form.save(data)} errors={form.errors}>
         <RadioGroup
           name="kind"
           legend={t.kind}
@@ -141,7 +142,7 @@ export function AnnouncementForm({ announcement }: { announcement?: Announcement
             {t.save}
           </Button>
         </FormActions>
-      </Form>
+      </GuardedForm>
       <LivePreview draft={draft} />
     </div>
   );
@@ -186,6 +187,7 @@ function useAnnouncement(announcement: Announcement | undefined) {
       await refresh("readOfficeAnnouncement", "listOfficeAnnouncements");
       if (!announcement) go(officePaths.announcement(saved.id), { replace: true });
     } catch (error) {
+      hear(error);
       setErrors(errorsOf(error, fieldOf));
     } finally {
       setBusy(null);

@@ -2,14 +2,15 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ApiProblem, type GotOf } from "../../lib/api.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
-import { useWrite } from "../../lib/queries.ts";
+import { useSettingsWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FieldSet, Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FieldSet, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
 import { Row } from "../../ui/layout.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 
 const words = {
   feed: { fr: "Adresse du flux RSS ou Atom", en: "Address of the RSS or Atom feed" },
@@ -44,7 +45,9 @@ export function NewsForm({ news, may }: { news: GotOf<"readOfficeNews">; may: bo
   const [feedUrl, setFeedUrl] = useState(news.feedUrl);
   const [partners, setPartners] = useState<Partner[]>(() => news.partners.map(numbered));
   const [errors, setErrors] = useState<FormErrors | null>(null);
-  const save = useWrite("saveNews", { refreshes: ["readOfficeNews", "readNews"] });
+  const save = useSettingsWrite("saveNews", ["readOfficeNews", {}], {
+    refreshes: ["readOfficeNews", "readNews"],
+  });
   const change = (id: number, next: Partial<Partner>) =>
     setPartners(partners.map((one) => (one.id === id ? { ...one, ...next } : one)));
   const submit = () => {
@@ -64,7 +67,7 @@ export function NewsForm({ news, may }: { news: GotOf<"readOfficeNews">; may: bo
     );
   };
   return (
-    <Form onSubmit={submit} errors={errors}>
+    <GuardedForm busy={save.isPending} onSubmit={submit} errors={errors}>
       <Field name="feedUrl" label={t.feed} hint={t.feedHint} optional>
         <TextInput
           type="url"
@@ -115,6 +118,6 @@ export function NewsForm({ news, may }: { news: GotOf<"readOfficeNews">; may: bo
           )}
         </FormActions>
       )}
-    </Form>
+    </GuardedForm>
   );
 }

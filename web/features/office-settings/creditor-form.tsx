@@ -1,14 +1,15 @@
 import { useState } from "react";
 import { ApiProblem, type CallOf, type GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
-import { sentenceOf, useWrite } from "../../lib/queries.ts";
+import { sentenceOf, useSettingsWrite, useWrite } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Select, Textarea, TextInput } from "../../ui/inputs.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 import { useExpected } from "./expected.ts";
 import { fieldErrors } from "./field-errors.ts";
 
@@ -53,7 +54,9 @@ export function CreditorForm({ creditor, onSaved }: { creditor?: Creditor; onSav
   const expected = useExpected();
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const create = useWrite("createCreditor", { refreshes: ["listCreditors", "readHome"] });
-  const update = useWrite("updateCreditor", { refreshes: ["listCreditors", "readHome"] });
+  const update = useSettingsWrite("updateCreditor", ["listCreditors", {}], {
+    refreshes: ["listCreditors", "readHome"],
+  });
   const answer = {
     onSuccess: (saved: Creditor) => {
       showToast({ title: t.saved });
@@ -72,7 +75,12 @@ export function CreditorForm({ creditor, onSaved }: { creditor?: Creditor; onSav
     else create.mutate({ body }, answer);
   };
   return (
-    <Form onSubmit={submit} errors={errors}>
+    <GuardedForm
+      busy={create.isPending || update.isPending}
+      openedBy={["creancier", "vue"]}
+      onSubmit={submit}
+      errors={errors}
+    >
       <Field name="code" label={t.code} hint={t.codeHint}>
         <TextInput defaultValue={creditor?.code} maxLength={30} chars={16} />
       </Field>
@@ -103,7 +111,7 @@ export function CreditorForm({ creditor, onSaved }: { creditor?: Creditor; onSav
           {t.save}
         </Button>
       </FormActions>
-    </Form>
+    </GuardedForm>
   );
 }
 

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
-import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
+import { query, sentenceOf, useSettingsWrite, useWrite } from "../../lib/queries.ts";
 import { useOrganization } from "../../lib/session.tsx";
 import { useLanguage, useWords } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -16,6 +16,8 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useMay } from "../office-frame/role.ts";
 import { type GatewayName, gatewayNames } from "../payment/gateway-names.ts";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
+import { useUndisturbed } from "../unsaved/use-undisturbed.ts";
 import { useExpected } from "./expected.ts";
 import { fieldErrors } from "./field-errors.ts";
 import {
@@ -31,14 +33,19 @@ type Setting = GotOf<"readPaymentSettings">;
 
 /** How a creditor is paid on line. Secrets never come back: what reads "••••" and is left so is kept. */
 export function PaymentSettings({ creditor }: { creditor: string }) {
-  const { data, error } = useQuery(query("readPaymentSettings", { params: { creditor } }));
+  const { data: read, error } = useQuery(query("readPaymentSettings", { params: { creditor } }));
+  const data = useUndisturbed(read);
   if (error) return <Notice kind="error">{sentenceOf(error)}</Notice>;
   if (!data) return <Skeleton lines={5} />;
   return <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} />;
 }
 
 function SettingForm({ setting }: { setting: Setting }) {
-  const update = useWrite("updatePaymentSettings", { refreshes: ["readPaymentSettings", "readHome"] });
+  const update = useSettingsWrite(
+    "updatePaymentSettings",
+    ["readPaymentSettings", { params: { creditor: setting.creditor } }],
+    { refreshes: ["readPaymentSettings", "readHome"] },
+  );
   const t = useWords(paymentSettingsWords);
   const names = useWords(gatewayNames);
   const may = useMay();
@@ -71,7 +78,7 @@ function SettingForm({ setting }: { setting: Setting }) {
   return (
     <Stack gap={6}>
       {!may("administrator") && <Text look="muted">{t.onlyAdministrator}</Text>}
-      <Form onSubmit={submit} errors={errors}>
+      <GuardedForm busy={update.isPending} openedBy={["creancier", "vue"]} onSubmit={submit} errors={errors}>
         <Field name="gateway" label={t.gateway}>
           <Select value={gateway} onChange={(event) => setGateway(event.target.value as GatewayName)}>
             {Object.entries(names).map(([name, label]) => (
@@ -94,7 +101,7 @@ function SettingForm({ setting }: { setting: Setting }) {
             </Button>
           </FormActions>
         )}
-      </Form>
+      </GuardedForm>
       {!isToldByOrders(gateway) && (
         <Stack gap={2}>
           <Text look="strong">{t.notification}</Text>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api, type CallOf } from "../../lib/api.ts";
 import { useGo } from "../../lib/navigation.ts";
 import { query, refresh } from "../../lib/queries.ts";
+import { letGo } from "../../lib/unsaved.ts";
 import { useLater } from "../../lib/use-later.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -38,7 +39,9 @@ export function PreviewSettings({ fieldsOf, onError }: Props) {
     try {
       await api.previewAs({ params: { user }, body });
       await refresh("readOrganization");
-      go(await enter(await api.readSession({})));
+      const home = await enter(await api.readSession({}));
+      letGo();
+      go(home);
     } catch (error) {
       setFields(null);
       onError(error as Error);

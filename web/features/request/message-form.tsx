@@ -1,13 +1,15 @@
 import { type ReactNode, useState } from "react";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
+import { hear } from "../../lib/queries.ts";
 import { sendFiles } from "../../lib/send-files.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FileDrop } from "../../ui/file-drop.tsx";
-import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
+import { FormActions, type FormErrors } from "../../ui/form.tsx";
 import { Textarea } from "../../ui/inputs.tsx";
+import { GuardedForm } from "../unsaved/guarded-form.tsx";
 import { ACCEPTED, MOST_FILES } from "./file-limits.ts";
 
 const words = {
@@ -62,13 +64,14 @@ export function MessageForm(props: Props) {
       form.reset();
       setFiles([]);
     } catch (error) {
+      hear(error);
       setErrors(errorsOf(error, { "attachment.type": "files", "attachment.unknown": "files", ...fields }));
     } finally {
       setBusy(false);
     }
   };
   return (
-    <Form onSubmit={(data, form) => void write(data, form)} errors={errors}>
+    <GuardedForm busy={busy} onSubmit={(data, form) => void write(data, form)} errors={errors}>
       {children}
       <Field name="body" label={label}>
         <Textarea rows={rows} maxLength={8000} />
@@ -88,6 +91,6 @@ export function MessageForm(props: Props) {
         </Button>
         {others}
       </FormActions>
-    </Form>
+    </GuardedForm>
   );
 }

@@ -2,6 +2,7 @@ import { api } from "../../lib/api.ts";
 import { useGo } from "../../lib/navigation.ts";
 import { address, paths } from "../../lib/place.ts";
 import { refresh, sentenceOf } from "../../lib/queries.ts";
+import { letGo } from "../../lib/unsaved.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { keepDraft } from "./draft.ts";
 import { enter } from "./enter.ts";
@@ -9,10 +10,12 @@ import { enter } from "./enter.ts";
 /** Ends the session on the server, then loads the door anew: nothing of what was read stays in the page's memory. */
 export function useSignOut(): () => void {
   return () => {
-    api
-      .signOut({})
-      .then(() => location.replace(paths.signIn()))
-      .catch((error: unknown) => showToast({ kind: "error", title: sentenceOf(error) }));
+    const leave = async () => {
+      await api.signOut({});
+      letGo();
+      location.replace(paths.signIn());
+    };
+    leave().catch((error: unknown) => showToast({ kind: "error", title: sentenceOf(error) }));
   };
 }
 

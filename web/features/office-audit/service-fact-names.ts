@@ -1,0 +1,43 @@
+import type { Words } from "../../lib/words.ts";
+
+/** What banks, other software, signing and personal data tell, in words. */
+export const serviceNames = {
+  "banking.file_imported": { fr: "Relevé bancaire lu", en: "Bank statement read" },
+  "banking.file_failed": { fr: "Relevé bancaire non lu", en: "Bank statement not read" },
+  "banking.account_saved": { fr: "Compte bancaire enregistré", en: "Bank account saved" },
+  "banking.transfer_received": { fr: "Ligne bancaire rapprochée", en: "Bank line matched" },
+  "banking.match_undone": { fr: "Rapprochement défait", en: "Match undone" },
+  "banking.line_set_aside": { fr: "Ligne bancaire écartée", en: "Bank line set aside" },
+  "banking.line_reopened": { fr: "Ligne bancaire rouverte", en: "Bank line reopened" },
+  "banking.line_handed_over": {
+    fr: "Ligne bancaire confiée aux prélèvements",
+    en: "Bank line given to direct debits",
+  },
+  "banking.noted": { fr: "Note sur une ligne bancaire", en: "Note on a bank line" },
+  "exports.taken": { fr: "Export fait", en: "Export made" },
+  "exports.acknowledged": { fr: "Export reçu par la comptabilité", en: "Export received by the books" },
+  "exports.cancelled": { fr: "Export annulé", en: "Export cancelled" },
+  "exports.settings_changed": { fr: "Réglages des exports modifiés", en: "Export settings changed" },
+  "privacy.archive_asked": { fr: "Archive de données demandée", en: "Archive of data asked for" },
+  "privacy.archive_ready": { fr: "Archive de données prête", en: "Archive of data ready" },
+  "privacy.archive_downloaded": { fr: "Archive de données téléchargée", en: "Archive of data downloaded" },
+  "privacy.erasure_asked": { fr: "Effacement demandé", en: "Erasure asked for" },
+  "privacy.erasure_withdrawn": { fr: "Demande d’effacement retirée", en: "Request to be erased taken back" },
+  "privacy.erasure_decided": { fr: "Demande d’effacement traitée", en: "Request to be erased answered" },
+  "privacy.erased": { fr: "Données effacées", en: "Data erased" },
+  "privacy.terms_kept": { fr: "Données arrivées à leur terme effacées", en: "Data past their term erased" },
+  "privacy.access_closed": { fr: "Accès sans usage fermé", en: "Unused access closed" },
+  "signatures.identity_changed": { fr: "Certificat de signature changé", en: "Signing certificate changed" },
+  "signatures.timestamp_set": { fr: "Horodatage réglé", en: "Time-stamping set" },
+  "signatures.timestamp_removed": { fr: "Horodatage retiré", en: "Time-stamping removed" },
+  "signatures.timestamp_missed": {
+    fr: "Document signé sans horodatage",
+    en: "Document signed without a time stamp",
+  },
+  "webhooks.created": { fr: "Webhook ajouté", en: "Webhook added" },
+  "webhooks.updated": { fr: "Webhook modifié", en: "Webhook changed" },
+  "webhooks.deleted": { fr: "Webhook supprimé", en: "Webhook deleted" },
+  "webhooks.secret_changed": { fr: "Secret de webhook changé", en: "Webhook secret changed" },
+  "webhooks.replayed": { fr: "Webhook rejoué", en: "Webhook replayed" },
+  "webhooks.disabled": { fr: "Webhook désactivé par Quitus", en: "Webhook switched off by Quitus" },
+} satisfies Words;
