@@ -9,7 +9,7 @@ import { query, useSettingsWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { FieldSet, Form, FormActions, type FormErrors } from "../ui/form.tsx";
+import { FieldSet, FormActions, type FormErrors } from "../ui/form.tsx";
 import { TextInput } from "../ui/inputs.tsx";
 import { Column, Row, Stack } from "../ui/layout.tsx";
 import { PageTitle } from "../ui/page.tsx";

@@ -1,5 +1,6 @@
-// What the facts that people look for are called; any other keeps the name that the server gave it.
+// What each fact of the trail is called.
 import { useWords, type Words } from "../../lib/words.ts";
+import { serviceNames } from "./service-fact-names.ts";
 
 const modules = {
   organizations: { fr: "Organisme et créanciers", en: "Organization and creditors" },
@@ -12,12 +13,36 @@ const modules = {
   mandates: { fr: "Mandats", en: "Mandates" },
   payments: { fr: "Paiements", en: "Payments" },
   collections: { fr: "Prélèvements", en: "Direct debits" },
-  exchange: { fr: "Publications et exports", en: "Publications and exports" },
+  banking: { fr: "Banque", en: "Bank" },
+  exchange: { fr: "Publications", en: "Publications" },
+  exports: { fr: "Exports", en: "Exports" },
   notifications: { fr: "Courriels et SMS", en: "Mails and SMS" },
+  webhooks: { fr: "Webhooks", en: "Webhooks" },
+  signatures: { fr: "Signature", en: "Signing" },
+  privacy: { fr: "Données personnelles", en: "Personal data" },
   audit: { fr: "Journal", en: "Audit trail" },
 } satisfies Words;
 
-const names = {
+/** Every fact that the server records has its words here. */
+export const factNames = {
+  ...serviceNames,
+  "identity.recovery_code_used": { fr: "Code de secours utilisé", en: "Recovery code used" },
+  "identity.recovery_codes_made": { fr: "Codes de secours donnés", en: "Recovery codes given" },
+  "ledger.pdfs_attached": { fr: "PDF joints à des factures", en: "PDFs attached to invoices" },
+  "ledger.invoice_differs": {
+    fr: "Un PDF dit autre chose que la facture publiée",
+    en: "A PDF says other than the published invoice",
+  },
+  "payments.resumed": { fr: "Paiement repris", en: "Payment resumed" },
+  "payments.asked": { fr: "Prestataire interrogé", en: "Provider asked" },
+  "payments.message_received": { fr: "Message du prestataire reçu", en: "Message of the provider received" },
+  "payments.message_refused": { fr: "Message du prestataire refusé", en: "Message of the provider refused" },
+  "payments.warned": { fr: "Alerte du prestataire", en: "Warning of the provider" },
+  "payments.reversal_set_aside": {
+    fr: "Remboursement plus grand que le paiement, écarté",
+    en: "Refund over the payment, set aside",
+  },
+  "payments.declaration_withdrawn": { fr: "Déclaration retirée", en: "Declaration taken back" },
   "organizations.updated": { fr: "Organisme modifié", en: "Organization changed" },
   "organizations.agency_updated": { fr: "Agence modifiée", en: "Agency changed" },
   "organizations.logo_changed": { fr: "Logo remplacé", en: "Logo replaced" },
@@ -172,7 +197,7 @@ const names = {
 
 /** The name of a fact in the language of the reader. */
 export function useFactName(): (name: string) => string {
-  const t = useWords(names) as Readonly<Record<string, string>>;
+  const t = useWords(factNames) as Readonly<Record<string, string>>;
   return (name) => t[name] ?? name;
 }
 
@@ -180,4 +205,10 @@ export function useFactName(): (name: string) => string {
 export function useModuleNames(): { value: string; label: string }[] {
   const t = useWords(modules);
   return (Object.keys(modules) as (keyof typeof modules)[]).map((value) => ({ value, label: t[value] }));
+}
+
+/** The name of a module, for what its work does by itself; null for one that has none here. */
+export function useModuleName(): (module: string) => string | null {
+  const t = useWords(modules) as Readonly<Record<string, string>>;
+  return (module) => t[module] ?? null;
 }
