@@ -15,8 +15,10 @@ export function useFilters(): [
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
   const change = (changed: Record<string, string | null>) => {
-    const next = Object.entries({ ...search, ...changed }).filter(([, value]) => value);
-    void navigate({ to: ".", search: Object.fromEntries(next), replace: true, resetScroll: false } as never);
+    // From what stands there by then: a search is kept a moment after it was typed, and another filter may have changed.
+    const next = (standing: object) =>
+      Object.fromEntries(Object.entries({ ...standing, ...changed }).filter(([, value]) => value));
+    void navigate({ to: ".", search: next, replace: true, resetScroll: false } as never);
   };
   return [search, change];
 }

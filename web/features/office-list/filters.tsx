@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useFilters } from "../../lib/navigation.ts";
 import { query } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
@@ -22,23 +22,24 @@ export function LiveSearch({ label, name = "q" }: { label: string; name?: string
   const [filters, change] = useFilters();
   const kept = filters[name] ?? "";
   const [typed, setTyped] = useState(kept);
-  // oxlint-disable-next-line react/set-state-in-effect -- the address may change under the field: back, a link
-  useEffect(() => setTyped(kept), [kept]);
+  const asked = useRef<string[]>([]);
+  useEffect(() => {
+    // The address may change under the field: back, a link. But what was asked of it comes late: typing has gone on by then.
+    const at = asked.current.lastIndexOf(kept);
+    if (at === -1) setTyped(kept);
+    asked.current = asked.current.slice(at + 1);
+  }, [kept]);
+  const ask = (value: string) => {
+    asked.current.push(value.trim());
+    change({ [name]: value.trim() || null });
+  };
   useEffect(() => {
     if (typed.trim() === kept) return;
-    const timer = setTimeout(() => change({ [name]: typed.trim() || null }), 220);
+    const timer = setTimeout(() => ask(typed), 220);
     return () => clearTimeout(timer);
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- `change` is made anew at each render
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- `ask` is made anew at each render
   }, [typed, kept, name]);
-  return (
-    <SearchInput
-      label={label}
-      value={typed}
-      onChange={setTyped}
-      onSubmit={(value) => change({ [name]: value.trim() || null })}
-      maxLength={120}
-    />
-  );
+  return <SearchInput label={label} value={typed} onChange={setTyped} onSubmit={ask} maxLength={120} />;
 }
 
 type FilterSelectProps = {
