@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import { facturxPdf, facturxXml } from "../../server/formats/facturx/facturx.fixture.ts";
 import { attachInvoicePdfs, publishInvoices, publishLinks } from "../../server/modules/ledger/index.ts";
+import { addDays, dayInParis } from "../../server/platform/dates.ts";
 import { outside } from "../../server/platform/ids.ts";
 import { rememberFile } from "../../server/platform/remember-file.ts";
 import type { TestApp } from "../harness/app.ts";
@@ -44,11 +45,13 @@ export async function buildBills(
   const owner = await person("agnes", "Agnès Fleury", "owner");
   const tenant = await person("omar", "Omar Haddad", "tenant");
   const account = customer.account.id;
+  // Not due yet, on whatever day this is read.
+  const later = addDays(dayInParis(new Date()), 20);
   const bill = (cents: number, label: string, dueOn: string, over: Record<string, unknown> = {}) =>
     anEntry(app, org, account, cents, { label, piece: "", due_on: dueOn, entered_on: "2026-06-01", ...over });
   await bill(12_480, "Eau du premier semestre", "2026-07-01");
   await bill(4_210, "Cantine de juin", "2026-07-15");
-  await bill(3_600, "Garderie de décembre", "2026-12-20", { entered_on: "2026-11-15" });
+  await bill(3_600, "Garderie de décembre", later, { entered_on: "2026-11-15" });
   for (const cents of [-1_000, -2_500])
     await anEntry(app, org, account, cents, {
       label: "Acompte",
@@ -59,7 +62,7 @@ export async function buildBills(
   await anEntry(app, org, tenant.account.id, 65_000, { label: "Loyer de novembre", piece: "" });
   const pdf = await facturxPdf(facturxXml());
   const file = await app.services.files.put(app.outer(org).organizationId, Readable.from([pdf]));
-  await bill(7_440, "Facture d’eau F-2026-001", "2026-12-03", {
+  await bill(7_440, "Facture d’eau F-2026-001", later, {
     piece: "F-2026-001",
     entered_on: "2026-11-03",
   });

@@ -7,6 +7,7 @@ import { switchTextsOn } from "../harness/messages.ts";
 
 export type DebitsWish = { cents: number[] };
 export type BuiltDebits = {
+  organizationId: string;
   base: string;
   customer: { identifier: string; base: string; account: string; email: string };
   staff: { identifier: string; base: string };
@@ -41,6 +42,7 @@ export async function buildDebits(
     password_hash: passwordHash,
   });
   return {
+    organizationId: debits.organizationId,
     base: debits.base,
     customer: {
       identifier: `debiteur${own}`,
@@ -52,10 +54,11 @@ export async function buildDebits(
   };
 }
 
-/** Ten minutes have passed for every code that waits. */
-export async function letCodesExpire(app: TestApp): Promise<{ done: true }> {
+/** Ten minutes have passed for every code that waits in an organization. */
+export async function letCodesExpire(app: TestApp, organizationId: string): Promise<{ done: true }> {
   await app.admin.query(
-    "update mandate_signatures set code_until = now() - interval '1 second' where state = 'open' and code_until is not null",
+    "update mandate_signatures set code_until = now() - interval '1 second' where organization_id = $1 and state = 'open' and code_until is not null",
+    [organizationId],
   );
   return { done: true };
 }

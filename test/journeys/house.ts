@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { House } from "./global-setup.ts";
 import type { BuiltCustomer, CustomerWish } from "./server.ts";
+import { slowPages } from "./stress.ts";
 
 export { expect };
 export const PASSWORD = "Marguerite-2026";
@@ -13,9 +14,16 @@ type Fixtures = {
   complaints: string[];
 };
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { slowed: boolean }>({
+  slowed: [
+    async ({ browser }, use) => {
+      slowPages(browser);
+      await use(true);
+    },
+    { scope: "worker", auto: true },
+  ],
   complaints: [
-    async ({ page }, use) => {
+    async ({ page, context, browser }, use) => {
       const complaints: string[] = [];
       page.on("console", (message) => {
         // A refusal that the story provokes is logged by the browser as a failed resource: that is no complaint of ours.
@@ -24,6 +32,8 @@ export const test = base.extend<Fixtures>({
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       await use(complaints);
+      // What a story opened beside its own pages would go on asking, behind the stories after it.
+      for (const one of browser.contexts()) if (one !== context) await one.close();
       expect(complaints).toEqual([]);
     },
     { auto: true },
@@ -39,9 +49,13 @@ const settled = () =>
       .map((one) => one.finished),
   );
 
+/** What stands for something else that is on its way, and what is pale because it is being read anew. */
+const COMING = '.q-skeleton, h1[data-loading], [aria-busy="true"], .entry-stale';
+
 /** No violation of WCAG 2.2 A and AA, nor of the best practices that axe knows, on the page as it stands. */
 export async function checkAccess(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await expect(page.locator(COMING)).toHaveCount(0);
   await page.waitForLoadState("networkidle");
   await page.evaluate(settled);
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -82,47 +96,48 @@ export async function signIn(
 
 export type Mail = { to: string[]; subject: string; text: string; attachments: { fileName: string }[] };
 
-/** The next mail to an address whose subject matches. */
-export async function mailTo(address: string, subject: RegExp): Promise<Mail> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const response = await fetch(`${house().tools}/outbox/messages?to=${encodeURIComponent(address)}`);
-    const mails = (await response.json()) as Mail[];
-    const found = mails.toReversed().find((mail) => subject.test(mail.subject));
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 150));
+/** What comes of asking again and again, until there is something. */
+async function untilThere<T>(what: string, ask: () => Promise<T | undefined>, pauseMs = 100): Promise<T> {
+  const until = Date.now() + 40_000;
+  while (Date.now() < until) {
+    const found = await ask();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
-  throw new Error(`no mail to ${address} about ${subject}`);
+  throw new Error(`${what} did not come`);
 }
+
+/** The newest mail to an address whose subject matches, once there is one. */
+export const mailTo = (address: string, subject: RegExp): Promise<Mail> =>
+  untilThere(`a mail to ${address} about ${subject}`, async () => {
+    const response = await fetch(`${house().tools}/outbox/messages?to=${encodeURIComponent(address)}`);
+    return ((await response.json()) as Mail[]).findLast((mail) => subject.test(mail.subject));
+  });
 
 /** The first address of ours in a mail. */
 export const linkIn = (mail: Mail): string =>
   /https?:\/\/\S*\/(?:lien|paiements)\/\S+/.exec(mail.text)?.[0] ?? "";
 
 export type Text = { body: string };
-/** The next text to a phone that matches. */
-export async function textTo(phone: string, pattern: RegExp): Promise<Text> {
-  const url = `${house().tools}/sms/texts?to=${encodeURIComponent(phone)}`;
-  for (let tries = 0; tries < 100; tries += 1) {
-    const texts = (await (await fetch(url)).json()) as Text[];
-    const found = texts.toReversed().find((one) => pattern.test(one.body));
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
-  throw new Error(`no text to ${phone} about ${pattern}`);
-}
+/** The newest text to a phone that matches, once there is one. */
+export const textTo = (phone: string, pattern: RegExp): Promise<Text> =>
+  untilThere(`a text to ${phone} about ${pattern}`, async () => {
+    const response = await fetch(`${house().tools}/sms/texts?to=${encodeURIComponent(phone)}`);
+    return ((await response.json()) as Text[]).findLast((one) => pattern.test(one.body));
+  });
 
-/** Presses Tab until the control of that name has the focus, as somebody without a mouse does. */
-export async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press("Tab");
-    const focused = page.locator(":focus");
-    if ((await focused.count()) === 0) continue;
-    const said = await focused.evaluate((node) => {
-      const labels = (node as HTMLInputElement).labels;
-      const label = labels && labels.length > 0 ? [...labels].map((one) => one.innerText).join(" ") : "";
-      return `${node.getAttribute("aria-label") ?? ""} ${label} ${node.textContent ?? ""}`;
-    });
-    if (name.test(said)) return;
-  }
-  throw new Error(`no focus on ${name}`);
-}
+/** Presses Tab until the control of that name has the focus, as somebody without a mouse does; while the page comes too. */
+export const tabTo = (page: Page, name: RegExp): Promise<true> =>
+  untilThere(
+    `the focus on ${name}`,
+    async () => {
+      await page.keyboard.press("Tab");
+      const said = await page.evaluate(() => {
+        const node = document.querySelector<HTMLInputElement>(":focus");
+        const label = [...(node?.labels ?? [])].map((one) => one.innerText).join(" ");
+        return `${node?.getAttribute("aria-label") ?? ""} ${label} ${node?.textContent ?? ""}`;
+      });
+      return name.test(said) || undefined;
+    },
+    10,
+  );

@@ -17,7 +17,7 @@ export const ENTRIES = [
 /** From the statement to the provider's page, as a customer does. `said` is what the cart says of that page. */
 export async function leaveToPay(
   page: Page,
-  customer: BuiltCustomer,
+  customer: Pick<BuiltCustomer, "identifier" | "base">,
   provider: string,
   said: RegExp,
 ): Promise<void> {

@@ -17,7 +17,7 @@ test("INF-5 I read what is held of me, and take it all with me", async ({ page }
   ).toBeVisible();
   await checkAccess(page);
   await page.getByRole("button", { name: "Préparer mes données" }).click();
-  await expect(page.getByText("Votre archive est prête")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Votre archive est prête")).toBeVisible();
   await checkAccess(page);
   await mailTo(customer.email, /Vos données sont prêtes/);
 
@@ -65,7 +65,7 @@ test("INF-5 I ask to be erased, take it back, ask again; staff refuse, then eras
   await signIn(desk, staff);
   const openRequest = async () => {
     await desk.goto(`${staff.base}/bureau/donnees`);
-    await desk.getByRole("link", { name: customer.name }).first().click();
+    await desk.getByRole("link", { name: customer.name, exact: true }).first().click();
     await expect(desk.getByRole("row", { name: /Écritures des comptes.*conservé jusqu’au/ })).toBeVisible();
   };
   await openRequest();
@@ -90,7 +90,7 @@ test("INF-5 I ask to be erased, take it back, ask again; staff refuse, then eras
   await decide.getByLabel(/écrivez l’identifiant/).fill(customer.identifier);
   await checkAccess(desk);
   await decide.getByRole("button", { name: "Effacer définitivement" }).click();
-  await expect(desk.getByText("Ce qui en est advenu")).toBeVisible({ timeout: 20_000 });
+  await expect(desk.getByText("Ce qui en est advenu")).toBeVisible();
   await checkAccess(desk);
   await mailTo(customer.email, /vos données sont effacées/);
   await page.goto(`${customer.base}/mes-donnees`);

@@ -16,6 +16,7 @@ import { type BillsWish, buildBills } from "./bills.ts";
 import { buildCollecting, collectDebits } from "./collections.ts";
 import { buildDebits, type DebitsWish, letCodesExpire } from "./debits.ts";
 import { buildPlace, type PlaceWish, townProvider } from "./places.ts";
+import { delayCalls } from "./stress.ts";
 import { buildTill, type TillWish } from "./tills.ts";
 
 export const PASSWORD = "Marguerite-2026";
@@ -79,7 +80,9 @@ const simulators: Simulators = await startSimulators({
     server.post("/build/debits", async (request) =>
       buildDebits(app, textSettings, request.body as DebitsWish, passwordHash),
     );
-    server.post("/build/late-codes", () => letCodesExpire(app));
+    server.post("/build/late-codes", async (request) =>
+      letCodesExpire(app, (request.body as { organizationId: string }).organizationId),
+    );
     server.post("/build/customer", async (request) => buildCustomer(request.body as CustomerWish));
     server.post("/build/staff", async (request) =>
       buildStaff(
@@ -102,6 +105,7 @@ app = await startTestApp({
     TEST_LOG: process.env["TEST_LOG"] ?? "silent",
   },
 });
+delayCalls(app.app.server);
 const shops = {} as Record<Provider, Shop>;
 for (const provider of GATEWAY_NAMES) shops[provider] = await openShop(app, simulators, provider);
 await app.admin.query(

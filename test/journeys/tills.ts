@@ -11,7 +11,7 @@ export type TillWish = {
   entries: { label: string; cents: number; piece?: string; dueOn?: string }[];
   withoutEmail?: boolean;
   /** An accountant when absent. */
-  staffRole?: "accountant" | "administrator";
+  staffRole?: "accountant" | "manager" | "administrator";
 };
 export type BuiltTill = {
   base: string;
