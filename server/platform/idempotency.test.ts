@@ -66,17 +66,25 @@ it("API-1 does the work when the first time failed", async () => {
   expect(await ask(request())).toEqual({ rank: 1 });
 });
 
-/** The same for work that no transaction can hold. */
-const askOutside = (given: KeyedRequest, fails = false) =>
+/** The same for work that no transaction can hold, and that goes on until `over`. */
+const askOutside = (given: KeyedRequest, fails = false, over: Promise<unknown> = Promise.resolve()) =>
   workOnce(app.outer(org), given, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await over;
     if (fails) throw new Error("failed");
     done += 1;
     return { rank: done };
   });
 
 it("API-1 does work outside transactions once: those who come at once are told to wait, then get its answer", async () => {
-  const outcomes = await Promise.allSettled([1, 2, 3].map(() => askOutside(request())));
+  const refusedBoth = Promise.withResolvers<void>();
+  let waiting = 2;
+  const asked = [1, 2, 3].map(() => askOutside(request(), false, refusedBoth.promise));
+  for (const one of asked)
+    one.catch(() => {
+      waiting -= 1;
+      if (waiting === 0) refusedBoth.resolve();
+    });
+  const outcomes = await Promise.allSettled(asked);
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
   expect(refused).toEqual(["idempotency.in_progress", "idempotency.in_progress"]);

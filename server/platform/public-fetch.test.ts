@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { OutboundRefused } from "./outbound.ts";
 import { isPublicAddress, publicFetch } from "./public-fetch.ts";
 
-const limits = { timeoutMs: 800, maxBytes: 1000 };
+const limits = { timeoutMs: 20_000, maxBytes: 1000 };
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
@@ -131,9 +131,10 @@ describe("calling what somebody typed", () => {
     await expect(publicFetch(`http://${host}/long`, options)).rejects.toThrow(/larger than 1000/);
     await expect(publicFetch(`http://${host}/zip`, options)).rejects.toThrow(/compressed/);
     for (const path of ["/drip", "/silent"]) {
-      const before = performance.now();
-      await expect(publicFetch(`http://${host}${path}`, options)).rejects.toThrow(/abort|timeout/i);
-      expect(performance.now() - before).toBeLessThan(2500);
+      // The server never ends its answer: that the call is over at all is what is proved.
+      await expect(publicFetch(`http://${host}${path}`, { ...options, timeoutMs: 300 })).rejects.toThrow(
+        /abort|timeout/i,
+      );
     }
   });
 });

@@ -1,10 +1,11 @@
 /** One throw-away PostgreSQL per run of the suite, with a migrated template that each test file clones in some 30 ms. */
+import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { isFree } from "../../bin/ports.ts";
 import { startEmbeddedPostgres } from "../../server/platform/database/embedded.ts";
 import { migrate } from "../../server/platform/database/migrate.ts";
 
@@ -40,13 +41,17 @@ export async function startTestPostgres(): Promise<{ url: string; stop(): Promis
   };
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
+/** Below the ports that systems hand out to whoever asks for any; each worker of the suite has every eighth. */
+const PORTS = { from: 15_000, count: 2_000, workers: 8 };
+const given = new Set<number>();
+
+/** A port that stays free until it is listened to: nobody else is given it meanwhile, however long that takes. */
+export async function freePort(): Promise<number> {
+  const mine = Number(process.env["VITEST_POOL_ID"] ?? 0) % PORTS.workers;
+  for (;;) {
+    const port = PORTS.from + PORTS.workers * randomInt(PORTS.count) + mine;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
 }

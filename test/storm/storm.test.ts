@@ -196,4 +196,4 @@ it("PAY-6 MSG-5 every euro is recorded once and told once on each channel, thoug
   expect(server.kills()).toBeGreaterThan(3);
   expect(await count("select count(*) from mails where state = 'failed'")).toBe(0);
   expect(await count("select count(*) from texts where state = 'failed'")).toBe(0);
-}, 240_000);
+}, 600_000);

@@ -26,11 +26,13 @@ export async function openTestHouse(
   const base = `${await simulator.listen({ host: "127.0.0.1", port: 0 })}/simulators/payfip`;
 
   const heard: ForeignMessage[] = [];
+  const heardAt: number[] = [];
   const answers: number[] = [];
   const merchant = Fastify({ forceCloseConnections: true });
   merchant.removeAllContentTypeParsers();
   merchant.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   merchant.all("/notify", async (request, reply) => {
+    heardAt.push(performance.now());
     heard.push({
       method: request.method as "GET" | "POST",
       rawQuery: request.url.split("?")[1] ?? "",
@@ -71,6 +73,8 @@ export async function openTestHouse(
     control,
     soap,
     heard,
+    /** When each of them came, by the clock of `performance`. */
+    heardAt,
     /** HTTP statuses that the merchant gives to the next notifications; 200 after that. */
     answers,
     merchantBase,

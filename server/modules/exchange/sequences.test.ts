@@ -103,4 +103,4 @@ it("API-3 any sequence of imports ends as the last file alone", async () => {
     }),
     { numRuns: 25, endOnFailure: true },
   );
-}, 120_000);
+});

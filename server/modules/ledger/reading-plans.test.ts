@@ -35,7 +35,7 @@ beforeAll(async () => {
     await fill(creditorId, round === 0 ? 10 : 1);
   }
   await app.admin.query("vacuum (analyze) parties, accounts, entries");
-}, 180_000);
+});
 afterAll(() => app.close());
 
 /**

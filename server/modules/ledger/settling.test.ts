@@ -369,7 +369,7 @@ describe("the promises of the ledger", () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
   it("OFF-7 are seen when they are broken", async () => {
     const invoice = await entry(10_000);
     await app.admin.query("update accounts set balance_cents = 1 where id = $1", [accountId]);

@@ -172,7 +172,7 @@ describe("texts", () => {
       messages.phones.trouble(() => ((times += 1) === 1 ? "after" : null));
       await tell(org, user);
       // The call has failed, and the doubt is noted.
-      await expect.poll(async () => (await textsOf(org))[0]?.error, { timeout: 15_000 }).toBeTruthy();
+      await expect.poll(async () => (await textsOf(org))[0]?.error).toBeTruthy();
       expect(await textsOf(org)).toMatchObject([{ state: "sending" }]);
       const [text] = await textsOf(org);
       // Too early: the first call may still be on its way.
