@@ -194,7 +194,7 @@ export function line(designation: string, quantity: number, unitCents: number, v
   return { designation, quantity, unitCents, netCents: Math.round(quantity * unitCents), vatRate };
 }
 
-export function totalsOf(lines: readonly InvoiceLine[]): { netCents: number; vatCents: number } {
+function totalsOf(lines: readonly InvoiceLine[]): { netCents: number; vatCents: number } {
   const rates = new Map<number, number>();
   for (const one of lines) rates.set(one.vatRate, (rates.get(one.vatRate) ?? 0) + one.netCents);
   let [netCents, vatCents] = [0, 0];
@@ -208,7 +208,7 @@ export function totalsOf(lines: readonly InvoiceLine[]): { netCents: number; vat
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** `AAA`, `AAB`...: what accounting software writes in its lettering column. */
-export function letteringCode(rank: number): string {
+function letteringCode(rank: number): string {
   const at = (place: number) => LETTERS[Math.floor(rank / 26 ** place) % 26]!;
   return at(2) + at(1) + at(0);
 }

@@ -16,7 +16,7 @@ import { sealer } from "./platform/secrets.ts";
 import type { Services } from "./platform/services.ts";
 
 /** Hosts of the providers themselves; OUTBOUND_HOSTS adds to them. */
-export const PROVIDER_HOSTS = [
+const PROVIDER_HOSTS = [
   "www.payfip.gouv.fr",
   "secure.ogone.com",
   "ogone.test.v-psp.com",

@@ -23,7 +23,7 @@ const EMBEDDED_PORT = 54_329;
 const DEMO = join(import.meta.dirname, "../../.data/demo/env.json");
 
 /** The environment, or with `--demo` the one that the demonstration left. */
-export async function environmentOf(demo: boolean): Promise<Record<string, string | undefined>> {
+async function environmentOf(demo: boolean): Promise<Record<string, string | undefined>> {
   if (!demo) return process.env;
   const text = await readFile(DEMO, "utf8").catch(() => {
     throw new UsageError("--demo: no demonstration was started here yet (npm run demo)");

@@ -213,7 +213,7 @@ function refuseCrossSite(request: FastifyRequest, route: Route, byToken: boolean
 }
 
 /** What a `who` asks of an actor. Somebody without the rank for a staff route sees nothing there: 404. */
-export function refuseWrongActor(route: Route, actor: Actor): void {
+function refuseWrongActor(route: Route, actor: Actor): void {
   if (route.who === "anyone") return;
   if (actor.kind === "anyone") refuse("unauthenticated");
   if (actor.kind === "token") return refuseToken(route.who, actor.scopes);

@@ -59,10 +59,10 @@ test("PAY-5 refused, then paid", async ({ page }) => {
   const customer = await aCustomer({ shop: "ogone", entries: ENTRIES });
   await leaveToPay(page, customer, "ogone");
   for (const tries of [1, 2]) {
-    await page.getByRole("button", { name: "Refuser", exact: true }).click();
+    await page.getByRole("button", { name: /^Refuser/ }).click();
     await expect(page.getByRole("alert")).toContainText(`essai ${tries} sur 3`);
   }
-  await onHostedPage(page, /^Refuser$/);
+  await onHostedPage(page, BUTTONS.ogone.refuse);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Le paiement a été refusé");
   await checkAccess(page);
   await page.getByRole("link", { name: "Régler à nouveau" }).click();

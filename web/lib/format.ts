@@ -109,7 +109,7 @@ export const inFours = (text: string): string => text.replaceAll(/(.{4})(?=.)/g,
 export const endOfIban = (masked: string): string => masked && `•••• ${masked.slice(-4)}`;
 
 /** The hour of an instant on the clocks of Paris: `14 h 05`, `14:05`. */
-export function formatTime(instant: string | Date, language: Language): string {
+function formatTime(instant: string | Date, language: Language): string {
   const clock = dates("en", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
     moment(instant),
   );
@@ -126,7 +126,7 @@ export function parisDate(instant: string | Date): string {
 }
 
 /** A number with the spaces of its language: `12 345,6`, `12,345.6`. */
-export function formatNumber(value: number, language: Language, decimals = 0): string {
+function formatNumber(value: number, language: Language, decimals = 0): string {
   return narrow(numbers(language, { maximumFractionDigits: decimals }).format(value)).replace("-", minus);
 }
 
@@ -156,7 +156,7 @@ export function useFormat() {
 }
 
 /** The display functions of one language, outside React. */
-export function formatsOf(language: Language) {
+function formatsOf(language: Language) {
   return {
     language,
     cents: (cents: number) => formatCents(cents, language),

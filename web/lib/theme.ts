@@ -82,7 +82,7 @@ const listeners = new Set<() => void>();
 let current: Theme | undefined;
 
 /** The theme chosen on this device. */
-export function getTheme(): Theme {
+function getTheme(): Theme {
   current ??= readStored();
   return current;
 }

@@ -13,7 +13,7 @@ const GUIDELINES = {
 export type FixtureProfile = keyof typeof GUIDELINES;
 
 type Line = [name: string, quantity: string, price: string, net: string, rate: string, status?: string];
-export const LINES: Line[] = [
+const LINES: Line[] = [
   ["Eau potable", "12.000", "2.0850", "25.02", "5.50"],
   ["Abonnement & entretien", "1", "40.00", "40.00", "20.00"],
 ];

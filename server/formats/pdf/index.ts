@@ -7,6 +7,6 @@ export { type InvoiceData, type InvoiceLine, invoicePdf } from "./invoice.ts";
 export type { Brand, CreditorParty, PostalParty } from "./kit.ts";
 export { type TemporaryPasswordLetterData, temporaryPasswordLetterPdf } from "./letter.ts";
 export { type MandateDocument, type MandateSignature, mandatePdf } from "./mandate.ts";
-export { MANDATE_WORDING_VERSION, mandateWording } from "./mandate-words.ts";
+export { MANDATE_WORDING_VERSION } from "./mandate-words.ts";
 export { type ReceiptData, type ReceiptPiece, receiptPdf } from "./receipt.ts";
 export { type StatementData, type StatementEntry, statementPdf } from "./statement.ts";

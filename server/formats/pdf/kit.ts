@@ -131,7 +131,7 @@ export function creditorLines(creditor: CreditorParty, lang: "fr" | "en"): strin
 }
 
 /** `123 456 789 00012`, as printed on French stationery; anything else is left alone. */
-export function spacedSiret(siret: string): string {
+function spacedSiret(siret: string): string {
   const digits = siret.replace(/\s/g, "");
   return /^\d{14}$/.test(digits)
     ? digits.replace(/(\d{3})(\d{3})(\d{3})(\d{5})/, "$1\u00a0$2\u00a0$3\u00a0$4")
@@ -234,6 +234,6 @@ export function facts(sheet: Sheet, pairs: Pairs, place: FactsPlace): void {
 }
 
 /** A rule across the page. */
-export function rule(sheet: Sheet, colour?: string, width?: number): void {
+function rule(sheet: Sheet, colour?: string, width?: number): void {
   artifact(sheet, () => hairline(sheet, sheet.left, sheet.right, sheet.y, colour, width));
 }

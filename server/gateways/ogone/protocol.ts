@@ -11,7 +11,7 @@ export type Signing = { passphrase: string; algorithm: Algorithm; charset: Chars
 /** Names as they came, in any case, and decoded values. */
 export type Fields = Record<string, string>;
 
-export const bytesOf = (text: string, charset: Charset): Buffer =>
+const bytesOf = (text: string, charset: Charset): Buffer =>
   Buffer.from(text, charset === "utf-8" ? "utf8" : "latin1");
 
 /** Splits `ITEMID10` into `ITEMID` and 10, so that ITEMID9 comes before it. */

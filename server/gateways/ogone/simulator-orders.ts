@@ -59,7 +59,7 @@ const closing = new Set(["5", "9", "4", "41", "51", "91", "52", "92", "93", "95"
 export const isClosed = (order: SimulatedOrder): boolean => closing.has(order.status);
 
 /** The vendor's day, MM/DD/YY in Paris. */
-export function trxDateOf(now: Date): string {
+function trxDateOf(now: Date): string {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone: "Europe/Paris",
     year: "2-digit",

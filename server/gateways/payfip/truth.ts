@@ -6,7 +6,7 @@ import { parisInstant } from "./paris-time.ts";
 export const ABANDONED_AFTER_MINUTES = 20;
 
 /** Is the attempt too young for PayFiP's silence, or an abandonment, to be believed? */
-export function isYoung(attempt: AskedAttempt, now: Date): boolean {
+function isYoung(attempt: AskedAttempt, now: Date): boolean {
   return now.getTime() - attempt.startedAt.getTime() < ABANDONED_AFTER_MINUTES * 60_000;
 }
 

@@ -7,7 +7,8 @@ import { codeRefusals, codeRoutes } from "./codes-contract.ts";
 import { colleagueRefusals, colleagueRoutes, Right } from "./colleagues-contract.ts";
 
 export { Right };
-export const PartyRow = z.object({
+
+const PartyRow = z.object({
   id: outsideId("party"),
   code: z.string(),
   kind: z.enum(["person", "company"]),

@@ -1,5 +1,4 @@
 export type { RightName } from "./access.ts";
-export { activateParty } from "./activate-party.ts";
 export { colleagueConsents, personalKinds, subjectOf } from "./personal-data.ts";
 export { contactsOf, lockContact, saveContact } from "./reach-parties.ts";
 export {

@@ -56,7 +56,7 @@ const Problem = z.object({
 const code = line(60).min(1);
 const signed = Cents.min(-1_000_000_000_000).max(1_000_000_000_000);
 const unsigned = signed.min(0);
-export const BatchParty = z.strictObject({
+const BatchParty = z.strictObject({
   type: z.literal("party"),
   code,
   name: line(160).min(1),
@@ -65,7 +65,7 @@ export const BatchParty = z.strictObject({
   phone: line(40).nullable().optional(),
   address: z.array(line(80)).max(6).optional(),
 });
-export const BatchAccount = z.strictObject({
+const BatchAccount = z.strictObject({
   type: z.literal("account"),
   creditor: line(30).min(1),
   code,
@@ -75,7 +75,7 @@ export const BatchAccount = z.strictObject({
   party: code.optional(),
 });
 const onAccount = { creditor: line(30).min(1), account: code };
-export const BatchEntry = z.strictObject({
+const BatchEntry = z.strictObject({
   type: z.literal("entry"),
   ...onAccount,
   /** What names it in the system it comes from. */
@@ -93,7 +93,7 @@ export const BatchEntry = z.strictObject({
   analytic: line(30).default(""),
 });
 /** A tenant rents a lot of an owner: if the organization says so, the owner reads the tenant's account (ACT-7). */
-export const BatchLink = z
+const BatchLink = z
   .strictObject({
     type: z.literal("link"),
     creditor: line(30).min(1),
@@ -109,7 +109,7 @@ export const BatchLink = z
     path: ["until"],
     error: "must not be before from",
   });
-export const BatchInvoice = z
+const BatchInvoice = z
   .strictObject({
     type: z.literal("invoice"),
     ...onAccount,
@@ -138,7 +138,7 @@ export const BatchInvoice = z
     path: ["totalCents"],
     error: "must be netCents + vatCents",
   });
-export const BatchInvoicePdf = z.strictObject({
+const BatchInvoicePdf = z.strictObject({
   type: z.literal("invoice_pdf"),
   ...onAccount,
   /** Number of the invoice. */

@@ -5,7 +5,7 @@ import { applyDueRule, type DueRule, fiscalYearOf } from "../organizations/index
 import type { Problem } from "./words.ts";
 
 /** Problems kept per import; all are counted. */
-export const KEPT_PROBLEMS = 10_000;
+const KEPT_PROBLEMS = 10_000;
 
 export type ProblemList = { kept: Problem[]; errors: number; warnings: number; add(problem: Problem): void };
 

@@ -8,7 +8,7 @@ import { TransferDetails } from "./transfer-details.ts";
 import { verificationRoutes } from "./verification-contract.ts";
 import { Publication, withdrawalRoutes } from "./withdrawal-contract.ts";
 
-export const AccountKind = z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]);
+const AccountKind = z.enum(["customer", "owner", "tenant", "co_owner", "supplier"]);
 
 /** A space is an account that the user may read (ACC-7, ACT-1). */
 export const Space = z.object({
@@ -63,7 +63,7 @@ export const AccountSummary = Space.extend({
 });
 export type AccountSummary = z.output<typeof AccountSummary>;
 
-export const EntryState = z.enum([
+const EntryState = z.enum([
   "settled",
   "unpaid",
   "overdue",
@@ -116,7 +116,7 @@ export type Entry = z.output<typeof Entry>;
  * Readings of an account: `due` = open entries, oldest due first; `all` = everything in the bounds, newest first;
  * `ledger` = everything in the bounds, oldest first, with running balance, opening and closing.
  */
-export const StatementQuery = z.object({
+const StatementQuery = z.object({
   reading: z.enum(["due", "all", "ledger"]).default("due"),
   from: Day.optional(),
   to: Day.optional(),
@@ -136,7 +136,7 @@ export const Statement = z.object({
 });
 export type Statement = z.output<typeof Statement>;
 
-export const LetteringGroup = z.object({
+const LetteringGroup = z.object({
   id: outsideId("lettering"),
   code: z.string(),
   provisional: z.boolean(),

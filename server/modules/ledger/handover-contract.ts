@@ -4,7 +4,7 @@ import { idOf, outsideId } from "../../platform/ids.ts";
 import { route } from "../../platform/route.ts";
 import { Cents, Day, Instant, PageQuery, pageOf } from "../../platform/shapes.ts";
 
-export const OverdueEntry = z.object({
+const OverdueEntry = z.object({
   entry: outsideId("entry"),
   account: z.object({ id: outsideId("account"), code: z.string(), label: z.string() }),
   label: z.string(),
@@ -30,7 +30,7 @@ export const Handover = z.object({
   undoneAt: Instant.nullable(),
 });
 export type Handover = z.output<typeof Handover>;
-export const HandedEntry = OverdueEntry.omit({ daysLate: true }).extend({
+const HandedEntry = OverdueEntry.omit({ daysLate: true }).extend({
   dueOn: Day.nullable(),
   handedCents: Cents,
   state: z.enum(["treasury", "settled", "taken_back"]),

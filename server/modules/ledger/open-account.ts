@@ -29,7 +29,7 @@ const asOwner = async (ctx: Context, settings: Settings, accountId: string): Pro
     : undefined;
 
 /** The choices of the organization on what customers see; they bind no one of the office. */
-export function shownTo(
+function shownTo(
   ctx: Context,
   { hiddenAnalytics, groupTreasury, treasuryJournals }: Settings,
   { kind }: { kind: string },

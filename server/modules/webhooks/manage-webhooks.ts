@@ -21,7 +21,7 @@ const refuse = refuser(refusals);
 /** So that a key that leaks into a text can be found there and recognized. */
 const PREFIX = "whsec_";
 /** What binds sealed keys to their place. */
-export const SEAL = "webhooks.secrets";
+const SEAL = "webhooks.secrets";
 
 export type WebhookFields = { url: string; label: string; events: EventName[]; enabled: boolean };
 
@@ -41,7 +41,7 @@ const show = (row: WebhookRow & WebhookFigures): Webhook => ({
 /** Every webhook of the organization, never their keys. */
 export const listWebhooks = async (ctx: Context) => ({ items: (await selectWebhooks(ctx)).map(show) });
 
-export const readWebhook = async (ctx: Context, id: string): Promise<Webhook> =>
+const readWebhook = async (ctx: Context, id: string): Promise<Webhook> =>
   show(found((await selectWebhooks(ctx, id))[0]));
 
 /** Creates a webhook; its key is in this answer and nowhere else. @throws Refusal `webhook.address`. */

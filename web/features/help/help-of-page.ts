@@ -2,8 +2,7 @@ import { useMatches } from "@tanstack/react-router";
 import { type Topic, topics } from "../../help/topics.ts";
 
 /** The topic of the guide that explains a route, or undefined on the pages of the guide themselves. */
-export const topicOf = (route: string): Topic | undefined =>
-  topics.find(({ pages }) => pages.includes(route));
+const topicOf = (route: string): Topic | undefined => topics.find(({ pages }) => pages.includes(route));
 
 /** The topic that explains the page on screen. */
 export function usePageTopic(): Topic | undefined {

@@ -45,7 +45,7 @@ const icons: Record<Item["kind"], LucideIcon> = {
 const kinds = ["party", "account", "invoice", "payment", "user"] as const;
 
 /** Where each thing found is shown. */
-export function hrefOf(item: Pick<Item, "kind" | "id" | "account">): string {
+function hrefOf(item: Pick<Item, "kind" | "id" | "account">): string {
   switch (item.kind) {
     case "party":
       return officePaths.party(item.id);

@@ -27,7 +27,7 @@ const words = {
 export type PasswordRules = Me["passwordRules"];
 
 /** How many of: lower case, upper case, digits, others. */
-export function classesOf(password: string): number {
+function classesOf(password: string): number {
   return [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((one) => one.test(password))
     .length;
 }

@@ -12,7 +12,7 @@ export function* writeCfonb120(statements: Iterable<WrittenStatement>): Generato
 
 const ddmmyy = (day: string | null) => (day ? day.slice(8) + day.slice(5, 7) + day.slice(2, 4) : "      ");
 
-export function cfonbAmount(cents: number): string {
+function cfonbAmount(cents: number): string {
   const digits = String(Math.abs(cents)).padStart(14, "0");
   const last = Number(digits.at(-1));
   return digits.slice(0, -1) + (cents < 0 ? "}JKLMNOPQR" : "{ABCDEFGHI")[last]!;
