@@ -1,6 +1,6 @@
 /** The blocks that our documents are made of. Each one draws at `sheet.y`, tags what it draws and moves `sheet.y` below it. */
 import { GREY, INK } from "./colour.ts";
-import { artifact, type Element, group, hairline, MM, newPage, type Sheet, tagged } from "./sheet.ts";
+import { type Element, group, MM, newPage, type Sheet, tagged } from "./sheet.ts";
 import { drawLine, type TextStyle, wrap } from "./text.ts";
 
 export { type Brand, closeSheet, openSheet, type Sheet, toBuffer } from "./sheet.ts";
@@ -231,9 +231,4 @@ export function facts(sheet: Sheet, pairs: Pairs, place: FactsPlace): void {
     item.end();
   }
   list.end();
-}
-
-/** A rule across the page. */
-function rule(sheet: Sheet, colour?: string, width?: number): void {
-  artifact(sheet, () => hairline(sheet, sheet.left, sheet.right, sheet.y, colour, width));
 }

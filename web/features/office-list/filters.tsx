@@ -38,7 +38,7 @@ export function LiveSearch({ label, name = "q" }: { label: string; name?: string
     const timer = setTimeout(() => ask(typed), 220);
     return () => clearTimeout(timer);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- `ask` is made anew at each render
-  }, [typed, kept, name]);
+  }, [typed, kept]);
   return <SearchInput label={label} value={typed} onChange={setTyped} onSubmit={ask} maxLength={120} />;
 }
 
