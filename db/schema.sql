@@ -2043,6 +2043,7 @@ create table sessions (
   opened_by text not null default 'password'::text,
   preview jsonb,
   preview_until timestamp with time zone,
+  proved_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (organization_id, id),
   constraint sessions_organization_id_token_hash_key UNIQUE (organization_id, token_hash),
   constraint sessions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),

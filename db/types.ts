@@ -1302,6 +1302,7 @@ export interface Sessions {
   organization_id: string;
   preview: Json | null;
   preview_until: Date | null;
+  proved_at: Date | null;
   remembered: boolean;
   seen_at: Date;
   token_hash: Buffer;

@@ -13,6 +13,8 @@ export type Accidents = {
   audience?: true;
   issuer?: true;
   late?: true;
+  /** Whoever is signed in there is not asked anything anew. */
+  stale?: true;
   down?: true;
 };
 type Grant = { person: Person; nonce: string; challenge: string; redirectUri: string };
@@ -109,6 +111,7 @@ export function oidcProvider(people: Person[], issuer: () => string) {
         iat: now,
         exp: now + 300,
         nonce: accidents.nonce ? "another" : nonce,
+        auth_time: now - (accidents.stale ? 3600 : 0),
         ...person,
       };
       const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");

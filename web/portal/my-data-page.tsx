@@ -35,7 +35,7 @@ export function MyDataPage() {
   return (
     <Stack gap={8}>
       <PageTitle title={t.title} lead={t.lead(name)} />
-      <ArchiveSection archive={data.archive} canAsk={data.can.askArchive} />
+      <ArchiveSection archive={data.archive} canAsk={data.can.askArchive} proof={data.proof} />
       <Section title={t.held}>
         <Stack gap={3}>
           <HeldList kinds={data.kinds} />

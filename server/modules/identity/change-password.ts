@@ -9,6 +9,8 @@ import { tell } from "./facts.ts";
 import { hashPassword, verifyPassword } from "./hash-password.ts";
 import { passwordLimit } from "./limit-tries.ts";
 import { giveCookie, renewSession } from "./open-session.ts";
+import { PROVED_MS } from "./rules.ts";
+import { wasProved } from "./sql/sessions.ts";
 import { findUser, lockUser, type User } from "./sql/users.ts";
 
 const refuse = refuser(refusals);
@@ -38,14 +40,30 @@ async function keep(ctx: Context, seen: User, hash: string) {
   return renewSession(ctx, sessionId);
 }
 
-/** Asks the signed-in user for his password again, outside any transaction. @throws Refusal `password.old_wrong` */
+/**
+ * Asks the signed-in user for his password again, outside any transaction. Who has none, because he comes by single
+ * sign-on, goes through his provider again instead: that is worth his password for ten minutes.
+ * @throws Refusal `password.old_wrong`, `proof.sign_in_again`
+ */
 export async function provePassword(outer: Outer, password: string): Promise<User> {
   const { userId } = theUser(outer);
   await throttle(outer, [passwordLimit(userId)]);
   const user = found(await outer.transaction((ctx) => findUser(ctx, userId)));
+  if (user.passwordHash === null)
+    return (await outer.transaction(isProved)) ? user : refuse("proof.sign_in_again");
   const { right } = await verifyPassword(user.passwordHash, password);
   return right ? user : refuse("password.old_wrong");
 }
+
+/** How the signed-in user proves again that it is he: by his password, at his provider, or he has just done so. */
+export async function proofAsked(ctx: Context): Promise<"password" | "provider" | "given"> {
+  const user = found(await findUser(ctx, theUser(ctx).userId));
+  if (user.passwordHash !== null) return "password";
+  return (await isProved(ctx)) ? "given" : "provider";
+}
+
+const isProved = (ctx: Context): Promise<boolean> =>
+  wasProved(ctx, theUser(ctx).sessionId, new Date(ctx.clock().getTime() - PROVED_MS));
 
 /** Locks a user whose password was just proved. @throws Refusal `password.old_wrong` when it has changed since */
 export async function lockProven(ctx: Context, seen: User): Promise<User> {

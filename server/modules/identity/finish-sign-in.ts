@@ -24,9 +24,9 @@ export type Entered = { me: Me; session: OpenSession; device: string };
 export async function finishSignIn(
   ctx: Context,
   user: User,
-  given: { remembered: boolean; openedBy: OpenedBy; device: string | null },
+  given: { remembered: boolean; openedBy: OpenedBy; device: string | null; proved?: boolean },
 ): Promise<Entered> {
-  const session = await newSession(ctx, user.id, given.remembered, given.openedBy);
+  const session = await newSession(ctx, user.id, given.remembered, given);
   const lastSignInAt = ctx.clock();
   await saveUser(ctx, user.id, { last_sign_in_at: lastSignInAt, state: "active" });
   const asHim = asUser(ctx, user, session.sessionId);

@@ -1,6 +1,6 @@
 export type { Neighbours } from "./access.ts";
 export { authenticate } from "./authenticate-actor.ts";
-export { provePassword } from "./change-password.ts";
+export { proofAsked, provePassword } from "./change-password.ts";
 export { countFailure, guardDoor } from "./check-captcha.ts";
 export { createUser } from "./create-user.ts";
 export { sessionForMail } from "./find-session.ts";
@@ -10,7 +10,6 @@ export { listStaff, type StaffMember } from "./list-staff.ts";
 export { type MintedLink, mintMailLink } from "./mint-mail-link.ts";
 export { openHandedLink } from "./open-handed-link.ts";
 export { openMailLink } from "./open-mail-link.ts";
-export { newSession } from "./open-session.ts";
 export { personalKinds, shutOut } from "./personal-data.ts";
 export { networkOf } from "./rules.ts";
 export { findUserIds } from "./search-users.ts";

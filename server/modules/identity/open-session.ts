@@ -15,7 +15,7 @@ export async function newSession(
   ctx: Context,
   userId: string,
   remembered: boolean,
-  openedBy: OpenedBy = "link",
+  by: { openedBy: OpenedBy; proved?: boolean } = { openedBy: "link" },
 ): Promise<OpenSession> {
   if (ctx.actor.kind === "user") await deleteSession(ctx, ctx.actor.sessionId);
   const now = ctx.clock();
@@ -26,7 +26,8 @@ export async function newSession(
     user_id: userId,
     token_hash: hashToken(token),
     remembered,
-    opened_by: openedBy,
+    opened_by: by.openedBy,
+    proved_at: by.proved ? now : null,
     created_at: now,
     seen_at: now,
     expires_at: sessionEnd(remembered, now, now),

@@ -34,7 +34,9 @@ import { previewAs, stopViewing, viewAs } from "./view-as.ts";
 /** What needs no neighbour: second factors, sessions, single sign-on, API tokens. */
 const securityDoors = doors(securityRoutes, {
   readSignInMeans: (ctx) => readSignInMeans(ctx),
-  startSso: { out: (outer, { query }, http) => startSso(outer, query.retour, http) },
+  startSso: {
+    out: (outer, { query }, http) => startSso(outer, { ...query, again: query.again === "yes" }, http),
+  },
   endSso: { out: (outer, _given, http) => endSso(outer, http) },
   readProtection: (ctx) => readProtection(ctx),
   startTotp: { out: (outer, { body }) => startTotp(outer, body.password) },

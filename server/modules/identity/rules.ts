@@ -16,6 +16,8 @@ export const LONGEST_MS = 7 * DAY;
 export const PREVIEW_MS = 30 * MINUTE;
 /** Signs of life are written this often, not at each request. */
 export const SEEN_EVERY_MS = 5 * MINUTE;
+/** Who signed in anew at his provider does not prove again who he is for this long. */
+export const PROVED_MS = 10 * MINUTE;
 export const TEMPORARY_PASSWORD_MS = 72 * HOUR;
 export type LinkKind = "activation" | "password" | "email";
 /** How long a link works once its mail is written. */

@@ -43,7 +43,12 @@ export const securityRoutes = {
     path: "/api/sign-in/sso",
     who: "anyone",
     summary: "Staff: leave for the organization's OpenID Connect provider (ACC-9)",
-    query: z.object({ retour: z.string().max(500).optional() }),
+    query: z.object({
+      retour: z.string().max(500).optional(),
+      again: z.enum(["yes", "no"]).default("no").meta({
+        description: "Signs in anew at the provider: it proves who one is where a password is asked again",
+      }),
+    }),
     response: binary("text/html"),
   }),
   endSso: route({
@@ -282,6 +287,11 @@ export const securityRefusals = {
     status: 409,
     fr: "C’est la session d’où vous regardez : déconnectez-vous plutôt.",
     en: "This is the session you are looking from: sign out instead.",
+  },
+  "proof.sign_in_again": {
+    status: 409,
+    fr: "Vous n’avez pas de mot de passe ici : identifiez-vous de nouveau auprès de votre organisme.",
+    en: "You have no password here: sign in again at your organization.",
   },
   "sso.off": {
     status: 404,

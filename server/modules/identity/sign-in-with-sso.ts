@@ -23,7 +23,17 @@ import { findUserByAddress, lockUser } from "./sql/users.ts";
 /** What the browser keeps, sealed, while it is at the provider: only it can come back with the answer. */
 const COOKIE = "quitus_sso";
 const SECONDS = 600;
-type Journey = { state: string; nonce: string; verifier: string; retour: string; until: number };
+/** The provider's clock may be behind ours. */
+const SKEW_MS = 60_000;
+type Journey = {
+  state: string;
+  nonce: string;
+  verifier: string;
+  retour: string;
+  until: number;
+  /** The provider was asked to make sure again that it is he, whoever is signed in there. */
+  again: boolean;
+};
 
 /** Why a sign-in by the provider failed, as the sign-in page is told. */
 type Failure = "failed" | "unknown" | "off";
@@ -31,8 +41,13 @@ type Failure = "failed" | "unknown" | "off";
 /**
  * Leaves for the provider (ACC-9): authorization code with PKCE (RFC 7636), state and nonce.
  * A person arrives here by a link: what goes wrong is told on the sign-in page.
+ * @param asked where to come back to; `again`: who is signed in at the provider signs in anew (OpenID Connect Core 3.1.2.1).
  */
-export async function startSso(outer: Outer, retour: string | undefined, http: Http) {
+export async function startSso(
+  outer: Outer,
+  asked: { retour?: string | undefined; again: boolean },
+  http: Http,
+) {
   await throttle(outer, [ssoLimit(outer)]);
   const provider = await outer.transaction(openSso);
   if (!provider) return back(outer, "off");
@@ -40,7 +55,15 @@ export async function startSso(outer: Outer, retour: string | undefined, http: H
     const configuration = await reachProvider(outer, provider);
     const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
     const until = outer.clock().getTime() + SECONDS * 1000;
-    const journey: Journey = { state, nonce, verifier, retour: safeReturn(outer, retour), until };
+    const { again } = asked;
+    const journey: Journey = {
+      state,
+      nonce,
+      verifier,
+      retour: safeReturn(outer, asked.retour),
+      until,
+      again,
+    };
     http.setCookie(
       COOKIE,
       outer.services.sealer.seal(journey, purposeOf(outer)).toString("base64url"),
@@ -53,6 +76,7 @@ export async function startSso(outer: Outer, retour: string | undefined, http: H
       nonce,
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",
+      ...(again ? { prompt: "login", max_age: "0" } : {}),
     });
     return { redirect: url.href };
   } catch (error) {
@@ -69,9 +93,9 @@ export async function endSso(outer: Outer, http: Http) {
   const provider = await outer.transaction(openSso);
   if (!provider || !journey) return back(outer, provider ? "failed" : "off");
   const claims = await redeem(outer, provider, journey, http.rawQuery);
-  if (!claims) return back(outer, "failed");
+  if (!claims || (journey.again && !isAnew(journey, claims))) return back(outer, "failed");
   const device = http.cookie(DEVICE_COOKIE);
-  const entered = await outer.transaction((ctx) => enter(ctx, claims, device));
+  const entered = await outer.transaction((ctx) => enter(ctx, claims, { device, proved: journey.again }));
   if (!entered) {
     await outer.transaction((ctx) => tell(ctx, "identity.sign_in_failed", UNKNOWN, { by: "sso" }));
     return back(outer, "unknown");
@@ -79,6 +103,10 @@ export async function endSso(outer: Outer, http: Http) {
   giveCookies(http, entered);
   return { redirect: `${outer.baseUrl}${journey.retour}` };
 }
+
+/** Asked anew, the provider says when it made sure; one that says nothing, or says before, made sure of nothing. */
+const isAnew = (journey: Journey, { auth_time: at }: IDToken): boolean =>
+  typeof at === "number" && at * 1000 >= journey.until - SECONDS * 1000 - SKEW_MS;
 
 const purposeOf = (outer: Outer): string => `sso:${outer.organizationId}`;
 const back = (outer: Outer, why: Failure) => ({ redirect: `${outer.baseUrl}/connexion?echec=sso-${why}` });
@@ -122,14 +150,18 @@ async function redeem(
   }
 }
 
-async function enter(ctx: Context, claims: IDToken, device: string | null): Promise<Entered | null> {
+async function enter(
+  ctx: Context,
+  claims: IDToken,
+  browser: { device: string | null; proved: boolean },
+): Promise<Entered | null> {
   const settings = await findSso(ctx);
   if (!settings?.enabled) return null;
   const bound = await findBoundUser(ctx, settings.issuer, claims.sub);
   const user = await lockUserOf(ctx, bound ?? (await idByAddress(ctx, claims)));
   if (!user?.staffRole || user.state === "disabled") return null;
   if (!bound && !(await bindUser(ctx, settings.issuer, claims.sub, user.id))) return null;
-  return finishSignIn(ctx, user, { remembered: false, openedBy: "sso", device });
+  return finishSignIn(ctx, user, { remembered: false, openedBy: "sso", ...browser });
 }
 
 const lockUserOf = async (ctx: Context, id: string | null) => (id ? lockUser(ctx, id) : undefined);

@@ -207,3 +207,55 @@ describe("setting the provider", () => {
     expect((await call("GET", `${place.base}/api/sign-in/means`)).json.sso).toBeNull();
   });
 });
+
+describe("ACC-9 who has no password proves again who he is at his provider", () => {
+  const again = async (place: Place, sub: string, query = "again=yes") => {
+    const left = await visit(`${place.base}/api/sign-in/sso?retour=/mes-donnees&${query}`);
+    const asked = new URL(left.headers.get("location")!);
+    const page = await (await fetch(asked)).text();
+    const link = new RegExp(`data-sub="${sub}" href="([^"]+)"`).exec(page)![1]!.replaceAll("&amp;", "&");
+    const back = await visit(link, cookiesOf(left));
+    return { asked: asked.searchParams, to: back.headers.get("location")!, cookie: cookiesOf(back) };
+  };
+  /** What asks for a password again, asked by a session. */
+  const prove = (place: Place, cookie: string) =>
+    call("POST", `${place.base}/api/me/email`, {
+      cookie,
+      body: { email: "autre@ville.example", password: "x" },
+    });
+
+  it("asks the provider to make sure anew, and is worth a password for ten minutes in that session only", async () => {
+    const { place } = await aPlace();
+    await aStaffUser(app, place.organization_id, "reader", { email: jeanne.email });
+    provider.people.push(jeanne);
+    const usual = await again(place, "s-1", "");
+    expect([usual.asked.get("prompt"), usual.asked.get("max_age")]).toEqual([null, null]);
+    expect((await prove(place, usual.cookie)).json.code).toBe("proof.sign_in_again");
+    const anew = await again(place, "s-1");
+    expect([anew.asked.get("prompt"), anew.asked.get("max_age")]).toEqual(["login", "0"]);
+    expect(anew.to).toBe(`${place.base}/mes-donnees`);
+    expect((await prove(place, anew.cookie)).status).toBe(200);
+    expect((await prove(place, usual.cookie)).json.code).toBe("proof.sign_in_again");
+    app.setClock(new Date(Date.now() + 11 * 60_000));
+    expect((await prove(place, anew.cookie)).json.code).toBe("proof.sign_in_again");
+    app.setClock(null);
+  });
+
+  it("takes no answer of a provider that asked nothing anew", async () => {
+    const { place } = await aPlace();
+    await aStaffUser(app, place.organization_id, "reader", { email: jeanne.email });
+    provider.people.push(jeanne);
+    provider.go({ stale: true });
+    expect((await again(place, "s-1", "")).to).toBe(`${place.base}/mes-donnees`);
+    expect((await again(place, "s-1")).to).toBe(failed(place, "failed"));
+  });
+
+  it("never lets a proof stand for the password of who has one", async () => {
+    const { place } = await aPlace();
+    const staff = await aStaffUser(app, place.organization_id, "reader", { email: jeanne.email });
+    provider.people.push(jeanne);
+    const { cookie } = await again(place, "s-1");
+    await app.admin.query("update users set password_hash = 'x' where id = $1", [staff.id]);
+    expect((await prove(place, cookie)).json.code).toBe("password.old_wrong");
+  });
+});

@@ -180,6 +180,17 @@ describe("INF-5 my archive", () => {
     ]);
   });
 
+  it("ACC-9 asks who has no password to sign in again at his provider instead", async () => {
+    const staff = await aStaffUser(app, org.organization_id, "reader");
+    const id = await made(staff.cookie);
+    const proof = async () => (await api("GET", "", undefined, staff.cookie)).json.proof;
+    expect([await proof(), (await api("GET", "")).json.proof]).toEqual(["provider", "password"]);
+    expect((await download(id, "", staff.cookie)).json.code).toBe("proof.sign_in_again");
+    await app.admin.query("update sessions set proved_at = now() where id = $1", [staff.sessionId]);
+    expect(await proof()).toBe("given");
+    expect((await download(id, "", staff.cookie)).status).toBe(200);
+  });
+
   it("is kept seven days, then its content is gone", async () => {
     const id = await made();
     const { rows } = await app.admin.query("select file_hash from data_archives where organization_id = $1", [

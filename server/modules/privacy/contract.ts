@@ -102,6 +102,10 @@ export const contract = {
       consents: z.array(Consent),
       archive: Archive.nullable(),
       erasure: OwnErasure.nullable(),
+      proof: z.enum(["password", "provider", "given"]).meta({
+        description:
+          "How I prove again that it is me before my archive is handed over: my password, my provider of single sign-on, or I just did",
+      }),
       can: z.object({ askArchive: z.boolean(), askErasure: z.boolean() }),
     }),
   }),
@@ -124,9 +128,9 @@ export const contract = {
     method: "POST",
     path: "/api/me/data/archives/:archive/file",
     who: "user",
-    summary: "My archive (zip), for its days; the password is asked again",
+    summary: "My archive (zip), for its days; the password, or the provider of who has none, is asked again",
     params: ofArchive,
-    body: z.object({ password: z.string().min(1).max(1000) }),
+    body: z.object({ password: z.string().max(1000).default("") }),
     response: binary("application/zip"),
   }),
   askErasure: route({

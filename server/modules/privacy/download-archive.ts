@@ -12,8 +12,9 @@ import { archiveNames } from "./words.ts";
 const refuse = refuser(refusals);
 
 /**
- * One's own archive, for its days. An open session left behind does not give it: the password is asked again.
- * @throws Refusal `not_found`, `archive.not_ready`, `password.old_wrong`
+ * One's own archive, for its days. An open session left behind does not give it: who it is is proved again.
+ * @param password empty for who has none, and has just been through his provider.
+ * @throws Refusal `not_found`, `archive.not_ready`, `password.old_wrong`, `proof.sign_in_again`
  */
 export async function downloadArchive(outer: Outer, id: string, password: string): Promise<FileAnswer> {
   const { userId } = theUser(outer);

@@ -1,6 +1,7 @@
 import { type Context, theUser } from "../../platform/context.ts";
 import { outside } from "../../platform/ids.ts";
 import { subjectOf } from "../directory/index.ts";
+import { proofAsked } from "../identity/index.ts";
 import { readSettings } from "../organizations/index.ts";
 import { showArchive } from "./ask-archive.ts";
 import { gatherConsents, gatherHeld } from "./gather-kinds.ts";
@@ -32,6 +33,7 @@ export async function readMyData(ctx: Context) {
     consents: consents.map((one) => ({ ...one, at: one.at?.toISOString() ?? null })),
     archive: archive ? showArchive(archive) : null,
     erasure: erasure ? showOwnErasure(erasure) : null,
+    proof: await proofAsked(ctx),
     can: {
       askArchive: viewedBy === null && archive?.state !== "making",
       askErasure: viewedBy === null && staff === null && !open,

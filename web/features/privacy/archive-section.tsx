@@ -14,6 +14,7 @@ import { Section } from "../../ui/page.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { AskPassword } from "../session/ask-password.tsx";
+import { ProveAgain } from "../session/prove-again.tsx";
 
 const words = {
   title: { fr: "Tout emporter", en: "Take everything with you" },
@@ -43,18 +44,19 @@ const words = {
   },
   download: { fr: "Télécharger mes données", en: "Download my data" },
   why: {
-    fr: "Cette archive dit tout de vous. Votre mot de passe est demandé pour que personne d’autre ne l’emporte.",
-    en: "This archive says everything about you. Your password is asked for so that nobody else takes it.",
+    fr: "Cette archive dit tout de vous. Prouvez que c’est vous, pour que personne d’autre ne l’emporte.",
+    en: "This archive says everything about you. Prove that it is you, so that nobody else takes it.",
   },
   saved: { fr: "L’archive est téléchargée.", en: "The archive is downloaded." },
   file: { fr: "mes-donnees.zip", en: "my-data.zip" },
 } satisfies Words;
 
 type Archive = NonNullable<GotOf<"readMyData">["archive"]>;
-type Given = { archive: Archive | null; canAsk: boolean };
+type Proof = GotOf<"readMyData">["proof"];
+type Given = { archive: Archive | null; canAsk: boolean; proof: Proof };
 
 /** The archive of all that is held: asked for, being made, ready for some days. */
-export function ArchiveSection({ archive, canAsk }: Given) {
+export function ArchiveSection({ archive, canAsk, proof }: Given) {
   const t = useWords(words);
   const f = useFormat();
   const ask = useWrite("askArchive", { refreshes: ["readMyData"] });
@@ -76,7 +78,7 @@ export function ArchiveSection({ archive, canAsk }: Given) {
           </Notice>
         )}
         <Row>
-          {ready && <DownloadArchive archive={archive} />}
+          {ready && <DownloadArchive archive={archive} proof={proof} />}
           {canAsk && (
             <Button
               icon={FolderArchive}
@@ -118,11 +120,12 @@ function Making({ archive }: { archive: Archive }) {
   );
 }
 
-function DownloadArchive({ archive }: { archive: Archive }) {
+/** Who just proved who he is takes it at once; the others do so first, each by his own means. */
+function DownloadArchive({ archive, proof }: { archive: Archive; proof: Proof }) {
   const t = useWords(words);
   const [open, setOpen] = useState(false);
   const download = useWrite("downloadArchive");
-  const take = (password: string, onError: (error: unknown) => void) =>
+  const take = (password: string, onError?: (error: unknown) => void) =>
     download.mutate(
       { params: { archive: archive.id }, body: { password } },
       {
@@ -131,19 +134,38 @@ function DownloadArchive({ archive }: { archive: Archive }) {
           setOpen(false);
           showToast({ title: t.saved });
         },
-        onError,
+        onError: (error) => {
+          onError?.(error);
+          if (proof === "given") void refresh("readMyData");
+        },
       },
     );
   return (
     <>
-      <Button look="primary" icon={Download} onClick={() => setOpen(true)}>
+      <Button
+        look="primary"
+        icon={Download}
+        busy={proof === "given" && download.isPending}
+        onClick={() => (proof === "given" ? take("") : setOpen(true))}
+      >
         {t.download}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={t.download} size="s">
-        <AskPassword save={t.download} busy={download.isPending} onPassword={take}>
-          <Text>{t.why}</Text>
-        </AskPassword>
+        {proof === "password" ? (
+          <AskPassword save={t.download} busy={download.isPending} onPassword={take}>
+            <Text>{t.why}</Text>
+          </AskPassword>
+        ) : (
+          <ProveAgain back="/mes-donnees">
+            <Text>{t.why}</Text>
+          </ProveAgain>
+        )}
       </Dialog>
+      {proof !== "password" && download.error && (
+        <Notice kind="error" live>
+          {sentenceOf(download.error)}
+        </Notice>
+      )}
     </>
   );
 }

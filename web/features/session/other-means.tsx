@@ -6,6 +6,7 @@ import type { Me } from "../../lib/session.tsx";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Stack } from "../../ui/layout.tsx";
+import { goToProvider } from "./prove-again.tsx";
 
 const words = {
   passkey: { fr: "Entrer avec une clé d’accès", en: "Sign in with a passkey" },
@@ -40,15 +41,7 @@ export function OtherMeans({ back, onEntered, onFailed }: Props) {
         </Button>
       )}
       {data?.sso && (
-        <LinkButton
-          wide
-          href={fileAddress("startSso", { query: { retour: back } })}
-          onClick={(event) => {
-            // A page of the provider, not one of ours: the router must not take it.
-            event.preventDefault();
-            location.assign(event.currentTarget.href);
-          }}
-        >
+        <LinkButton wide href={fileAddress("startSso", { query: { retour: back } })} onClick={goToProvider}>
           {t.sso(data.sso.label)}
         </LinkButton>
       )}

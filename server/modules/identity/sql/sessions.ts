@@ -66,6 +66,8 @@ export type NewSession = {
   token_hash: Buffer;
   remembered: boolean;
   opened_by: OpenedBy;
+  /** When he proved who he is at the provider, asked anew. */
+  proved_at: Date | null;
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
@@ -180,4 +182,16 @@ export async function deleteSessionOf(ctx: Context, userId: string, id: string):
     .where("id", "=", id)
     .executeTakeFirst();
   return numDeletedRows > 0n;
+}
+
+/** Whether the person of a session proved who he is at the provider since an instant. */
+export async function wasProved(ctx: Context, sessionId: string, since: Date): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom("sessions")
+    .select("id")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "=", sessionId)
+    .where("proved_at", ">=", since)
+    .executeTakeFirst();
+  return row !== undefined;
 }
