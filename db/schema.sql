@@ -9,6 +9,7 @@ create table access_accounts (
   created_at timestamp with time zone not null default now(),
   main boolean not null default true,
   invited_name text,
+  colleague_id uuid not null default gen_random_uuid(),
   constraint access_accounts_pkey PRIMARY KEY (organization_id, user_id, party_id),
   constraint access_accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint access_accounts_organization_id_party_id_fkey FOREIGN KEY (organization_id, party_id) REFERENCES parties(organization_id, id),
@@ -16,6 +17,7 @@ create table access_accounts (
   constraint access_accounts_rights_check CHECK ((rights <@ '{read,pay,dispute}'::text[]))
 ); -- row-level security is forced
 CREATE INDEX access_accounts_party ON public.access_accounts USING btree (organization_id, party_id);
+CREATE UNIQUE INDEX access_accounts_colleague ON public.access_accounts USING btree (organization_id, colleague_id);
 create policy organization on access_accounts using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table access_codes (

@@ -30,6 +30,7 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface AccessAccounts {
+  colleague_id: Generated<string>;
   created_at: Generated<Date>;
   ends_on: string | null;
   invited_name: string | null;

@@ -18,6 +18,7 @@ const PREFIXES = {
   bank_statement: "bst",
   change: "chg",
   batch: "bat",
+  colleague: "clg",
   collection: "col",
   collection_return: "crt",
   creditor: "crd",

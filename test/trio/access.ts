@@ -7,8 +7,8 @@ import type { Case } from "./cases.ts";
 /** A batch of letters, and a colleague of mine. */
 export async function buildAccess(app: TestApp, organizationId: string, partyId: string) {
   const colleague = await aUser(app, organizationId);
-  await app.admin.query(
-    "insert into access_accounts (organization_id, user_id, party_id, main, created_at) values ($1, $2, $3, false, now())",
+  const { rows } = await app.admin.query<{ colleague_id: string }>(
+    "insert into access_accounts (organization_id, user_id, party_id, main, created_at) values ($1, $2, $3, false, now()) returning colleague_id",
     [organizationId, colleague.id, partyId],
   );
   const lettersId = newId();
@@ -20,7 +20,7 @@ export async function buildAccess(app: TestApp, organizationId: string, partyId:
   return {
     letters: outside("access_letters", lettersId),
     myParty: outside("party", partyId),
-    colleague: outside("user", colleague.id as string),
+    colleague: outside("colleague", rows[0]!.colleague_id),
   };
 }
 
@@ -43,10 +43,10 @@ export function accessCases(ids: {
       body: { name: "Collègue", email: "collegue@example.org", rights: ["read"] },
     },
     changeColleague: {
-      params: { party: ids.myParty, user: ids.colleague },
+      params: { party: ids.myParty, colleague: ids.colleague },
       body: { rights: ["read"] },
     },
-    removeColleague: { params: { party: ids.myParty, user: ids.colleague } },
+    removeColleague: { params: { party: ids.myParty, colleague: ids.colleague } },
     cancelAccessCode: { params: { party: ids.party } },
   };
 }

@@ -7,12 +7,12 @@ import { Day, Done, Email, line } from "../../platform/shapes.ts";
 
 export const Right = z.enum(["read", "pay", "dispute"]);
 const Colleague = z.object({
-  user: outsideId("user"),
+  colleague: outsideId("colleague"),
   name: z.string(),
   email: z.string().nullable(),
   main: z.boolean(),
   me: z.boolean(),
-  invited: z.boolean().meta({ description: "Has never come in" }),
+  invited: z.boolean().meta({ description: "Has not come in since he was invited, known before or not" }),
   rights: z.array(Right),
   endsOn: Day.nullable(),
   can: z.object({ change: z.boolean() }),
@@ -27,7 +27,7 @@ const PartyOfMine = z.object({
   colleagues: z.array(Colleague),
 });
 const partyParams = z.object({ party: idOf("party") });
-const colleagueParams = partyParams.extend({ user: idOf("user") });
+const colleagueParams = partyParams.extend({ colleague: idOf("colleague") });
 const limits = { rights: z.array(Right).min(1), endsOn: Day.nullable().default(null) };
 
 export const colleagueRoutes = {
@@ -45,7 +45,7 @@ export const colleagueRoutes = {
     who: "user",
     option: "colleagues",
     summary:
-      "Invite somebody by e-mail to act for a party; invited again, limits are replaced and the mail sent again",
+      "Invite somebody by e-mail to act for a party; the answer is the same whoever has the address. Invited again, limits are replaced and the mail sent again",
     params: partyParams,
     body: z.object({
       name: line(120).min(1),
@@ -57,7 +57,7 @@ export const colleagueRoutes = {
   }),
   changeColleague: route({
     method: "PUT",
-    path: "/api/me/parties/:party/colleagues/:user",
+    path: "/api/me/parties/:party/colleagues/:colleague",
     who: "user",
     option: "colleagues",
     summary: "Change what a colleague may do, and for how long; it takes effect at once",
@@ -67,7 +67,7 @@ export const colleagueRoutes = {
   }),
   removeColleague: route({
     method: "DELETE",
-    path: "/api/me/parties/:party/colleagues/:user",
+    path: "/api/me/parties/:party/colleagues/:colleague",
     who: "user",
     option: "colleagues",
     summary: "Stop a colleague from acting for a party, at once",

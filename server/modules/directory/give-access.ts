@@ -5,7 +5,15 @@ import { outside } from "../../platform/ids.ts";
 import { done } from "../../platform/shapes.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { orderedRights, partyScope, type RightName } from "./access.ts";
-import { type AccessRow, deleteAccess, findParty, selectAccess, upsertAccess } from "./sql.ts";
+import {
+  type AccessRow,
+  deleteAccess,
+  findParty,
+  holdColleagues,
+  lockParty,
+  selectAccess,
+  upsertAccess,
+} from "./sql.ts";
 
 const show = (row: Pick<AccessRow, "party_id" | "party_name" | "party_code" | "rights" | "ends_on">) => ({
   party: outside("party", row.party_id),
@@ -25,7 +33,10 @@ export async function listAccess(ctx: Context, userId: string) {
   return { items: rows.map(show) };
 }
 
-/** Lets a user act for a party; given again, the rights and the end are replaced. */
+/**
+ * Lets a user act for a party; given again, the rights and the end are replaced. What a main user loses, the colleagues
+ * whom main users invited lose too.
+ */
 export async function giveAccess(
   ctx: Context,
   userId: string,
@@ -35,7 +46,9 @@ export async function giveAccess(
   await refuseUnknownUser(ctx, userId);
   const party = found(await findParty(ctx, partyId, partyScope(ctx)));
   const rights = orderedRights(given.rights);
-  await upsertAccess(ctx, { userId, partyId, rights, endsOn: given.endsOn });
+  await lockParty(ctx, partyId);
+  const { main } = await upsertAccess(ctx, { userId, partyId, rights, endsOn: given.endsOn });
+  if (main) await holdColleagues(ctx, partyId);
   await recordFact(ctx, {
     name: "directory.access_given",
     subject: { kind: "user", id: userId },
@@ -50,11 +63,14 @@ export async function giveAccess(
   });
 }
 
-/** Stops a user from acting for a party; once stopped, stopping again changes nothing. */
+/** Stops a user from acting for a party, and with its last main user his colleagues; stopping again changes nothing. */
 export async function removeAccess(ctx: Context, userId: string, partyId: string) {
   await refuseUnknownUser(ctx, userId);
   const party = found(await findParty(ctx, partyId, partyScope(ctx)));
-  if (await deleteAccess(ctx, userId, partyId)) {
+  await lockParty(ctx, partyId);
+  const gone = await deleteAccess(ctx, userId, partyId);
+  if (gone) {
+    if (gone.main) await holdColleagues(ctx, partyId);
     await recordFact(ctx, {
       name: "directory.access_removed",
       subject: { kind: "user", id: userId },

@@ -6,14 +6,7 @@ import { outside } from "../../platform/ids.ts";
 import type { Language } from "../../platform/money.ts";
 import { done } from "../../platform/shapes.ts";
 import { throttle } from "../../platform/throttle.ts";
-import {
-  createUser,
-  findUserByEmail,
-  findUsersByIds,
-  listStaff,
-  openMailLink,
-  type Person,
-} from "../identity/index.ts";
+import { createUser, findUserByEmail, findUsersByIds, openMailLink, type Person } from "../identity/index.ts";
 import { orderedRights, type RightName } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { identifierOf } from "./rules.ts";
@@ -47,17 +40,18 @@ export async function listColleagues(ctx: Context) {
 }
 
 const show = (
-  row: Pick<AccessRow, "user_id" | "main" | "rights" | "ends_on" | "invited_name">,
+  row: Omit<AccessRow, "party_id" | "party_name" | "party_code">,
   person: Person,
   me: string,
 ) => ({
-  user: outside("user", row.user_id),
-  // An address must not tell who has it: who was invited is called as the one who invited him did.
+  // An address must not tell who has it: who was invited is called as the one who invited him did, and has not come
+  // until he signs in, known before or not.
+  colleague: outside("colleague", row.colleague_id),
   name: row.invited_name ?? person.name,
-  email: person.email,
+  email: person.email?.toLowerCase() ?? null,
   main: row.main,
   me: row.user_id === me,
-  invited: person.state === "invited",
+  invited: !row.main && (person.lastSignInAt === null || person.lastSignInAt < row.created_at),
   rights: row.rights,
   endsOn: row.ends_on,
   can: { change: !row.main },
@@ -65,7 +59,7 @@ const show = (
 
 /**
  * Invites somebody to act for a party. Who is unknown gets an access account and a link by mail; who is known acts for
- * the party from now on. Invited again, the limits are replaced.
+ * the party from now on, and is told by mail. The answer is the same for both. Invited again, the limits are replaced.
  * @throws Refusal `colleague.impossible`, `colleague.main`, `colleague.beyond_yours`, `colleague.ended`,
  * `colleague.too_many`
  */
@@ -80,31 +74,31 @@ async function invite(ctx: Context, partyId: string, invited: Invited) {
   const known = everybody.find((one) => one.user_id === person?.id);
   if (known?.main) return refuse("colleague.main");
   if (!known && everybody.length >= MOST_PEOPLE) return refuse("colleague.too_many");
-  if (person) await refuseOutsider(ctx, person);
   const userId = person?.id ?? (await createColleague(ctx, invited));
   await upsertAccess(ctx, { userId, partyId, ...limits, main: false, invitedName: invited.name });
   if (!person || person.state === "invited") await openMailLink(ctx, userId, "activation");
-  await record(ctx, "directory.colleague_invited", mine, userId, limits);
+  await record(ctx, "directory.colleague_invited", mine, userId, limits, { partyName: mine.party_name });
   return reread(ctx, partyId, userId);
 }
 
 /** Changes what a colleague may do. @throws Refusal as above */
-export async function changeColleague(ctx: Context, partyId: string, userId: string, given: Limits) {
+export async function changeColleague(ctx: Context, partyId: string, colleagueId: string, given: Limits) {
   const { mine, limits, everybody } = await manage(ctx, partyId, given);
-  const known = found(everybody.find((one) => one.user_id === userId));
+  const known = found(everybody.find((one) => one.colleague_id === colleagueId));
   if (known.main) refuse("colleague.main");
+  const userId = known.user_id;
   await upsertAccess(ctx, { userId, partyId, ...limits, main: false });
   await record(ctx, "directory.colleague_changed", mine, userId, limits);
   return reread(ctx, partyId, userId);
 }
 
 /** Stops a colleague from acting for a party; once stopped, stopping him again changes nothing. */
-export async function removeColleague(ctx: Context, partyId: string, userId: string) {
+export async function removeColleague(ctx: Context, partyId: string, colleagueId: string) {
   const { mine, everybody } = await manage(ctx, partyId, null);
-  const known = everybody.find((one) => one.user_id === userId);
+  const known = everybody.find((one) => one.colleague_id === colleagueId);
   if (known?.main) refuse("colleague.main");
-  if (known && (await deleteAccess(ctx, userId, partyId)))
-    await record(ctx, "directory.colleague_removed", mine, userId);
+  if (known && (await deleteAccess(ctx, known.user_id, partyId)))
+    await record(ctx, "directory.colleague_removed", mine, known.user_id);
   return done;
 }
 
@@ -121,12 +115,6 @@ async function manage(ctx: Context, partyId: string, given: Limits | null) {
     if (limits.endsOn && limits.endsOn < dayInParis(ctx.clock())) refuse("colleague.ended");
   }
   return { mine, limits, everybody: await selectAccess(ctx, { partyId }, { ended: true }) };
-}
-
-/** Staff and disabled users are no colleagues: that is for the office to see. */
-async function refuseOutsider(ctx: Context, person: Person): Promise<void> {
-  const staff = (await listStaff(ctx)).some((one) => one.id === person.id);
-  if (staff || person.state === "disabled") refuse("colleague.impossible");
 }
 
 async function createColleague(ctx: Context, invited: Invited): Promise<string> {
@@ -148,9 +136,17 @@ async function reread(ctx: Context, partyId: string, userId: string) {
   return show(row, found((await findUsersByIds(ctx, [userId])).get(userId)), theUser(ctx).userId);
 }
 
-const record = (ctx: Context, name: string, mine: AccessRow, userId: string, limits?: Limits) =>
+const record = (
+  ctx: Context,
+  name: string,
+  mine: AccessRow,
+  userId: string,
+  limits?: Limits,
+  told: Record<string, unknown> = {},
+) =>
   recordFact(ctx, {
     name,
     subject: { kind: "user", id: userId },
     data: { partyId: mine.party_id, partyCode: mine.party_code, ...limits },
+    told,
   });

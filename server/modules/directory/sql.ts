@@ -27,6 +27,9 @@ export type AccessRow = {
   main: boolean;
   /** What the one who invited him calls him. */
   invited_name: string | null;
+  /** What the one who invited him knows him by: it says nothing of who he is. */
+  colleague_id: string;
+  created_at: Date;
 };
 type Scope = Pick<Outer, "organizationId" | "clock">;
 
@@ -162,7 +165,8 @@ export async function selectAccess(
     "userId" in of ? sql`a.user_id = ${of.userId}::uuid` : sql`a.party_id = any(${parties}::uuid[])`;
   const lasting = options.ended ? sql`a.organization_id = ${ctx.organizationId}` : live(ctx);
   const { rows } = await sql<AccessRow>`
-    select a.user_id, a.party_id, p.name as party_name, p.code as party_code, a.rights, a.ends_on, a.main, a.invited_name
+    select a.user_id, a.party_id, p.name as party_name, p.code as party_code, a.rights, a.ends_on, a.main, a.invited_name,
+      a.colleague_id, a.created_at
     from access_accounts a join parties p on p.organization_id = a.organization_id and p.id = a.party_id
     where ${lasting} and ${mine} and ${seenBy(ctx, options.creditorIds ?? null)}
     order by a.created_at, p.sort_name, p.id limit 1000`.execute(ctx.db);
@@ -183,6 +187,7 @@ export async function hasRight(
   return rows.length > 0;
 }
 
+/** @returns whether he is a main user of the party. */
 export async function upsertAccess(
   ctx: Context,
   access: {
@@ -194,21 +199,46 @@ export async function upsertAccess(
     main?: boolean;
     invitedName?: string;
   },
-): Promise<void> {
-  await sql`
+): Promise<{ main: boolean }> {
+  const { rows } = await sql<{ main: boolean }>`
     insert into access_accounts (organization_id, user_id, party_id, rights, ends_on, main, invited_name, created_at)
     values (${ctx.organizationId}, ${access.userId}, ${access.partyId}, ${access.rights}, ${access.endsOn}, ${access.main ?? true}, ${access.invitedName ?? null}, ${ctx.clock()})
     on conflict (organization_id, user_id, party_id)
-    do update set rights = excluded.rights, ends_on = excluded.ends_on`.execute(ctx.db);
+    do update set rights = excluded.rights, ends_on = excluded.ends_on
+    returning main`.execute(ctx.db);
+  return rows[0]!;
 }
 
-/** @returns false when there was none. */
-export async function deleteAccess(ctx: Context, userId: string, partyId: string): Promise<boolean> {
-  const { rows } = await sql`
+/** @returns what it was, undefined when there was none. */
+export async function deleteAccess(
+  ctx: Context,
+  userId: string,
+  partyId: string,
+): Promise<{ main: boolean } | undefined> {
+  const { rows } = await sql<{ main: boolean }>`
     delete from access_accounts
     where organization_id = ${ctx.organizationId} and user_id = ${userId}::uuid and party_id = ${partyId}::uuid
-    returning party_id`.execute(ctx.db);
-  return rows.length > 0;
+    returning main`.execute(ctx.db);
+  return rows[0];
+}
+
+/**
+ * Holds the colleagues of a party within what its main users have today: never more rights, nor for longer. Without a
+ * main user nobody answers for them: they are over, until another one takes them back.
+ */
+export async function holdColleagues(ctx: Context, partyId: string): Promise<void> {
+  await sql`
+    update access_accounts c set
+      rights = case when m.count = 0 then c.rights else array(select r from unnest(c.rights) r where r = any(m.rights)) end,
+      ends_on = case when m.count = 0 then least(c.ends_on, ${today(ctx)}::date - 1) else least(c.ends_on, m.ends_on) end
+    from (
+      select count(*) as count, case when bool_or(a.ends_on is null) then null else max(a.ends_on) end as ends_on,
+        array(select distinct r from access_accounts a, unnest(a.rights) r
+          where ${live(ctx)} and a.party_id = ${partyId}::uuid and a.main) as rights
+      from access_accounts a where ${live(ctx)} and a.party_id = ${partyId}::uuid and a.main) m
+    where c.organization_id = ${ctx.organizationId} and c.party_id = ${partyId}::uuid and not c.main`.execute(
+    ctx.db,
+  );
 }
 
 /** What is published of a party: `undefined` leaves what is known, `null` or `[]` erases it. */

@@ -10,15 +10,17 @@ export type Person = {
   language: "fr" | "en";
   identifier: string;
   state: "invited" | "active" | "disabled";
+  lastSignInAt: Date | null;
 };
 
-export const personOf = ({ id, name, email, language, identifier, state }: User): Person => ({
+export const personOf = ({ id, name, email, language, identifier, state, lastSignInAt }: User): Person => ({
   id,
   name,
   email,
   language,
   identifier,
   state,
+  lastSignInAt,
 });
 
 /** Users by id; those that do not exist are left out. */

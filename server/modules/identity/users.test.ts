@@ -306,7 +306,7 @@ describe("what other modules ask", () => {
       const found = await findUsersByIds(ctx, [user.id, stranger.id, newId()]);
       expect([...found.keys()]).toEqual([user.id]);
       expect(Object.keys(found.get(user.id)!).sort()).toEqual(
-        ["email", "id", "identifier", "language", "name", "state"].sort(),
+        ["email", "id", "identifier", "language", "lastSignInAt", "name", "state"].sort(),
       );
       expect(await findUserByEmail(ctx, user.email.toUpperCase())).toMatchObject({ id: user.id });
       expect(await findUserByEmail(ctx, stranger.email)).toBeNull();

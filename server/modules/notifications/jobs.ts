@@ -9,7 +9,13 @@ import { sendPush } from "./send-push.ts";
 import { sendText } from "./send-text.ts";
 import { sweepMessages } from "./sweep-messages.ts";
 import { tellBounce } from "./tell-bounce.ts";
-import { tellEmailChange, tellNewDevice, tellPasswordChange, tellProtection } from "./tell-change.ts";
+import {
+  tellColleague,
+  tellEmailChange,
+  tellNewDevice,
+  tellPasswordChange,
+  tellProtection,
+} from "./tell-change.ts";
 import { tellCollection, tellDropFailed, tellReturns } from "./tell-collection.ts";
 import { tellChangeAsked, tellChangeDecided, tellPaperChosen } from "./tell-coordinates.ts";
 import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
@@ -74,6 +80,11 @@ export const jobs: ModuleJob[] = [
       "identity.recovery_code_used",
     ],
     inside: tellProtection,
+  }),
+  job<FactJob>({
+    name: "notifications.colleague",
+    on: ["directory.colleague_invited"],
+    inside: tellColleague,
   }),
   job<FactJob>({ name: "notifications.new-device", on: ["identity.new_device"], inside: tellNewDevice }),
   job<FactJob>({

@@ -57,6 +57,13 @@ export const mailKinds: Record<MailKind, Kind> = {
   data_ready: kind("security", "Données à télécharger", "Data to download", "name", "at"),
   erasure_received: kind("security", "Effacement : reçu", "Erasure: received", "name", "at"),
   erasure_decided: kind("security", "Effacement : réponse", "Erasure: answer", "name", "answer"),
+  access_given: kind(
+    "security",
+    "Accès donné par un collègue",
+    "Access given by a colleague",
+    "name",
+    "subject",
+  ),
   access_ending: kind("security", "Fermeture d’un accès", "Closing of an access", "name", "at"),
   new_device: kind("security", "Nouvel appareil", "New device", "name", "at", "device"),
   payment_receipt: kind(

@@ -120,6 +120,24 @@ describe("access", () => {
     expect(warning!.text).toContain("n•••@example.org");
     expect(warning!.text).not.toContain("new@example.org");
   });
+  it("ACC-8 tells who had an access already that a colleague gives him another, and nobody who is still to come in", async () => {
+    const org = await anOrganization(app);
+    const known = await aUser(app, org.organization_id, { name: "Zoé Petit" });
+    const invited = await aUser(app, org.organization_id, { state: "invited" });
+    for (const { id } of [known, invited])
+      await app.inside(org.organization_id, (ctx) =>
+        recordFact(ctx, {
+          name: "directory.colleague_invited",
+          subject: { kind: "user", id: id as string },
+          told: { partyName: "SARL Morel" },
+        }),
+      );
+    await app.quiet();
+    expect(mailbox.messages(known.email as string).map((one) => one.subject)).toEqual([
+      "Vous avez accès au compte de SARL Morel",
+    ]);
+    expect(mailbox.messages(invited.email as string)).toEqual([]);
+  });
   it("writes one mail per link, whatever runs twice", async () => {
     const org = await anOrganization(app);
     const person = await aUser(app, org.organization_id);

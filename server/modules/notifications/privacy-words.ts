@@ -75,6 +75,35 @@ const erasureDecided: MailTexts = {
   },
 };
 
+const accessGiven: MailTexts = {
+  fr: {
+    subject: "Vous avez accès au compte de {objet}",
+    preview: "Il est dans votre espace chez {organisme}.",
+    title: "Un compte de plus dans votre espace",
+    intro: [
+      "Bonjour {nom},",
+      "On vous donne accès au compte de {objet} chez {organisme}. Vous le trouverez dans votre espace, avec vos identifiants habituels.",
+    ],
+    button: "Voir mon espace",
+    closing: [
+      "Vous ne savez pas de quoi il s’agit ? Vous n’avez rien à faire ; le service peut vous répondre.",
+    ],
+    brief: "Vous avez accès au compte de {objet}.",
+  },
+  en: {
+    subject: "You have access to the account of {subject}",
+    preview: "It is in your space at {organization}.",
+    title: "One more account in your space",
+    intro: [
+      "Hello {name},",
+      "You are given access to the account of {subject} at {organization}. You will find it in your space, with your usual sign-in.",
+    ],
+    button: "See my space",
+    closing: ["You do not know what this is about? There is nothing to do; the office can answer you."],
+    brief: "You have access to the account of {subject}.",
+  },
+};
+
 const accessEnding: MailTexts = {
   fr: {
     subject: "Votre accès sera fermé le {date}",
@@ -167,6 +196,7 @@ export const privacyTexts = {
   erasure_received: erasureReceived,
   erasure_decided: erasureDecided,
   erasure_asked: erasureAsked,
+  access_given: accessGiven,
   access_ending: accessEnding,
   protection_changed: protectionChanged,
 } satisfies Record<string, MailTexts>;

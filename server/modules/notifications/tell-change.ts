@@ -48,6 +48,20 @@ export async function tellEmailChange(ctx: Context, { factId, subjectId, data }:
   });
 }
 
+/** Tells somebody who had an access already that a colleague lets him act for a party; the others get a link (ACC-8). */
+export async function tellColleague(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
+  const person = (await findUsersByIds(ctx, [subjectId])).get(subjectId);
+  if (person?.state !== "active") return;
+  await tellPerson(ctx, {
+    kind: "access_given",
+    person,
+    given: { fields: { name: person.name, subject: String(data["partyName"]) } },
+    path: "/",
+    subject: { kind: "user", id: person.id },
+    onceKey: `access_given:${factId}`,
+  });
+}
+
 /**
  * Tells a user that his access served on a device that was not known (ACC-10). A session that ended meanwhile is told
  * too, by what the fact says of it: an intruder who signs out at once must not pass unseen.

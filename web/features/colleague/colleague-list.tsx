@@ -49,14 +49,14 @@ export function ColleagueList({ party }: { party: PartyOfMine }) {
   const confirm = () =>
     leaving &&
     remove.mutate(
-      { params: { party: party.party, user: leaving.user } },
+      { params: { party: party.party, colleague: leaving.colleague } },
       { onSuccess: () => setLeaving(null) },
     );
   return (
     <>
       <ul className="party-users">
         {party.colleagues.map((one) => (
-          <li key={one.user}>
+          <li key={one.colleague}>
             <Person one={one} party={party} onLeave={() => setLeaving(one)} />
           </li>
         ))}
@@ -92,7 +92,7 @@ function Person({ one, party, onLeave }: { one: Colleague; party: PartyOfMine; o
   const save = () =>
     limits &&
     change.mutate(
-      { params: { party: party.party, user: one.user }, body: limits },
+      { params: { party: party.party, colleague: one.colleague }, body: limits },
       { onSuccess: () => setLimits(null) },
     );
   if (limits)

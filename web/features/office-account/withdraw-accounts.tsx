@@ -56,6 +56,10 @@ const words = {
     fr: "Rien n’est effacé : le bureau garde tout, vos publications continuent, et le compte peut être rendu.",
     en: "Nothing is erased: the office keeps all, your publications go on, and the account can be given back.",
   },
+  theirs: {
+    fr: "Ce que vos clients ont fait eux-mêmes leur reste lisible : paiements et reçus, paiements déclarés, litiges, mandats et prélèvements. C’est leur preuve.",
+    en: "What customers did themselves stays theirs to read: payments and receipts, declared payments, disputes, mandates and debits. It is their proof.",
+  },
   when: { fr: "Quand", en: "When" },
   next: { fr: "À la prochaine publication", en: "At the next publication" },
   nextHint: {
@@ -127,6 +131,7 @@ export function WithdrawAccounts({ accounts, onDone }: Given) {
               { value: "now", label: t.now },
             ]}
           />
+          <Text look="small">{t.theirs}</Text>
           <Text look="small">{t.kept}</Text>
         </Stack>
       </ConfirmDialog>
