@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { bankFiles } from "../bench/bank-files.ts";
+import { banking } from "../bench/banking.ts";
 import { debits } from "../bench/debits.ts";
 import { demo } from "../bench/demo.ts";
 import { fecImport } from "../bench/import.ts";
@@ -29,6 +30,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   debits,
   seals,
   "bank-files": bankFiles,
+  banking,
   import: fecImport,
   statement,
 };

@@ -1,10 +1,11 @@
 import type { Context, Outer } from "../../platform/context.ts";
 import { encodeCursor } from "../../platform/database/pool.ts";
 import { outside, outsideOrNull } from "../../platform/ids.ts";
+import { acceptProposals, surest } from "./accept-proposals.ts";
 import { limitsOf } from "./access.ts";
 import type { BankLine } from "./bank-shapes.ts";
 import type { LineFilter } from "./contract.ts";
-import { acceptProposal, proposeAgain, surest } from "./propose-lines.ts";
+import { proposeAgain } from "./propose-lines.ts";
 import { accountName } from "./rules.ts";
 import { type LineRow, linesPage, sumLines } from "./sql/lines.ts";
 
@@ -59,8 +60,8 @@ export async function listLines(
 }
 
 /**
- * Accepts the best proposal of the waiting lines that have at least a score, newest first: each match is a transaction of its own. A
- * proposal that no longer holds is made again and counted as refused.
+ * Accepts the best proposal of the waiting lines that have at least a score, newest first, in one transaction. A proposal that no
+ * longer holds is made again and counted as refused.
  */
 export async function acceptLines(
   outer: Outer,
@@ -76,13 +77,13 @@ export async function acceptLines(
     });
     return (await page.execute(ctx.db)).rows;
   });
-  const counts = { accepted: 0, refused: 0 };
-  for (const line of lines.slice(0, ACCEPTED_AT_ONCE))
-    for (const proposal of surest(line.proposals)) {
-      if (proposal.score < wish.minScore) continue;
-      counts[(await acceptProposal(outer, line.id, proposal, "staff")) ? "accepted" : "refused"]++;
-    }
-  return { ...counts, more: lines.length > ACCEPTED_AT_ONCE };
+  const wishes = lines.slice(0, ACCEPTED_AT_ONCE).flatMap((line) =>
+    surest(line.proposals)
+      .filter((proposal) => proposal.score >= wish.minScore)
+      .map((proposal) => ({ lineId: line.id, proposal })),
+  );
+  const accepted = await acceptProposals(outer, wishes, "staff");
+  return { accepted, refused: wishes.length - accepted, more: lines.length > ACCEPTED_AT_ONCE };
 }
 
 /** Has the waiting lines that the actor sees looked at again. */

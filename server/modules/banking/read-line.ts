@@ -7,7 +7,7 @@ import { accountsByIds, entriesByIds, matchableEntries } from "../ledger/index.t
 import { maySee } from "./access.ts";
 import type { Allocation, BankLineRecord, Piece, Proposal } from "./bank-shapes.ts";
 import { showLine } from "./list-lines.ts";
-import { proposalsFor } from "./propose-lines.ts";
+import { proposalsFor } from "./make-proposals.ts";
 import { isWorthAccepting, type KeptDetail } from "./rules.ts";
 import { allocationsOf, partsOf, sharesOf } from "./sql/allocations.ts";
 import { accountsNamed, findLine, type KeptProposal, type LineRow, notesOf } from "./sql/lines.ts";

@@ -14,7 +14,8 @@ import { selectMatchable } from "../ledger/sql/matchable.ts";
 import { aBank, anIban, received, startBank } from "./banking-fixture.ts";
 import { proposeLines } from "./propose-lines.ts";
 import { runImport } from "./run-import.ts";
-import { linesPage, linesToPropose } from "./sql/lines.ts";
+import { linesPage } from "./sql/lines.ts";
+import { linesToPropose } from "./sql/proposals.ts";
 import { statementsPage } from "./sql/statements.ts";
 
 let app: TestApp;

@@ -2,13 +2,13 @@ import { type Context, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
-import { reversePayment } from "../ledger/index.ts";
+import { lockPayments, reversePayment } from "../ledger/index.ts";
 import { undoTransferReceived } from "../payments/index.ts";
 import type { BankLineRecord } from "./bank-shapes.ts";
 import { visibleLocked } from "./close-line.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { payerOf } from "./match-line.ts";
+import { payerOf } from "./match-lines.ts";
 import { readLine } from "./read-line.ts";
 import { type AllocationRow, allocationsOf, markUndone, sharesOf, unlearnPayer } from "./sql/allocations.ts";
 import { type LineRow, updateLine } from "./sql/lines.ts";
@@ -25,6 +25,10 @@ export async function undoLine(ctx: Context, lineId: string): Promise<BankLineRe
   const active = (await allocationsOf(ctx, lineId)).filter((one) => one.state === "active");
   if (active.length === 0 && line.state !== "set_aside" && line.state !== "ignored")
     refuse("bank.nothing_to_undo");
+  await lockPayments(
+    ctx,
+    active.map((one) => one.id),
+  );
   for (const one of active) await undoAllocation(ctx, line, one);
   await updateLine(ctx, lineId, { state: "waiting", allocatedCents: 0 });
   if (active.length === 0)

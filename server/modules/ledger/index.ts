@@ -6,7 +6,7 @@ export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } f
 export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";
 export { holdEntries, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
 export { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
-export { letterPayment } from "./letter-payment.ts";
+export { letterPayment, letterPayments, lockToLetter } from "./letter-payment.ts";
 export { accountToPay, refuseSuspended } from "./may-pay.ts";
 export { personalKinds } from "./personal-data.ts";
 export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";
@@ -15,6 +15,6 @@ export type { PublishedInvoice } from "./publish-invoices.ts";
 export { attachInvoicePdfs, findAccountIds, publishInvoices } from "./publish-invoices.ts";
 export { publishLinks } from "./publish-links.ts";
 export { readPdfs } from "./read-pdfs.ts";
-export { recordPaymentEntry } from "./record-payment-entry.ts";
-export { reversePayment } from "./reverse-payment.ts";
+export { recordPaymentEntries, recordPaymentEntry } from "./record-payment-entry.ts";
+export { lockPayments, reversePayment } from "./reverse-payment.ts";
 export { TransferDetails, transferDetails } from "./transfer-details.ts";

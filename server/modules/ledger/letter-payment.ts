@@ -1,88 +1,145 @@
 import type { Context } from "../../platform/context.ts";
 import { assert } from "../../platform/errors.ts";
-import { isPayingHold, type Part, planLettering, provisionalCode, within } from "./rules.ts";
+import { sumCents } from "../../platform/money.ts";
+import { type PayableEntry, withHolds } from "./find-entries.ts";
+import { isPayingHold, planLettering, provisionalCode, within } from "./rules.ts";
 import {
   insertPaymentLetterings,
   type LetterableRow,
+  lockEntries,
   lockForLettering,
   type NewLettering,
-  selectHolds,
-} from "./sql/settling.ts";
+  selectLettered,
+} from "./sql/lettering.ts";
+import { selectEntries, selectHolds } from "./sql/settling.ts";
 
 export type PaymentLettering = {
   paymentId: string;
-  /** What `recordPaymentEntry` returned: one entry per account. */
+  /** What `recordPaymentEntries` returned: one entry per account. */
   creditEntryIds: readonly string[];
   /** What was ordered of each entry, signed as the entry. */
   parts: readonly { entryId: string; cents: number }[];
 };
+/** Of the money received, in cents. */
+export type Lettered = { letteredCents: number; leftCents: number };
 
 /**
- * Letters a payment with the entries that it was ordered for (PAY-7): one provisional lettering per account, which sums
- * to zero. Takes only what is still open and not reserved by another open payment, oldest due first, the money before
- * the credit notes: so what cannot be lettered stays as a visible credit (PAY-6). Once a payment is lettered on an
- * account, again changes nothing there. Releases no hold.
- * @returns of the money received, what is lettered and what is left, in cents.
+ * Locks what money is about to be given to, accounts and entries, and tells how the entries are: nobody else changes them until the
+ * transaction ends. Whoever asks: the caller has decided that they may be seen.
  */
-export async function letterPayment(
+export async function lockToLetter(
   ctx: Context,
-  { paymentId, creditEntryIds, parts }: PaymentLettering,
-): Promise<{ letteredCents: number; leftCents: number }> {
-  const wanted = new Map(parts.map((part) => [part.entryId, part.cents]));
-  assert(wanted.size === parts.length, "an entry is ordered once per payment");
-  assert(!creditEntryIds.some((id) => wanted.has(id)), "the money of a payment does not pay itself");
+  wanted: { accountIds: readonly string[]; entryIds: readonly string[] },
+): Promise<PayableEntry[]> {
+  await lockEntries(ctx, wanted);
+  return withHolds(ctx, await selectEntries(ctx, wanted.entryIds, { right: null, lock: false }));
+}
+
+/** `letterPayments` for one payment. */
+export async function letterPayment(ctx: Context, payment: PaymentLettering): Promise<Lettered> {
+  return (await letterPayments(ctx, [payment]))[0]!;
+}
+
+/**
+ * Letters payments with the entries that they were ordered for (PAY-7): one provisional lettering per payment and account, which sums
+ * to zero. Takes only what is still open and not reserved by another open payment, oldest due first, the money before
+ * the credit notes: so what cannot be lettered stays as a visible credit (PAY-6). One after the other: what a payment takes, those after it
+ * no longer find. Once a payment is lettered on an account, again changes nothing there. Releases no hold.
+ * @returns of each payment, in the order given.
+ */
+export async function letterPayments(
+  ctx: Context,
+  payments: readonly PaymentLettering[],
+): Promise<Lettered[]> {
+  if (payments.length === 0) return [];
+  for (const { creditEntryIds, parts } of payments) {
+    const wanted = new Set(parts.map((part) => part.entryId));
+    assert(wanted.size === parts.length, "an entry is ordered once per payment");
+    assert(!creditEntryIds.some((id) => wanted.has(id)), "the money of a payment does not pay itself");
+  }
+  const books = await openBooks(ctx, payments);
+  const letterings = payments.map((payment) => planPayment(books, payment));
+  const all = letterings.flat();
+  if (all.length > 0) await insertPaymentLetterings(ctx, all);
+  return payments.map((payment, n) => moneyOf(books, payment, letterings[n]!));
+}
+
+/** What payments are lettered with, locked; `openCents` and `lastRanks` move as they are planned. */
+type Books = {
+  rows: ReadonlyMap<string, LetterableRow>;
+  openCents: Map<string, number>;
+  lastRanks: Map<string, number>;
+  /** Payment and account, where it is lettered already. */
+  lettered: ReadonlySet<string>;
+  /** The payment, or direct debit, that reserves an entry. */
+  reservedBy: ReadonlyMap<string, string>;
+};
+
+async function openBooks(ctx: Context, payments: readonly PaymentLettering[]): Promise<Books> {
+  const wanted = payments.flatMap((payment) => payment.parts.map((part) => part.entryId));
+  const money = payments.flatMap((payment) => payment.creditEntryIds);
+  const rows = await lockForLettering(ctx, [...new Set([...money, ...wanted])]);
+  const lettered = await selectLettered(
+    ctx,
+    payments.map((payment) => payment.paymentId),
+  );
+  const holds = (await selectHolds(ctx, wanted)).filter(isPayingHold);
+  return {
+    rows: new Map(rows.map((row) => [row.id, row])),
+    openCents: new Map(rows.map((row) => [row.id, row.amountCents - row.settledCents])),
+    lastRanks: new Map(rows.map((row) => [row.accountId, row.lastRank])),
+    lettered: new Set(lettered.map(({ paymentId, accountId }) => `${paymentId} ${accountId}`)),
+    reservedBy: new Map(holds.map((hold) => [hold.entryId, hold.referenceId])),
+  };
+}
+
+function planPayment(books: Books, { paymentId, creditEntryIds, parts }: PaymentLettering): NewLettering[] {
   const money = new Set(creditEntryIds);
-  const rows = await lockForLettering(ctx, paymentId, [...money, ...wanted.keys()]);
-  const reserved = await reservedByOthers(ctx, paymentId, [...wanted.keys()]);
-  const free = rows.filter((row) => !row.lettered && !row.superseded && !reserved.has(row.id));
-  const letterings = [...Map.groupBy(free, (row) => row.accountId)].flatMap(([accountId, ofAccount]) =>
-    planAccount(accountId, ofAccount, money, wanted),
-  );
-  if (letterings.length > 0) await insertPaymentLetterings(ctx, paymentId, letterings);
-  return moneyOf(rows, money, letterings);
+  const wanted = new Map(parts.map((part) => [part.entryId, part.cents]));
+  const free = [...money, ...wanted.keys()].flatMap((id) => {
+    const row = books.rows.get(id);
+    if (!row || row.superseded || books.lettered.has(`${paymentId} ${row.accountId}`)) return [];
+    const reservedBy = money.has(id) ? paymentId : (books.reservedBy.get(id) ?? paymentId);
+    return reservedBy === paymentId ? [row] : [];
+  });
+  return [...Map.groupBy(free, (row) => row.accountId)].flatMap(([accountId, own]) => {
+    const planned = planLettering(
+      inOrder(own, money).map(({ id }) => {
+        const open = books.openCents.get(id)!;
+        return { entryId: id, cents: money.has(id) ? open : within(wanted.get(id)!, open) };
+      }),
+    );
+    if (planned.length === 0) return [];
+    for (const { entryId, cents } of planned)
+      books.openCents.set(entryId, books.openCents.get(entryId)! - cents);
+    const rank = books.lastRanks.get(accountId)! + 1;
+    books.lastRanks.set(accountId, rank);
+    return [{ paymentId, accountId, code: provisionalCode(rank), parts: planned }];
+  });
 }
 
-async function reservedByOthers(ctx: Context, paymentId: string, entryIds: readonly string[]) {
-  const holds = await selectHolds(ctx, entryIds);
-  return new Set(
-    holds.filter((hold) => isPayingHold(hold) && hold.referenceId !== paymentId).map((hold) => hold.entryId),
-  );
-}
-
-/** The lettering of one account, if anything can be lettered there. */
-function planAccount(
-  accountId: string,
-  rows: readonly LetterableRow[],
-  money: ReadonlySet<string>,
-  wanted: ReadonlyMap<string, number>,
-): NewLettering[] {
+/** The money first, then the oldest due. */
+const inOrder = (rows: readonly LetterableRow[], money: ReadonlySet<string>): LetterableRow[] => {
   const due = (row: LetterableRow) => row.dueOn ?? row.date;
-  const ordered = rows.toSorted(
+  return rows.toSorted(
     (one, other) =>
       Number(money.has(other.id)) - Number(money.has(one.id)) ||
       due(one).localeCompare(due(other)) ||
       one.id.localeCompare(other.id),
   );
-  const parts = planLettering(
-    ordered.map((row) => {
-      const open = row.amountCents - row.settledCents;
-      return { entryId: row.id, cents: money.has(row.id) ? open : within(wanted.get(row.id)!, open) };
-    }),
-  );
-  return parts.length === 0 ? [] : [{ accountId, code: provisionalCode(rows[0]!.lastRank + 1), parts }];
-}
+};
 
 /** Money is a credit: what is settled of it, then what is not, turned positive. */
 function moneyOf(
-  rows: readonly LetterableRow[],
-  money: ReadonlySet<string>,
+  books: Books,
+  { creditEntryIds }: PaymentLettering,
   letterings: readonly NewLettering[],
-): { letteredCents: number; leftCents: number } {
-  const now = letterings.flatMap((lettering): readonly Part[] => lettering.parts);
-  const sum = (amounts: number[]) => amounts.reduce((total, cents) => total + cents, 0);
-  const entries = rows.filter((row) => money.has(row.id));
-  const received = 0 - sum(entries.map((row) => row.amountCents));
-  const before = 0 - sum(entries.map((row) => row.settledCents));
-  const added = 0 - sum(now.filter((part) => money.has(part.entryId)).map((part) => part.cents));
+): Lettered {
+  const money = new Set(creditEntryIds);
+  const entries = creditEntryIds.flatMap((id) => books.rows.get(id) ?? []);
+  const received = 0 - sumCents(entries.map((row) => row.amountCents));
+  const before = 0 - sumCents(entries.map((row) => row.settledCents));
+  const now = letterings.flatMap((lettering) => lettering.parts).filter((part) => money.has(part.entryId));
+  const added = 0 - sumCents(now.map((part) => part.cents));
   return { letteredCents: before + added, leftCents: received - before - added };
 }

@@ -4,19 +4,20 @@ import { sumCents } from "../../platform/money.ts";
 import { type Brought, spreadReversal } from "./reversal-rules.ts";
 import { isPayingHold, type Part, planLettering, provisionalCode, within } from "./rules.ts";
 import {
+  insertPaymentEntries,
+  insertPaymentLetterings,
+  type LetterableRow,
+  lockEntries,
+  lockForLettering,
+} from "./sql/lettering.ts";
+import {
   deletePaymentLetterings,
-  lockAccounts,
   type PaymentPart,
   selectPaymentEntries,
   selectPaymentParts,
+  selectTouched,
 } from "./sql/reversing.ts";
-import {
-  insertPaymentEntry,
-  insertPaymentLetterings,
-  type LetterableRow,
-  lockForLettering,
-  selectHolds,
-} from "./sql/settling.ts";
+import { selectHolds } from "./sql/settling.ts";
 
 export type PaymentReversal = {
   reversalId: string;
@@ -33,6 +34,17 @@ export type PaymentReversal = {
 };
 
 /**
+ * Locks all that reversing some payments touches, accounts then entries, each by id. Who reverses several in one transaction calls it first for all
+ * of them: one after the other, they would take their locks in an order of their own, and wait in a circle with who pays.
+ */
+export async function lockPayments(ctx: Context, paymentIds: readonly string[]): Promise<void> {
+  const before = await selectTouched(ctx, paymentIds);
+  await lockEntries(ctx, { accountIds: before.accountIds, entryIds: [] });
+  // Under the lock of the accounts nobody letters: what is read now is all there is.
+  await lockEntries(ctx, await selectTouched(ctx, paymentIds));
+}
+
+/**
  * Money of a payment went back (PAY-11): on each account that it came to, a provisional debit takes it away and moves the
  * balance; the letterings of the payment are undone, and made again with the money that is left, the reversal first, then
  * the entries that it settled, oldest due first. So the entries that nothing pays any more are open again. A lettering that
@@ -40,8 +52,7 @@ export type PaymentReversal = {
  * Again with the same `reversalId` it changes nothing.
  */
 export async function reversePayment(ctx: Context, reversal: PaymentReversal): Promise<void> {
-  const before = await selectPaymentEntries(ctx, reversal.paymentId);
-  await lockAccounts(ctx, [...new Set(before.map((entry) => entry.accountId))]);
+  await lockPayments(ctx, [reversal.paymentId]);
   const entries = await selectPaymentEntries(ctx, reversal.paymentId);
   const sourceKey = `reversal:${reversal.reversalId}`;
   if (entries.some((entry) => entry.sourceKey === sourceKey)) return;
@@ -52,17 +63,19 @@ export async function reversePayment(ctx: Context, reversal: PaymentReversal): P
   assert(reversal.cents > 0 && reversal.cents <= left, "no more goes back than came");
   for (const { accountId, cents } of spreadReversal(brought, reversal.mainAccountId, reversal.cents)) {
     const money = entries.filter((entry) => entry.accountId === accountId).map((entry) => entry.id);
-    const entryId = await insertPaymentEntry(ctx, {
-      accountId,
-      sourceKey,
-      paymentId: reversal.paymentId,
-      enteredOn: reversal.reversedOn,
-      label: reversal.label,
-      piece: reversal.reference,
-      amountCents: cents,
-    });
-    assert(entryId, "a reversal is written once per account");
-    await letterAgain(ctx, { ...reversal, accountId, entryId, money });
+    const [made] = await insertPaymentEntries(ctx, [
+      {
+        accountId,
+        sourceKey,
+        paymentId: reversal.paymentId,
+        enteredOn: reversal.reversedOn,
+        label: reversal.label,
+        piece: reversal.reference,
+        amountCents: cents,
+      },
+    ]);
+    assert(made, "a reversal is written once per account");
+    await letterAgain(ctx, { ...reversal, accountId, entryId: made.id, money });
   }
 }
 
@@ -72,9 +85,9 @@ type Again = { paymentId: string; accountId: string; entryId: string; money: rea
 async function letterAgain(ctx: Context, { paymentId, accountId, entryId, money }: Again): Promise<void> {
   const parts = await selectPaymentParts(ctx, paymentId, accountId);
   const ids = [...new Set([entryId, ...money, ...parts.map((part) => part.entryId)])];
-  const rank = Math.max(...(await lockForLettering(ctx, paymentId, ids)).map((row) => row.lastRank));
+  const rank = Math.max(...(await lockForLettering(ctx, ids)).map((row) => row.lastRank));
   await deletePaymentLetterings(ctx, paymentId, accountId);
-  const rows = await lockForLettering(ctx, paymentId, ids);
+  const rows = await lockForLettering(ctx, ids);
   const elsewhere = await heldByOthers(ctx, paymentId, ids);
   const had = new Map(
     [...Map.groupBy(parts, (part) => part.entryId)].map(([id, own]) => [
@@ -95,8 +108,8 @@ async function letterAgain(ctx: Context, { paymentId, accountId, entryId, money 
   });
   const planned = planLettering(pieces);
   if (planned.length === 0) return;
-  await insertPaymentLetterings(ctx, paymentId, [
-    { accountId, code: provisionalCode(rank + 1), parts: planned },
+  await insertPaymentLetterings(ctx, [
+    { paymentId, accountId, code: provisionalCode(rank + 1), parts: planned },
   ]);
 }
 

@@ -5,7 +5,7 @@ import { aCreditor, aCustomer, anEntry, anOrganization, call } from "../../../te
 import { type Messages, notificationsModule, startMessages } from "../../../test/harness/messages.ts";
 import { paymentsModule } from "../../../test/harness/payments.ts";
 import { newId, outside, readOutsideId } from "../../platform/ids.ts";
-import { noteTransferReceived } from "../payments/index.ts";
+import { noteTransfersReceived } from "../payments/index.ts";
 import { closeMailer } from "./index.ts";
 
 let app: TestApp;
@@ -59,7 +59,7 @@ describe("PAY-9 the mail of a transfer", () => {
     const id = readOutsideId(order.id)!.id;
     const given = { cents: 12_050, on: "2026-11-30", allocationId: newId() };
     for (let told = 0; told < 2; told += 1)
-      await app.inside(org, (ctx) => noteTransferReceived(ctx, id, given));
+      await app.inside(org, (ctx) => noteTransfersReceived(ctx, [{ orderId: id, ...given }]));
     const mails = await letters(me.user.email);
     expect(mails.map((mail) => mail.subject)).toEqual([
       expect.stringMatching(/virement de 120,50.* est arrivé/),

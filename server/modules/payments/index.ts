@@ -10,7 +10,7 @@ export { transferForMail } from "./read-transfer.ts";
 export {
   type FoundTransferOrder,
   findTransferOrders,
-  noteTransferReceived,
+  noteTransfersReceived,
   undoTransferReceived,
 } from "./receive-transfer.ts";
 export { sweeps } from "./sql/terms.ts";

@@ -1,14 +1,17 @@
 import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
-import { recordFact } from "../../platform/facts.ts";
+import { recordFact, recordFacts } from "../../platform/facts.ts";
 import { facts } from "./facts.ts";
 import { NOTHING_RECEIVED } from "./order-transfer.ts";
 import { clearFromCarts } from "./sql/carts.ts";
 import {
   lockTransfer,
+  lockTransfers,
   partsOfTransfers,
+  type ReceivedTransfer,
   type TransferState,
   transfersByReference,
+  updateReceived,
   updateTransfer,
 } from "./sql/transfer-orders.ts";
 
@@ -49,33 +52,32 @@ export async function findTransferOrders(
 }
 
 /**
- * The money of an order came, and was used: whatever its amount, whether it was given up or not. What it pays leaves the carts.
+ * The money of orders came, and was used: whatever its amount, whether they were given up or not. What it pays leaves the carts.
  * Told twice for one allocation is once; money that comes a second time under the same reference changes nothing here.
  */
-export async function noteTransferReceived(
-  ctx: Context,
-  orderId: string,
-  given: { cents: number; on: string; allocationId: string },
-): Promise<void> {
-  const order = found(await lockTransfer(ctx, orderId));
-  if (order.state === "received") return;
-  await updateTransfer(ctx, orderId, {
-    state: "received",
-    closed_at: ctx.clock(),
-    received_cents: given.cents,
-    received_on: given.on,
-    allocation_id: given.allocationId,
-  });
-  const parts = await partsOfTransfers(ctx, [orderId]);
+export async function noteTransfersReceived(ctx: Context, told: readonly ReceivedTransfer[]): Promise<void> {
+  if (told.length === 0) return;
+  const first = new Map(told.toReversed().map((one) => [one.orderId, one]));
+  const orders = (await lockTransfers(ctx, [...first.keys()])).filter((order) => order.state !== "received");
+  if (orders.length === 0) return;
+  const received = orders.map((order) => ({ order, ...first.get(order.id)! }));
+  await updateReceived(ctx, received);
+  const parts = await partsOfTransfers(
+    ctx,
+    orders.map((order) => order.id),
+  );
   await clearFromCarts(
     ctx,
     parts.map((part) => part.entry_id),
   );
-  await recordFact(ctx, {
-    name: facts.transferReceived,
-    subject: { kind: "transfer", id: orderId },
-    data: { creditorId: order.creditor_id, accountId: order.account_id, cents: given.cents, on: given.on },
-  });
+  await recordFacts(
+    ctx,
+    facts.transferReceived,
+    received.map(({ order, cents, on }) => ({
+      subject: { kind: "transfer", id: order.id },
+      data: { creditorId: order.creditor_id, accountId: order.account_id, cents, on },
+    })),
+  );
 }
 
 /** The allocation that closed an order was undone: it waits again, unless it was given up before. Undone twice is once. */

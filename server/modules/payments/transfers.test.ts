@@ -13,7 +13,7 @@ import {
 import { isRfReference } from "../../formats/iban/index.ts";
 import type { Simulators } from "../../gateways/simulators.ts";
 import { newId, readOutsideId } from "../../platform/ids.ts";
-import { findTransferOrders, noteTransferReceived, undoTransferReceived } from "./index.ts";
+import { findTransferOrders, noteTransfersReceived, undoTransferReceived } from "./index.ts";
 import { ordersOf, samePayment, stillDue } from "./transfer-rules.ts";
 
 let app: TestApp;
@@ -50,7 +50,7 @@ const factNames = async () =>
 const idIn = (id: string) => readOutsideId(id)!.id;
 const here = <T>(work: Parameters<typeof app.inside<T>>[1]) => app.inside(shop.organizationId, work);
 const receive = (id: string, allocationId: string, cents = 5000) =>
-  here((ctx) => noteTransferReceived(ctx, idIn(id), { cents, on: "2026-11-30", allocationId }));
+  here((ctx) => noteTransfersReceived(ctx, [{ orderId: idIn(id), cents, on: "2026-11-30", allocationId }]));
 
 describe("PAY-9 a customer pays by transfer", () => {
   it("ALL-1 sees no more what is left to pay once he no longer acts for who owes", async () => {

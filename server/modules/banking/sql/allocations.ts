@@ -25,23 +25,43 @@ export type NewAllocation = Omit<AllocationRow, "state" | "madeAt" | "undoneAt">
   parts: readonly { entryId: string; cents: number }[];
 };
 
-export async function insertAllocation(ctx: Context, one: NewAllocation): Promise<void> {
+export async function insertAllocations(ctx: Context, made: readonly NewAllocation[]): Promise<void> {
+  const rows = made.map(({ accounts: _, parts: __, ...one }) => ({
+    id: one.id,
+    line_id: one.lineId,
+    detail: one.detail,
+    creditor_id: one.creditorId,
+    reference: one.reference,
+    cents: one.cents,
+    left_cents: one.leftCents,
+    source: one.source,
+    user_id: one.userId,
+    score: one.score,
+    reason: one.reason,
+    order_ids: one.orderIds,
+  }));
   await sql`
     insert into bank_allocations (organization_id, id, line_id, detail, creditor_id, reference, cents, left_cents, source, user_id, score, reason,
       order_ids, state, made_at)
-    values (${ctx.organizationId}, ${one.id}, ${one.lineId}, ${one.detail}, ${one.creditorId}, ${one.reference}, ${one.cents}, ${one.leftCents},
-      ${one.source}, ${one.userId}, ${one.score}, ${one.reason}, ${one.orderIds}, 'active', ${ctx.clock()})`.execute(
+    select ${ctx.organizationId}, n.*, 'active', ${ctx.clock()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, line_id uuid, detail int, creditor_id uuid, reference text, cents bigint,
+      left_cents bigint, source text, user_id uuid, score int, reason text, order_ids uuid[])`.execute(
     ctx.db,
+  );
+  const shares = made.flatMap((one) =>
+    one.accounts.map(([account_id, cents]) => ({ id: one.id, account_id, cents })),
   );
   await sql`
     insert into bank_allocation_accounts (organization_id, allocation_id, account_id, cents)
-    select ${ctx.organizationId}, ${one.id}, * from unnest(${one.accounts.map(([id]) => id)}::uuid[], ${one.accounts.map(([, cents]) => cents)}::bigint[])`.execute(
+    select ${ctx.organizationId}, n.* from jsonb_to_recordset(${JSON.stringify(shares)}::jsonb) as n (id uuid, account_id uuid, cents bigint)`.execute(
     ctx.db,
   );
-  if (one.parts.length === 0) return;
+  const parts = made.flatMap((one) =>
+    one.parts.map(({ entryId, cents }) => ({ id: one.id, entry_id: entryId, cents })),
+  );
   await sql`
     insert into bank_allocation_parts (organization_id, allocation_id, entry_id, cents)
-    select ${ctx.organizationId}, ${one.id}, * from unnest(${one.parts.map((part) => part.entryId)}::uuid[], ${one.parts.map((part) => part.cents)}::bigint[])`.execute(
+    select ${ctx.organizationId}, n.* from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as n (id uuid, entry_id uuid, cents bigint)`.execute(
     ctx.db,
   );
 }
@@ -52,6 +72,19 @@ const columns = sql`id, line_id as "lineId", detail, creditor_id as "creditorId"
 export async function allocationsOf(ctx: Context, lineId: string): Promise<AllocationRow[]> {
   const { rows } = await sql<AllocationRow>`
     select ${columns} from bank_allocations where organization_id = ${ctx.organizationId} and line_id = ${lineId} order by made_at, id`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+/** The transactions of lines that are matched one by one. */
+export async function matchedDetailsOf(
+  ctx: Context,
+  lineIds: readonly string[],
+): Promise<{ lineId: string; detail: number }[]> {
+  const { rows } = await sql<{ lineId: string; detail: number }>`
+    select line_id as "lineId", detail from bank_allocations
+    where organization_id = ${ctx.organizationId} and line_id = any(${[...lineIds]}::uuid[]) and state = 'active' and detail is not null`.execute(
     ctx.db,
   );
   return rows;
@@ -93,16 +126,19 @@ export async function markUndone(ctx: Context, id: string, userId: string): Prom
     where organization_id = ${ctx.organizationId} and id = ${id} and state = 'active'`.execute(ctx.db);
 }
 
-/** Remembers that money from a bank account was for these accounts. */
-export async function learnPayer(
-  ctx: Context,
-  payer: { hash: string; accountIds: readonly string[]; on: string },
-): Promise<void> {
+/** `on`: the day of the money. */
+export type TaughtPayer = { hash: string; accountId: string; on: string };
+
+/** Remembers that money from bank accounts was for these accounts. */
+export async function learnPayers(ctx: Context, taught: readonly TaughtPayer[]): Promise<void> {
+  if (taught.length === 0) return;
   await sql`
     insert into bank_payers (organization_id, payer_hash, account_id, uses, last_used_on)
-    select ${ctx.organizationId}, ${payer.hash}, id, 1, ${payer.on}::date from unnest(${[...payer.accountIds]}::uuid[]) id
+    select ${ctx.organizationId}, hash, id, count(*), max(day)
+    from unnest(${taught.map((one) => one.hash)}::text[], ${taught.map((one) => one.accountId)}::uuid[], ${taught.map((one) => one.on)}::date[]) as n (hash, id, day)
+    group by hash, id order by hash, id
     on conflict (organization_id, payer_hash, account_id)
-      do update set uses = bank_payers.uses + 1, last_used_on = greatest(bank_payers.last_used_on, excluded.last_used_on)`.execute(
+      do update set uses = bank_payers.uses + excluded.uses, last_used_on = greatest(bank_payers.last_used_on, excluded.last_used_on)`.execute(
     ctx.db,
   );
 }

@@ -60,7 +60,7 @@ export type LineRow = {
   closedAt: Date | null;
 };
 
-const columns = sql`
+export const columns = sql`
   l.id, l.bank_account_id as "accountId", b.key as "accountKey", b.label as "accountLabel", l.creditor_id as "creditorId",
   l.booked_on as "bookedOn", l.value_on as "valueOn", l.cents, l.currency, l.kind, l.code, l.reversal, l.label,
   l.bank_reference as "bankReference", l.counterparty, l.payer_hash as "payerHash", l.payer_mask as "payerMask", l.texts, l.batch, l.details,
@@ -68,7 +68,7 @@ const columns = sql`
   l.closed_at as "closedAt", array(
     select x.detail from bank_allocations x
     where x.organization_id = l.organization_id and x.line_id = l.id and x.state = 'active' and x.detail is not null) as "matchedDetails"`;
-const from = sql`bank_lines l join bank_accounts b on b.organization_id = l.organization_id and b.id = l.bank_account_id`;
+export const from = sql`bank_lines l join bank_accounts b on b.organization_id = l.organization_id and b.id = l.bank_account_id`;
 
 export async function findLine(ctx: Context, id: string): Promise<LineRow | undefined> {
   const { rows } = await sql<LineRow>`
@@ -85,6 +85,14 @@ export async function lockLine(ctx: Context, id: string): Promise<LineRow | unde
     ctx.db,
   );
   return rows[0];
+}
+
+/** The same of many, locked in the order of their ids. */
+export async function lockLines(ctx: Context, ids: readonly string[]): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select ${columns} from ${from} where l.organization_id = ${ctx.organizationId} and l.id = any(${[...ids]}::uuid[])
+    order by l.id for update of l`.execute(ctx.db);
+  return rows;
 }
 
 /** The format of the first statement that told a line. */
@@ -162,48 +170,6 @@ export async function sumLines(
   return { count: Math.min(count, MOST_COUNTED), cents, more: count > MOST_COUNTED };
 }
 
-/** Credits that wait and that nobody has looked at yet: the first ones, by id. */
-export async function linesToPropose(ctx: Context, limit: number): Promise<LineRow[]> {
-  const { rows } = await sql<LineRow>`
-    select ${columns} from ${from}
-    where l.organization_id = ${ctx.organizationId} and l.state = 'waiting' and l.proposed_at is null and l.creditor_id is not null
-    order by l.creditor_id, l.id limit ${limit}`.execute(ctx.db);
-  return rows;
-}
-
-/** Keeps what was proposed for many lines, of those that still wait. `unfinished`: one on which a job is about to act stays to be looked at. */
-export async function saveProposals(
-  ctx: Context,
-  made: readonly { id: string; proposals: readonly KeptProposal[]; unfinished?: boolean }[],
-): Promise<void> {
-  const rows = made.map(({ id, proposals, unfinished = false }) => ({
-    id,
-    score: proposals[0]?.score ?? null,
-    proposals,
-    unfinished,
-  }));
-  await sql`
-    update bank_lines l set score = m.score, proposals = m.proposals, proposed_at = case when m.unfinished then null else ${ctx.clock()}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, score int, proposals jsonb, unfinished boolean)
-    where l.organization_id = ${ctx.organizationId} and l.id = m.id and l.state = 'waiting'`.execute(ctx.db);
-}
-
-/** A job has done what it could with these lines. */
-export async function markProposed(ctx: Context, ids: readonly string[]): Promise<void> {
-  await sql`update bank_lines set proposed_at = ${ctx.clock()}
-    where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[]) and proposed_at is null`.execute(
-    ctx.db,
-  );
-}
-
-/** Waiting lines are to be looked at again: all, or those of some creditors. @returns how many. */
-export async function forgetProposals(ctx: Context, creditorIds: readonly string[] | null): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update bank_lines set proposed_at = null where organization_id = ${ctx.organizationId} and state = 'waiting' and proposed_at is not null
-      and ${creditorIds ? sql`creditor_id = any(${[...creditorIds]}::uuid[])` : sql`true`}`.execute(ctx.db);
-  return Number(numAffectedRows ?? 0);
-}
-
 export type LineChange = {
   state: LineState;
   allocatedCents?: number;
@@ -220,6 +186,25 @@ export async function updateLine(ctx: Context, id: string, change: LineChange): 
       reason = ${change.reason ?? ""}, reason_text = ${change.reasonText ?? ""}, closed_by = ${change.closedBy ?? ""},
       closed_at = ${waiting ? null : ctx.clock()}, proposed_at = ${waiting ? null : sql`proposed_at`}
     where organization_id = ${ctx.organizationId} and id = ${id}`.execute(ctx.db);
+}
+
+/** Money of lines was given: one of which nothing is left is closed, another waits, and is to be looked at again. */
+export async function updateGiven(
+  ctx: Context,
+  given: readonly { lineId: string; cents: number }[],
+  closedBy: string,
+): Promise<void> {
+  const left = sql`l.cents - l.allocated_cents - n.cents`;
+  await sql`
+    update bank_lines l set allocated_cents = l.allocated_cents + n.cents, reason_text = '',
+      state = case when ${left} = 0 then 'matched' else 'waiting' end, reason = case when ${left} = 0 then 'matched' else '' end,
+      closed_by = case when ${left} = 0 then ${closedBy} else '' end, closed_at = case when ${left} = 0 then ${ctx.clock()}::timestamptz end,
+      proposed_at = case when ${left} = 0 then l.proposed_at end
+    from (
+      select id, sum(cents)::bigint as cents
+      from unnest(${given.map((one) => one.lineId)}::uuid[], ${given.map((one) => one.cents)}::bigint[]) as g (id, cents) group by id
+    ) n
+    where l.organization_id = ${ctx.organizationId} and l.id = n.id`.execute(ctx.db);
 }
 
 export async function insertNote(

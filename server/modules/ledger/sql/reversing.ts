@@ -16,11 +16,24 @@ export const selectPaymentEntries = (ctx: Context, paymentId: string): Promise<P
     .orderBy("id")
     .execute();
 
-/** Locks accounts in the order of their ids: what every writer of the ledger does first. */
-export async function lockAccounts(ctx: Context, ids: readonly string[]): Promise<void> {
-  await sql`
-    select from accounts where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[])
-    order by id for no key update`.execute(ctx.db);
+/** The accounts to which payments gave money, and every entry of theirs or that their letterings settle. */
+export async function selectTouched(
+  ctx: Context,
+  paymentIds: readonly string[],
+): Promise<{ accountIds: string[]; entryIds: string[] }> {
+  const ids = sql`any(${[...paymentIds]}::uuid[])`;
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select id, account_id as "accountId" from entries
+    where organization_id = ${ctx.organizationId} and payment_id = ${ids} and origin = 'payment'
+    union select p.entry_id, l.account_id from letterings l
+    join lettering_parts p on p.organization_id = l.organization_id and p.lettering_id = l.id
+    where l.organization_id = ${ctx.organizationId} and l.payment_id = ${ids} and l.origin = 'payment'`.execute(
+    ctx.db,
+  );
+  return {
+    accountIds: [...new Set(rows.map((row) => row.accountId))],
+    entryIds: rows.map((row) => row.id),
+  };
 }
 
 export type PaymentPart = { entryId: string; cents: number };

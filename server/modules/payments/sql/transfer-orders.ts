@@ -19,6 +19,8 @@ export type TransferRow = {
   received_on: string | null;
   allocation_id: string | null;
 };
+/** `on`: day in Paris. */
+export type ReceivedTransfer = { orderId: string; cents: number; on: string; allocationId: string };
 export type TransferPart = { order_id: string; entry_id: string; cents: number };
 
 const columns = [
@@ -47,6 +49,25 @@ export async function findTransfer(ctx: Context, id: string): Promise<TransferRo
 /** The row, locked until the transaction ends: giving up and receiving wait for one another. */
 export async function lockTransfer(ctx: Context, id: string): Promise<TransferRow | undefined> {
   return (await orders(ctx).where("id", "=", id).forUpdate().executeTakeFirst()) as TransferRow | undefined;
+}
+
+/** The same of many, locked in the order of their ids. */
+export async function lockTransfers(ctx: Context, ids: readonly string[]): Promise<TransferRow[]> {
+  return (await orders(ctx)
+    .where("id", "=", sql<string>`any(${ids as string[]}::uuid[])`)
+    .orderBy("id")
+    .forUpdate()
+    .execute()) as unknown as TransferRow[];
+}
+
+/** The money of orders came. */
+export async function updateReceived(ctx: Context, received: readonly ReceivedTransfer[]): Promise<void> {
+  await sql`
+    update transfer_orders o
+    set state = 'received', closed_at = ${ctx.clock()}, received_cents = n.cents, received_on = n.day, allocation_id = n.allocation_id
+    from unnest(${received.map((one) => one.orderId)}::uuid[], ${received.map((one) => one.cents)}::bigint[], ${received.map((one) => one.on)}::date[],
+                ${received.map((one) => one.allocationId)}::uuid[]) as n (id, cents, day, allocation_id)
+    where o.organization_id = ${ctx.organizationId} and o.id = n.id`.execute(ctx.db);
 }
 
 export async function transfersByReference(
