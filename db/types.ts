@@ -381,6 +381,7 @@ export interface Collections {
   notice_days: number;
   organization_id: string;
   party_id: string;
+  resume_on: string | null;
   retry_of: string | null;
   scheme: string;
   state: string;
@@ -475,8 +476,14 @@ export interface DebitBatches {
   drop_state: string | null;
   drop_tries: Generated<number>;
   file_hash: string | null;
+  given_up_by: string | null;
   id: string;
+  left_at: Date | null;
+  left_by: string | null;
   message_id: string | null;
+  not_taken_at: Date | null;
+  not_taken_by: string | null;
+  not_taken_reason: string | null;
   organization_id: string;
   prepared_at: Date;
   prepared_by: string | null;

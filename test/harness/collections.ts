@@ -1,10 +1,16 @@
 /** A creditor that collects by direct debit, debtors with mandates in force, staff, and the gestures of a batch, over real HTTP. */
 
+import type { SftpSimulator } from "../../server/gateways/sftp/simulator.ts";
 import { announceAll } from "../../server/modules/collections/announce-collections.ts";
+import {
+  readCollectionSettings,
+  saveCollectionSettings,
+} from "../../server/modules/collections/configure-collections.ts";
 import { contract, refusals } from "../../server/modules/collections/contract.ts";
 import { jobs } from "../../server/modules/collections/jobs.ts";
 import { routes } from "../../server/modules/collections/routes.ts";
 import { makeFile } from "../../server/modules/collections/write-file.ts";
+import type { Actor } from "../../server/platform/context.ts";
 import { moduleOf } from "../../server/platform/doors.ts";
 import { newId, outside } from "../../server/platform/ids.ts";
 import type { TestApp } from "./app.ts";
@@ -178,6 +184,46 @@ export const aStatusFile = (
 /** `bat_0197...` -> the UUID inside. */
 export const uuid = (id: string): string =>
   id.slice(4).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+/** A member of staff, for acts that are called without HTTP. */
+export const staffActor = (userId: unknown, role: "manager" | "administrator" = "manager"): Actor => ({
+  kind: "user",
+  userId: userId as string,
+  sessionId: "",
+  name: "Test",
+  staff: { role, creditorIds: null },
+  viewedBy: null,
+  mustChangePassword: false,
+});
+
+/** The creditor's files are dropped at a simulated bank from now on. @returns the settings as they are shown. */
+export const openDropOf = (app: TestApp, shop: Collector, bank: SftpSimulator) =>
+  app.inside(
+    shop.organizationId,
+    async (ctx) => {
+      const {
+        creditor: _,
+        ics: __,
+        maskedIban: ___,
+        updatedAt: ____,
+        ...before
+      } = await readCollectionSettings(ctx, shop.creditorId);
+      return saveCollectionSettings(ctx, shop.creditorId, {
+        ...before,
+        drop: {
+          ...before.drop,
+          enabled: true,
+          host: bank.host,
+          port: bank.port,
+          user: bank.user,
+          password: bank.password,
+          hostKeys: [bank.hostKey],
+          folder: "in",
+        },
+      });
+    },
+    staffActor(shop.staff.manager["id"], "administrator"),
+  );
 
 /** It is another day: nobody is signed out for that. */
 export async function itIs(app: TestApp, text: string): Promise<void> {

@@ -7,7 +7,7 @@ import { dayInParis } from "../../server/platform/dates.ts";
 import { outside } from "../../server/platform/ids.ts";
 import type { TestApp } from "../harness/app.ts";
 import { aSession, call } from "../harness/builders.ts";
-import { aPayer, aStatusFile, collectingSettings } from "../harness/collections.ts";
+import { aPayer, aStatusFile, collectingSettings, uuid } from "../harness/collections.ts";
 import type { Case } from "./cases.ts";
 
 export type Collections = Awaited<ReturnType<typeof buildCollections>>;
@@ -73,9 +73,17 @@ export async function buildCollections(app: TestApp, place: Place, me: Me, staff
   const failed = await batch("ready");
   await app.admin.query(
     "update debit_batches set drop_state = 'failed' where message_id is not null and id = $1",
-    [failed.id.slice(4).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")],
+    [uuid(failed.id)],
+  );
+  const [left, said] = [await batch("ready"), await batch("ready")];
+  for (const one of [left, said]) await accountant("GET", `/office/debit-batches/${one.id}/file`);
+  await app.admin.query(
+    "update debit_batches set not_taken_at = now(), not_taken_by = $2, not_taken_reason = 'Refusé' where id = $1",
+    [uuid(said.id), staff.manager.id],
   );
   return {
+    left,
+    said,
     creditor: outside("creditor", creditorId),
     draft: await batch("draft"),
     toRelease: await batch("draft"),
@@ -92,7 +100,7 @@ export async function buildCollections(app: TestApp, place: Place, me: Me, staff
 
 /** How I call the routes of direct debits. */
 export function collectionCases(collections: Collections): Record<string, Case> {
-  const { creditor, draft, toRelease, toCancel, ready, failed, returned, until } = collections;
+  const { creditor, draft, toRelease, toCancel, ready, failed, left, said, returned, until } = collections;
   const batch = { batch: draft.id };
   const collection = { collection: collections.mine };
   const settings = {
@@ -145,6 +153,8 @@ export function collectionCases(collections: Collections): Record<string, Case> 
       body: { expectedCents: toRelease.cents, collectOn: toRelease.collectOn },
     },
     cancelBatch: { params: { batch: toCancel.id } },
+    sayBatchNotTaken: { params: { batch: left.id }, body: { reason: "Refusé par la banque" } },
+    answerBatchNotTaken: { params: { batch: said.id }, body: { answer: "withdraw" } },
     readBatchFile: { params: { batch: ready.id } },
     markBatchSent: { params: { batch: ready.id } },
     dropBatch: { params: { batch: failed.id } },

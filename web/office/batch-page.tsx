@@ -43,6 +43,10 @@ export function BatchPage() {
   );
 }
 
-const isMoving = (batch: { state: string; drop: { state: string } | null } | undefined): boolean =>
+type Moving = { state: string; drop: { state: string } | null; left: object | null };
+
+/** A file that is made and has not left may leave at any moment: from then on nobody cancels its batch in passing. */
+const isMoving = (batch: Moving | undefined): boolean =>
   batch?.state === "released" ||
+  (batch?.state === "ready" && batch.left === null) ||
   (batch?.state === "ready" && batch.drop !== null && batch.drop.state !== "failed");

@@ -67,9 +67,12 @@ function serveFolders(sftp: SFTPWrapper, { files }: Served, { give, of }: Handle
 }
 
 function serveContents(sftp: SFTPWrapper, { files, faults, cut }: Served, { give, of }: Handles): void {
-  sftp.on("OPEN", (request, given, flags) => {
+  sftp.on("OPEN", async (request, given, flags) => {
     const path = tidy(given);
     const writes = (flags & OPEN_MODE.WRITE) !== 0;
+    const { beforeOpen } = faults;
+    delete faults.beforeOpen;
+    if (writes) await beforeOpen?.();
     if (!FOLDERS.has(folderOf(path)) || (!writes && !files.has(path)))
       return sftp.status(request, STATUS_CODE.NO_SUCH_FILE);
     if (writes && faults.readOnly) return sftp.status(request, STATUS_CODE.PERMISSION_DENIED);

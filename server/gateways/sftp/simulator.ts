@@ -11,6 +11,8 @@ export type SftpFaults = {
   cutAfterRename?: boolean;
   /** Nothing can be written. */
   readOnly?: boolean;
+  /** What happens elsewhere before a file is opened to be written; once. */
+  beforeOpen?: () => Promise<void>;
   /** No answer to anything after the sign-in. */
   silent?: boolean;
 };

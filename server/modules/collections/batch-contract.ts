@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idOf } from "../../platform/ids.ts";
 import { binary, route } from "../../platform/route.ts";
-import { Cents, Day, PageQuery, pageOf } from "../../platform/shapes.ts";
+import { Cents, Day, line, PageQuery, pageOf } from "../../platform/shapes.ts";
 import { Batch, BatchDetail, BatchState, Coming, OfficeCollection } from "./collection-shapes.ts";
 
 const batchParams = z.object({ batch: idOf("batch") });
@@ -72,15 +72,34 @@ export const batchRoutes = {
     method: "POST",
     path: "/api/office/debit-batches/:batch/cancel",
     who: "staff:manager",
-    summary: "Give a batch up before the bank has its file: its debits go back to what is to come",
+    summary: "Give a batch up before its file leaves: its debits go back to what is to come",
     params: batchParams,
+    response: BatchDetail,
+  }),
+  sayBatchNotTaken: route({
+    method: "POST",
+    path: "/api/office/debit-batches/:batch/not-taken",
+    who: "staff:manager",
+    summary:
+      "Say that the bank did not take a file that was downloaded or dropped: gives its batch up, or asks somebody else to with four eyes; its debits wait for the next bank day",
+    params: batchParams,
+    body: z.object({ reason: line(400).min(3) }),
+    response: BatchDetail,
+  }),
+  answerBatchNotTaken: route({
+    method: "POST",
+    path: "/api/office/debit-batches/:batch/not-taken/answer",
+    who: "staff:manager",
+    summary: "Confirm, as the second person, that the bank did not take the file; or take that back",
+    params: batchParams,
+    body: z.object({ answer: z.enum(["confirm", "withdraw"]) }),
     response: BatchDetail,
   }),
   readBatchFile: route({
     method: "GET",
     path: "/api/office/debit-batches/:batch/file",
     who: "staff:accountant",
-    summary: "The pain.008 file",
+    summary: "The pain.008 file; from the first reading on its batch is no longer cancelled in passing",
     params: batchParams,
     response: binary("application/xml"),
   }),
@@ -152,6 +171,41 @@ export const batchRefusals = {
     status: 409,
     fr: "La banque a le fichier de cette remise, ou est en train de le recevoir.",
     en: "The bank has the file of this batch, or is receiving it.",
+  },
+  "batch.file_left": {
+    status: 409,
+    fr: "Le fichier de cette remise est sorti : la banque l’a peut-être, et ses prélèvements seraient faits deux fois. Si elle ne l’a pas pris, dites-le.",
+    en: "The file of this batch has left: the bank may have it, and its debits would be taken twice. If it did not take it, say so.",
+  },
+  "batch.file_not_left": {
+    status: 409,
+    fr: "Le fichier de cette remise n’est pas sorti : annulez-la simplement.",
+    en: "The file of this batch has not left: simply cancel it.",
+  },
+  "batch.not_taken_said": {
+    status: 409,
+    fr: "Une autre personne l’a déjà dit : confirmez, ou retirez ce qu’elle a dit.",
+    en: "Somebody else has said so already: confirm it, or take it back.",
+  },
+  "batch.nothing_said": {
+    status: 409,
+    fr: "Personne ne dit que la banque n’a pas pris ce fichier.",
+    en: "Nobody says that the bank did not take this file.",
+  },
+  "batch.four_eyes_not_taken": {
+    status: 403,
+    fr: "Deux personnes sont nécessaires : celle qui confirme n’est pas celle qui l’a dit.",
+    en: "Two people are needed: who confirms is not who said it.",
+  },
+  "batch.given_up": {
+    status: 409,
+    fr: "Cette remise est annulée : son fichier ne doit plus servir.",
+    en: "This batch is cancelled: its file must not be used any more.",
+  },
+  "batch.giving_up": {
+    status: 409,
+    fr: "Une personne dit que la banque n’a pas pris ce fichier : il ne sort plus, sauf si elle le retire.",
+    en: "Somebody says that the bank did not take this file: it does not leave again, unless that is taken back.",
   },
   "batch.dropping": {
     status: 409,

@@ -63,5 +63,8 @@ export const announcedUntil = (earliest: string): string => addDays(earliest, MA
 export const retryDay = (now: Date, retryDays: number, noticeDays: number): string =>
   nextTargetDay(addDays(dayInParis(now), Math.max(retryDays, noticeDays)));
 
+/** The next day on which banks work: by then they have spoken of a file that they took today. */
+export const nextBankDay = (now: Date): string => nextTargetDay(addDays(dayInParis(now), 1));
+
 /** The later of two days. */
 export const laterOf = (one: string, other: string): string => (one > other ? one : other);

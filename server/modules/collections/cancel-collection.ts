@@ -106,7 +106,7 @@ export async function cancel(
   );
   const instalments = rows.flatMap((row) => (row.instalmentId ? [row.instalmentId] : []));
   if (by === "system" && instalments.length > 0) await giveBackInstalments(ctx, instalments);
-  for (const row of rows) await releaseHolds(ctx, row.id);
+  await releaseHolds(ctx, ...rows.map((row) => row.id));
   await recordFacts(
     ctx,
     facts.cancelled,

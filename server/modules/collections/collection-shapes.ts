@@ -128,6 +128,8 @@ export const Batch = z.object({
   releasedBy: z.string().nullable(),
   releasedAt: Instant.nullable(),
   sentAt: Instant.nullable(),
+  /** Somebody says that the bank did not take its file; a second person is to confirm. */
+  waitsForSecond: z.boolean(),
   drop: z
     .object({
       state: z.enum(["waiting", "uploading", "renaming", "done", "failed"]),
@@ -157,6 +159,14 @@ export const BatchDetail = Batch.extend({
     }),
   ),
   states: z.object({ collected: z.int(), rejected: z.int(), returned: z.int(), cancelled: z.int() }),
+  /** When its file first left, and with whom: nobody by SFTP. The bank may have it since. */
+  left: z.object({ at: Instant, by: z.string().nullable() }).nullable(),
+  /** Somebody says that the bank did not take it; `givenUpBy` once it is done. */
+  notTaken: z
+    .object({ at: Instant, by: z.string(), reason: z.string(), givenUpBy: z.string().nullable() })
+    .nullable(),
+  /** Debits of a draft that were in a file that left and was given up, by its batch. */
+  leftBefore: z.array(Named("batch").extend({ count: z.int() })),
   fourEyes: z.boolean(),
   /** The first day of collection if it were released now. */
   collectOn: Day.nullable(),
@@ -166,6 +176,10 @@ export const BatchDetail = Batch.extend({
     cancel: z.boolean(),
     send: z.boolean(),
     drop: z.boolean(),
+    download: z.boolean(),
+    sayNotTaken: z.boolean(),
+    confirmNotTaken: z.boolean(),
+    withdrawNotTaken: z.boolean(),
   }),
   /** Why it cannot be released by who reads it. */
   why: z.enum(["not_checked", "own_preparation", "role"]).nullable(),
@@ -178,6 +192,8 @@ export const Coming = z.object({
   count: z.int(),
   cents: Cents,
   cutOff: z.object({ day: Day, hour: z.int(), passed: z.boolean() }),
+  /** They were in a file that left and was given up: no batch takes them before this day. */
+  resumeOn: Day.nullable(),
 });
 export type Coming = z.output<typeof Coming>;
 

@@ -25,7 +25,13 @@ export const facts = {
   batchSent: "collections.batch_sent",
   /** The bank credited a block of it: `blockId`, `cents`, `expectedCents`. */
   blockCredited: "collections.block_credited",
+  /** Given up; `how: not_taken` after its file had left, with the `reason` that was typed. */
   batchCancelled: "collections.batch_cancelled",
+  /** Somebody says that the bank did not take a file that had left: `reason`; then takes it back. */
+  notTakenSaid: "collections.not_taken_said",
+  notTakenWithdrawn: "collections.not_taken_withdrawn",
+  /** The bank had it all the same: `restored` debits are in it again, `elsewhere` are not. */
+  batchRestored: "collections.batch_restored",
   /** The SFTP drop was given up: staff are told. */
   dropFailed: "collections.drop_failed",
   /** A file of the bank was read; the subject is the creditor or the user. */

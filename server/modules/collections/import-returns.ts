@@ -15,8 +15,9 @@ import { mayStaffSee } from "../organizations/index.ts";
 import { type ReturnsReport, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { recordReturns, type ToldReturn } from "./record-returns.ts";
-import { type BlockRow, findBlocks, updateBlock } from "./sql/batches.ts";
-import { sentOf } from "./sql/collections.ts";
+import { noteKnownToBank } from "./send-batch.ts";
+import { sentOf } from "./sql/batch-debits.ts";
+import { findBlocks, updateBlocks } from "./sql/batches.ts";
 
 const refuse = refuser(refusals);
 /** Bytes: some 40,000 returns. */
@@ -138,7 +139,8 @@ async function* ofGroup(outer: Outer, event: GroupEvent, told: Common): AsyncGen
       : { paymentInformationId: event.paymentInformationId };
   const blocks = await outer.transaction((ctx) => noteStatus(ctx, ref, event.status));
   if (event.status !== "RJCT") return;
-  for (const block of blocks)
+  // Of a batch that was given up nothing is left to come back.
+  for (const block of blocks.filter((one) => one.batchState !== "cancelled"))
     for (let after: string | null = null; ; ) {
       const page: Awaited<ReturnType<typeof sentOf>> = await outer.transaction((ctx) =>
         sentOf(ctx, block.id, after, PAGE),
@@ -161,10 +163,18 @@ async function noteStatus(
   ctx: Context,
   ref: { messageId?: string; paymentInformationId?: string },
   status: string | null,
-): Promise<readonly BlockRow[]> {
+): ReturnType<typeof findBlocks> {
   // Of the creditors that are theirs (ACC-9).
   const blocks = (await findBlocks(ctx, ref)).filter((one) => mayStaffSee(ctx.actor, one.creditorId));
-  if (status) for (const block of blocks) await updateBlock(ctx, block.id, { bank_status: status });
+  // A bank that says anything but no has the file.
+  if (status && status !== "RJCT")
+    for (const id of new Set(blocks.map((one) => one.batchId))) await noteKnownToBank(ctx, id);
+  if (status)
+    await updateBlocks(
+      ctx,
+      blocks.map((one) => one.id),
+      { bank_status: status },
+    );
   return blocks;
 }
 

@@ -10,9 +10,10 @@ import { giveUpPaid } from "./cancel-collection.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { readBatch } from "./read-batch.ts";
-import { batchReference, mayCancelBatch, PAGE } from "./rules.ts";
+import { batchReference } from "./rules.ts";
+import { claimAnnounced } from "./sql/batch-debits.ts";
 import { announcedDays, findBatch, insertBatch, sumsOf, updateBatch } from "./sql/batches.ts";
-import { claimAnnounced, lockOfBatch, updateCollections } from "./sql/collections.ts";
+
 import { findSettings, nextNumber, selectCollecting } from "./sql/settings.ts";
 
 const refuse = refuser(refusals);
@@ -81,32 +82,5 @@ export async function checkBatch(ctx: Context, batchId: string) {
       data: { reference: batch.reference, creditorId: batch.creditorId },
     });
   }
-  return readBatch(ctx, batchId);
-}
-
-/**
- * Gives a batch up before the bank has its file: its debits are announced again, for another batch.
- * @throws Refusal `batch.already_sent` once the bank has it, or may have it.
- */
-export async function cancelBatch(ctx: Context, batchId: string) {
-  const batch = found(await findBatch(ctx, batchId, asStaff(ctx, "b"), { lock: true }));
-  if (batch.state === "cancelled") return readBatch(ctx, batchId);
-  if (!mayCancelBatch(batch)) refuse("batch.already_sent");
-  for (let after: string | null = null; ; ) {
-    const page = await lockOfBatch(ctx, batchId, after, PAGE);
-    await updateCollections(
-      ctx,
-      page.filter((row) => row.state === "prepared" || row.state === "sent").map((row) => row.id),
-      { state: "announced", batch_id: null, block_id: null, debit: null },
-    );
-    if (page.length < PAGE) break;
-    after = page.at(-1)!.id;
-  }
-  await updateBatch(ctx, batchId, { state: "cancelled" });
-  await recordFact(ctx, {
-    name: facts.batchCancelled,
-    subject: { kind: "batch", id: batchId },
-    data: { reference: batch.reference, creditorId: batch.creditorId, was: batch.state },
-  });
   return readBatch(ctx, batchId);
 }

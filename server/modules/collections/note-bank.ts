@@ -1,8 +1,9 @@
 import type { Context } from "../../platform/context.ts";
+import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { facts } from "./facts.ts";
 import { noteKnownToBank } from "./send-batch.ts";
-import { findBlocks, lockBlock, updateBlock } from "./sql/batches.ts";
+import { findBlock, findBlocks, updateBlocks } from "./sql/batches.ts";
 
 /**
  * The batch that a bank line names, by the block or by the message of the file. Null when it is none of ours, or when the
@@ -37,11 +38,13 @@ export async function noteBlockCredited(
   blockId: string,
   given: { cents: number; on: string; bankLineId: string },
 ): Promise<boolean> {
-  const block = await lockBlock(ctx, blockId);
-  if (!block) return false;
+  const place = await findBlock(ctx, blockId);
+  if (!place) return false;
+  // The batch before its block: the order of whoever reads what a bank says of a file.
+  if (!(await noteKnownToBank(ctx, place.batchId))) return false;
+  const block = found(await findBlock(ctx, blockId, { lock: true }));
   if (block.creditedOn !== null) return block.bankLineId === given.bankLineId;
-  await noteKnownToBank(ctx, block.batchId);
-  await updateBlock(ctx, blockId, {
+  await updateBlocks(ctx, [blockId], {
     credited_cents: given.cents,
     credited_on: given.on,
     bank_line_id: given.bankLineId,

@@ -8,7 +8,8 @@ import { asStaff, mayWrite } from "./access.ts";
 import { type Calendar, cutOffDay, firstReachable, laterOf } from "./calendar-rules.ts";
 import type { Batch, BatchDetail, Coming } from "./contract.ts";
 import { listOfBatch } from "./read-collection.ts";
-import { type BatchState, mayCancelBatch } from "./rules.ts";
+import { type BatchState, mayCancelBatch, mayDownload, maySayNotTaken, maySend } from "./rules.ts";
+import { leftBefore } from "./sql/batch-debits.ts";
 import {
   type BatchRow,
   type BatchSums,
@@ -52,7 +53,11 @@ export async function listBatches(
 }
 
 async function namesOf(ctx: Context, rows: readonly BatchRow[]): Promise<Names> {
-  const ids = rows.flatMap((row) => [row.preparedBy, row.releasedBy, row.sentBy].filter((id) => id !== null));
+  const ids = rows.flatMap((row) =>
+    [row.preparedBy, row.releasedBy, row.sentBy, row.leftBy, row.notTakenBy, row.givenUpBy].filter(
+      (id) => id !== null,
+    ),
+  );
   const creditorIds = [...new Set(rows.map((row) => row.creditorId))];
   return {
     creditors: await creditorsByIds(ctx, creditorIds),
@@ -67,8 +72,10 @@ const cutOff = (ctx: Context, collectOn: string, calendar: Calendar): Coming["cu
   passed: firstReachable(ctx.clock(), calendar) > collectOn,
 });
 
+const nameIn = (names: Names) => (id: string | null) => (id ? (names.people.get(id)?.name ?? "") : null);
+
 function showBatch(ctx: Context, row: BatchRow, sums: BatchSums | undefined, names: Names): Batch {
-  const nameOf = (id: string | null) => (id ? (names.people.get(id)?.name ?? "") : null);
+  const nameOf = nameIn(names);
   const calendar = names.settings.get(row.creditorId);
   const waits = row.state !== "sent" && row.state !== "cancelled";
   return {
@@ -89,6 +96,7 @@ function showBatch(ctx: Context, row: BatchRow, sums: BatchSums | undefined, nam
     releasedBy: nameOf(row.releasedBy),
     releasedAt: row.releasedAt?.toISOString() ?? null,
     sentAt: row.sentAt?.toISOString() ?? null,
+    waitsForSecond: row.state === "ready" && row.notTakenAt !== null,
     drop: row.dropState ? { state: row.dropState, tries: row.dropTries, error: row.dropError } : null,
   };
 }
@@ -101,12 +109,11 @@ export async function readBatch(ctx: Context, batchId: string): Promise<BatchDet
   const settings = names.settings.get(row.creditorId);
   const states = await statesOf(ctx, batchId);
   const why = whyNot(ctx, row, settings);
-  const manager = mayWrite(ctx, "manager");
   return {
     ...showBatch(ctx, row, sums, names),
     messageId: row.messageId,
     version: row.version,
-    sentBy: row.sentBy ? (names.people.get(row.sentBy)?.name ?? "") : null,
+    sentBy: nameIn(names)(row.sentBy),
     file: row.fileHash ? { bytes: row.bytes ?? 0, hash: row.fileHash, name: `${row.messageId}.xml` } : null,
     blocks: (await blocksOf(ctx, batchId)).map(({ batchId: _, paymentInformationId, ...block }) => ({
       ...block,
@@ -118,23 +125,58 @@ export async function readBatch(ctx: Context, batchId: string): Promise<BatchDet
       returned: states.get("returned") ?? 0,
       cancelled: states.get("cancelled") ?? 0,
     },
+    ...leavingOf(row, names),
+    leftBefore: (row.state === "draft" ? await leftBefore(ctx, batchId) : []).map(
+      ({ id, reference, count }) => ({
+        id: outside("batch", id),
+        name: reference,
+        count,
+      }),
+    ),
     fourEyes: settings?.fourEyes ?? false,
     collectOn:
       row.state === "draft" && settings && sums?.firstDay
         ? laterOf(sums.firstDay, firstReachable(ctx.clock(), settings))
         : null,
-    can: {
-      check: row.state === "draft" && row.preparedBy === null && mayWrite(ctx),
-      release: row.state === "draft" && (sums?.count ?? 0) > 0 && why === null,
-      cancel: manager && mayCancelBatch(row),
-      send:
-        mayWrite(ctx) &&
-        row.state === "ready" &&
-        row.dropState !== "uploading" &&
-        row.dropState !== "renaming",
-      drop: manager && row.state === "ready" && row.dropState === "failed",
-    },
+    can: mayDo(ctx, row, sums, settings),
     why: row.state === "draft" ? why : null,
+  };
+}
+
+/** How its file left, and whether the bank is said not to have taken it. */
+function leavingOf(row: BatchRow, names: Names): Pick<BatchDetail, "left" | "notTaken"> {
+  const nameOf = nameIn(names);
+  const { leftAt, notTakenAt } = row;
+  return {
+    left: leftAt && { at: leftAt.toISOString(), by: nameOf(row.leftBy) },
+    notTaken: notTakenAt && {
+      at: notTakenAt.toISOString(),
+      by: nameOf(row.notTakenBy) ?? "",
+      reason: row.notTakenReason ?? "",
+      givenUpBy: nameOf(row.givenUpBy),
+    },
+  };
+}
+
+function mayDo(
+  ctx: Context,
+  row: BatchRow,
+  sums: BatchSums | undefined,
+  settings: SettingsRow | undefined,
+): BatchDetail["can"] {
+  const [writer, manager] = [mayWrite(ctx), mayWrite(ctx, "manager")];
+  const said = row.state === "ready" && row.notTakenAt !== null;
+  const own = ctx.actor.kind === "user" && ctx.actor.userId === row.notTakenBy;
+  return {
+    check: row.state === "draft" && row.preparedBy === null && writer,
+    release: row.state === "draft" && (sums?.count ?? 0) > 0 && whyNot(ctx, row, settings) === null,
+    cancel: manager && mayCancelBatch(row),
+    send: writer && maySend(row),
+    drop: manager && row.state === "ready" && row.dropState === "failed" && !said,
+    download: writer && mayDownload(row),
+    sayNotTaken: manager && !said && maySayNotTaken(row),
+    confirmNotTaken: manager && said && !(own && (settings?.fourEyes ?? true)),
+    withdrawNotTaken: manager && said,
   };
 }
 
@@ -160,7 +202,7 @@ export async function listComing(ctx: Context): Promise<{ items: Coming[] }> {
   const rows = await selectComing(ctx, asStaff(ctx, "c"));
   const settings = await selectSettings(ctx, [...new Set(rows.map((row) => row.creditorId))]);
   return {
-    items: rows.flatMap(({ creditorId, creditorName, collectOn, count, cents }): Coming[] => {
+    items: rows.flatMap(({ creditorId, creditorName, collectOn, count, cents, resumeOn }): Coming[] => {
       const calendar = settings.get(creditorId);
       if (!calendar) return [];
       return [
@@ -170,6 +212,7 @@ export async function listComing(ctx: Context): Promise<{ items: Coming[] }> {
           count,
           cents,
           cutOff: cutOff(ctx, collectOn, calendar),
+          resumeOn,
         },
       ];
     }),

@@ -102,6 +102,8 @@ async function recordReturn(
     await noteToldAgain(ctx, row.id, told);
     return "known";
   }
+  // Its file was refused as a whole, after it was given up: there is nothing to write of it.
+  if ((row.state === "announced" || row.state === "prepared") && row.blockId) return "known";
   if (row.state !== "sent" && row.state !== "collected") return "unknown";
   const kind: ReturnKind = row.state === "sent" ? "rejected" : "returned";
   const given = await weigh(ctx, row, told, kind);

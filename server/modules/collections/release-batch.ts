@@ -30,6 +30,7 @@ import {
   remittanceOf,
   sequenceOf,
 } from "./rules.ts";
+import { lockOfBatch, updateReleased } from "./sql/batch-debits.ts";
 import {
   type BatchRow,
   findBatch,
@@ -39,7 +40,7 @@ import {
   sumsOf,
   updateBatch,
 } from "./sql/batches.ts";
-import { type CollectionRow, lockOfBatch, piecesOf, updateReleased } from "./sql/collections.ts";
+import { type CollectionRow, piecesOf } from "./sql/collections.ts";
 import { findSettings, type SettingsRow } from "./sql/settings.ts";
 
 const refuse = refuser(refusals);

@@ -4,9 +4,10 @@ import { cancelByCustomer, cancelByStaff } from "./cancel-collection.ts";
 import { readCollectionSettings, saveCollectionSettings, testDrop } from "./configure-collections.ts";
 import { contract } from "./contract.ts";
 import { dropAgain } from "./drop-file.ts";
+import { answerNotTaken, cancelBatch, sayNotTaken } from "./give-up-batch.ts";
 import { handleReturn, listReturns } from "./handle-return.ts";
 import { importReturns } from "./import-returns.ts";
-import { cancelBatch, checkBatch, prepareBatch } from "./make-batch.ts";
+import { checkBatch, prepareBatch } from "./make-batch.ts";
 import { listBatchCollections, listBatches, listComing, readBatch } from "./read-batch.ts";
 import {
   listCollections,
@@ -34,6 +35,8 @@ export const routes = doors(contract, {
   checkBatch: (ctx, { params }) => checkBatch(ctx, params.batch),
   releaseBatch: (ctx, { params, body }) => releaseBatch(ctx, params.batch, body),
   cancelBatch: (ctx, { params }) => cancelBatch(ctx, params.batch),
+  sayBatchNotTaken: (ctx, { params, body }) => sayNotTaken(ctx, params.batch, body.reason),
+  answerBatchNotTaken: (ctx, { params, body }) => answerNotTaken(ctx, params.batch, body.answer),
   readBatchFile: (ctx, { params }) => readFile(ctx, params.batch),
   dropBatch: (ctx, { params }) => dropAgain(ctx, params.batch),
   markBatchSent: (ctx, { params }) => markSent(ctx, params.batch),

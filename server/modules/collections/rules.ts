@@ -220,17 +220,27 @@ export const blockHead = (block: FileBlock, creditor: FileCreditor) => ({
 
 /** A debit may still be given up: no file names it. */
 export const mayCancel = (state: CollectionState): boolean => state === "announced" || state === "prepared";
-/**
- * A batch may be given up as long as the bank has not got its file: not while it is dropped, nor after a drop that left
- * nobody knows what (`gone`).
- */
-export const mayCancelBatch = (batch: {
-  state: BatchState;
-  dropState: string | null;
-  dropError: string | null;
-}): boolean => {
-  if (batch.state === "draft") return true;
-  if (batch.state !== "released" && batch.state !== "ready") return false;
-  if (batch.dropState === "failed") return !batch.dropError?.startsWith("gone");
-  return batch.dropState === null || batch.dropState === "waiting";
-};
+type BatchStanding = { state: BatchState; dropState: string | null; leftAt: Date | null };
+
+/** Its file was downloaded, or a drop was about to give it its name: the bank may have it. */
+export const hasLeft = (batch: BatchStanding): boolean => batch.state === "ready" && batch.leftAt !== null;
+
+/** A file that is being dropped: nobody can tell now whether the bank has it. */
+const isDropping = ({ dropState }: BatchStanding): boolean =>
+  dropState === "uploading" || dropState === "renaming";
+
+/** A batch may be given up in passing as long as its file has not left the house. */
+export const mayCancelBatch = (batch: BatchStanding): boolean =>
+  batch.state === "draft" ||
+  ((batch.state === "released" || batch.state === "ready") && batch.leftAt === null && !isDropping(batch));
+
+/** A batch whose file has left may be given up by saying that the bank did not take it. */
+export const maySayNotTaken = (batch: BatchStanding): boolean => hasLeft(batch) && !isDropping(batch);
+
+/** A batch may be said to be at the bank: its file is made, and nothing is dropping it. */
+export const maySend = (batch: BatchStanding): boolean => batch.state === "ready" && !isDropping(batch);
+
+/** A file may leave: it is made, of a batch that nobody gave up, or says the bank did not take. */
+export const mayDownload = (
+  batch: BatchStanding & { fileHash: string | null; notTakenAt: Date | null },
+): boolean => batch.fileHash !== null && batch.state !== "cancelled" && batch.notTakenAt === null;

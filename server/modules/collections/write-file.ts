@@ -1,5 +1,5 @@
 import { type Debit, type DebitBlock, writePain008 } from "../../formats/sepa/index.ts";
-import type { Context, Outer } from "../../platform/context.ts";
+import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import { assert, found, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { sumCents } from "../../platform/money.ts";
@@ -8,7 +8,8 @@ import type { FileAnswer } from "../../platform/route.ts";
 import { asStaff, asSystem } from "./access.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { blockHead, DROP_FILE, debitPurpose, MAKE_FILE, PAGE } from "./rules.ts";
+import { blockHead, DROP_FILE, debitPurpose, MAKE_FILE, mayDownload, PAGE } from "./rules.ts";
+import { debitsOfBlock } from "./sql/batch-debits.ts";
 import {
   type BatchRow,
   type BlockRow,
@@ -17,7 +18,6 @@ import {
   selectForsaken,
   updateBatch,
 } from "./sql/batches.ts";
-import { debitsOfBlock } from "./sql/collections.ts";
 
 const refuse = refuser(refusals);
 
@@ -87,11 +87,19 @@ async function* debitsOf(outer: Outer, batchId: string, blockId: string): AsyncG
   }
 }
 
-/** The file, for staff who give it to the bank themselves; each reading is told. @throws Refusal `batch.no_file`. */
+/**
+ * The file, for staff who give it to the bank themselves; each reading is told. From the first one on the bank may have it, and
+ * its batch is no longer given up in passing: that is written before a byte leaves.
+ * @throws Refusal `batch.no_file`, `batch.given_up` of a batch that was given up, `batch.giving_up` while somebody says that
+ *   the bank did not take it.
+ */
 export async function readFile(ctx: Context, batchId: string): Promise<FileAnswer> {
-  const batch = found(await findBatch(ctx, batchId, asStaff(ctx, "b")));
+  const batch = found(await findBatch(ctx, batchId, asStaff(ctx, "b"), { lock: true }));
   const { fileHash } = batch;
   if (!fileHash) return refuse("batch.no_file");
+  if (!mayDownload(batch)) refuse(batch.state === "cancelled" ? "batch.given_up" : "batch.giving_up");
+  if (batch.state === "ready" && !batch.leftAt)
+    await updateBatch(ctx, batchId, { left_at: ctx.clock(), left_by: theUser(ctx).userId });
   await recordFact(ctx, {
     name: facts.fileRead,
     subject: { kind: "batch", id: batchId },

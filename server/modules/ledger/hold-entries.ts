@@ -87,7 +87,7 @@ export const holdForDispute = (
   hold: { disputeId: string; entries: readonly { id: string; cents: number }[] },
 ): Promise<void> => holdEntries(ctx, { kind: "dispute", referenceId: hold.disputeId, entries: hold.entries });
 
-/** Frees what a payment, or whatever else holds by this reference, still holds. Again, it changes nothing. */
-export async function releaseHolds(ctx: Context, referenceId: string): Promise<void> {
-  await updateHoldsReleased(ctx, referenceId);
+/** Frees what a payment, or whatever else holds by these references, still holds. Again, it changes nothing. */
+export async function releaseHolds(ctx: Context, ...referenceIds: readonly string[]): Promise<void> {
+  if (referenceIds.length > 0) await updateHoldsReleased(ctx, referenceIds);
 }

@@ -175,6 +175,64 @@ const dropFailed: MailTexts = {
   },
 };
 
+const notTaken: MailTexts = {
+  fr: {
+    subject: "Remise {référence} : confirmez que la banque n’a pas pris le fichier",
+    preview: "{motif}",
+    title: "Un fichier sorti serait abandonné",
+    intro: [
+      "{nom} dit que la banque n’a pas pris le fichier de prélèvements {référence} de {créancier}. Motif : {motif}",
+      "Une autre personne vérifie auprès de la banque, puis confirme ou retire cette déclaration : si la banque a le fichier, ses prélèvements seraient faits deux fois.",
+    ],
+    button: "Ouvrir la remise",
+  },
+  en: {
+    subject: "Batch {reference}: confirm that the bank did not take the file",
+    preview: "{reason}",
+    title: "A file that left would be given up",
+    intro: [
+      "{name} says that the bank did not take the direct debit file {reference} of {creditor}. Reason: {reason}",
+      "Somebody else checks with the bank, then confirms or takes this back: if the bank has the file, its debits would be made twice.",
+    ],
+    button: "Open the batch",
+  },
+};
+
+const restored: MailTexts = {
+  fr: {
+    subject: "La banque avait le fichier de la remise {référence}",
+    preview: "{motif}",
+    title: "La banque avait le fichier",
+    intro: [
+      "La remise {référence} de {créancier} avait été abandonnée : la banque vient d’en parler, elle a donc pris son fichier. La remise est rétablie.",
+      "{motif}",
+    ],
+    button: "Ouvrir la remise",
+  },
+  en: {
+    subject: "The bank had the file of batch {reference}",
+    preview: "{reason}",
+    title: "The bank had the file",
+    intro: [
+      "The batch {reference} of {creditor} had been given up: the bank has just spoken of it, so it took its file. The batch is restored.",
+      "{reason}",
+    ],
+    button: "Open the batch",
+  },
+};
+
+/** What of a batch that was restored is not in it any more. */
+export const elsewhereWords: Record<Language, (count: number) => string> = {
+  fr: (count) =>
+    count === 0
+      ? "Tous ses prélèvements y sont revenus."
+      : `${count} de ses prélèvements n’ont pu y revenir : ils sont dans une autre remise, ou ont été annulés. La banque les fera quand même : demandez-lui de les annuler, ou de les rembourser.`,
+  en: (count) =>
+    count === 0
+      ? "All of its debits are in it again."
+      : `${count} of its debits could not come back: they are in another batch, or were cancelled. The bank will make them all the same: ask it to cancel or refund them.`,
+};
+
 export const collectionTexts = {
   debit_announced: announced,
   debit_moved: moved,
@@ -183,6 +241,8 @@ export const collectionTexts = {
   debit_returned: returned,
   debits_returned: returnsOfDay,
   debits_drop_failed: dropFailed,
+  debits_not_taken: notTaken,
+  debits_restored: restored,
 } satisfies Record<string, MailTexts>;
 
 /** What a mail of a direct debit says in rows, and of a second presentation and its fee. */

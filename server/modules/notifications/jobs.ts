@@ -16,7 +16,7 @@ import {
   tellPasswordChange,
   tellProtection,
 } from "./tell-change.ts";
-import { tellCollection, tellDropFailed, tellReturns } from "./tell-collection.ts";
+import { tellBatch, tellCollection, tellReturns } from "./tell-collection.ts";
 import { tellChangeAsked, tellChangeDecided, tellPaperChosen } from "./tell-coordinates.ts";
 import { tellDeclaration, tellReversal } from "./tell-declaration.ts";
 import { tellDispute } from "./tell-dispute.ts";
@@ -145,9 +145,9 @@ export const jobs: ModuleJob[] = [
     inside: tellReturns,
   }),
   job<FactJob>({
-    name: "notifications.drop-failed",
-    on: ["collections.drop_failed"],
-    inside: tellDropFailed,
+    name: "notifications.batch",
+    on: ["collections.drop_failed", "collections.not_taken_said", "collections.batch_restored"],
+    inside: tellBatch,
   }),
   job<FactJob>({
     name: "notifications.request",

@@ -224,6 +224,23 @@ export const mailKinds: Record<MailKind, Kind> = {
     "reference",
     "reason",
   ),
+  debits_not_taken: kind(
+    "staff",
+    "Fichier dit non pris par la banque",
+    "File said not to have been taken by the bank",
+    "name",
+    "creditor",
+    "reference",
+    "reason",
+  ),
+  debits_restored: kind(
+    "staff",
+    "Remise rétablie : la banque avait le fichier",
+    "Batch restored: the bank had the file",
+    "creditor",
+    "reference",
+    "reason",
+  ),
   mandate_news: kind(
     "staff",
     "Mandat : du nouveau",

@@ -2,12 +2,12 @@ import type { Context } from "../../platform/context.ts";
 import { dayInParis, formatDay } from "../../platform/dates.ts";
 import type { FactJob } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
-import { formatCents } from "../../platform/money.ts";
+import { formatCents, type Language } from "../../platform/money.ts";
 import { collectionForMail, type ToldCollection } from "../collections/index.ts";
 import type { Person } from "../identity/index.ts";
 import { mandateForMail } from "../mandates/index.ts";
 import { readCreditor } from "../organizations/index.ts";
-import { againWords, debitLabels, feeWords } from "./collection-words.ts";
+import { againWords, debitLabels, elsewhereWords, feeWords } from "./collection-words.ts";
 import type { MailKind } from "./kind-words.ts";
 import { tellPerson, tellService } from "./tell-person.ts";
 
@@ -94,22 +94,38 @@ export async function tellReturns(ctx: Context, { data }: FactJob): Promise<void
   });
 }
 
-/** Tells the service that a file did not reach the bank. */
-export async function tellDropFailed(ctx: Context, { factId, subjectId, data }: FactJob): Promise<void> {
+const batchKinds: Record<string, MailKind> = {
+  "collections.drop_failed": "debits_drop_failed",
+  "collections.not_taken_said": "debits_not_taken",
+  "collections.batch_restored": "debits_restored",
+};
+
+/**
+ * Tells the service what a batch needs somebody for: its file did not reach the bank; somebody says that the bank did not take
+ * it, and a second person is to confirm; the bank had it all the same.
+ */
+export async function tellBatch(ctx: Context, { factId, fact, subjectId, data }: FactJob): Promise<void> {
+  const kind = batchKinds[fact];
+  if (!kind || data["alone"] === true) return;
   const creditor = await readCreditor(ctx, String(data["creditorId"]));
+  const reason = (language: Language): string =>
+    kind === "debits_restored"
+      ? elsewhereWords[language](Number(data["elsewhere"]))
+      : String(data["why"] ?? data["reason"]);
   await tellService(ctx, {
-    kind: "debits_drop_failed",
+    kind,
     creditorId: creditor.id,
     creditorEmail: creditor.email,
-    given: () => ({
+    given: (language) => ({
       fields: {
+        name: String(data["saidBy"] ?? ""),
         creditor: creditor.name,
         reference: String(data["reference"]),
-        reason: String(data["why"]),
+        reason: reason(language),
       },
     }),
     path: `/bureau/remises/${outside("batch", subjectId)}`,
     subject: { kind: "batch", id: subjectId },
-    onceKey: `drop:${factId}`,
+    onceKey: `batch:${factId}`,
   });
 }

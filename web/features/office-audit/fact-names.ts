@@ -147,6 +147,18 @@ export const factNames = {
   "collections.batch_sent": { fr: "Remise donnée à la banque", en: "Batch given to the bank" },
   "collections.block_credited": { fr: "Remise créditée par la banque", en: "Batch credited by the bank" },
   "collections.batch_cancelled": { fr: "Remise annulée", en: "Batch cancelled" },
+  "collections.not_taken_said": {
+    fr: "Fichier dit non pris par la banque",
+    en: "File said not to have been taken by the bank",
+  },
+  "collections.not_taken_withdrawn": {
+    fr: "Déclaration « non pris par la banque » retirée",
+    en: "“Not taken by the bank” taken back",
+  },
+  "collections.batch_restored": {
+    fr: "Remise rétablie : la banque avait le fichier",
+    en: "Batch restored: the bank had the file",
+  },
   "collections.drop_failed": { fr: "Dépôt SFTP en échec", en: "SFTP drop failed" },
   "collections.returns_read": { fr: "Fichier de rejets lu", en: "Return file read" },
   "collections.settings_changed": {

@@ -1,4 +1,4 @@
-import { Check, CheckCheck, Landmark, RefreshCw, X } from "lucide-react";
+import { Check, CheckCheck, FileX2, Landmark, RefreshCw, Undo2, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { CallOf, GotOf, OperationId } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
@@ -11,6 +11,8 @@ import type { LucideIcon } from "../../ui/icon.tsx";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { LeftBefore } from "./batch-notices.tsx";
+import { SayNotTaken } from "./say-not-taken.tsx";
 
 export type Batch = GotOf<"readBatch">;
 
@@ -65,15 +67,37 @@ const words = {
   cancelTitle: { fr: "Annuler cette remise ?", en: "Cancel this batch?" },
   cancelText: {
     fr: (cents: string) =>
-      `Ses prélèvements (${cents}) reviennent dans ce qui est à venir, pour une autre remise. N’annulez pas si vous avez déjà donné son fichier à la banque.`,
+      `Ses prélèvements (${cents}) reviennent dans ce qui est à venir, pour une autre remise. Son fichier n’est pas sorti.`,
     en: (cents: string) =>
-      `Its debits (${cents}) go back to what is to come, for another batch. Do not cancel if you have already given its file to the bank.`,
+      `Its debits (${cents}) go back to what is to come, for another batch. Its file has not left.`,
   },
   keep: { fr: "La garder", en: "Keep it" },
   cancelled: { fr: "La remise est annulée.", en: "The batch is cancelled." },
+  confirmNotTaken: {
+    fr: "Confirmer que la banque ne l’a pas pris",
+    en: "Confirm that the bank did not take it",
+  },
+  confirmTitle: {
+    fr: "Avez-vous vérifié auprès de la banque ?",
+    en: "Have you checked with the bank?",
+  },
+  confirmText: {
+    fr: (cents: string) =>
+      `La remise est abandonnée. Ses prélèvements (${cents}) reviennent dans ce qui est à venir, et attendent le prochain jour ouvré de la banque. Si la banque a le fichier, ils seraient faits deux fois.`,
+    en: (cents: string) =>
+      `The batch is given up. Its debits (${cents}) go back to what is to come, and wait for the bank’s next working day. If the bank has the file, they would be made twice.`,
+  },
+  givenUp: { fr: "La remise est abandonnée.", en: "The batch is given up." },
+  withdraw: { fr: "Retirer cette déclaration", en: "Take this back" },
+  withdrawTitle: { fr: "Retirer cette déclaration ?", en: "Take this statement back?" },
+  withdrawText: {
+    fr: "La remise redevient à remettre à la banque, et son fichier peut de nouveau être téléchargé.",
+    en: "The batch is again to be given to the bank, and its file can be downloaded again.",
+  },
+  withdrawn: { fr: "La déclaration est retirée.", en: "The statement is taken back." },
 } satisfies Words;
 
-const touched: OperationId[] = [
+export const touched: OperationId[] = [
   "readBatch",
   "listBatches",
   "listBatchCollections",
@@ -100,6 +124,32 @@ export function BatchActions({ batch }: { batch: Batch }) {
           words={{ act: t.cancel, title: t.cancelTitle, done: t.cancelled }}
         >
           <Text>{t.cancelText(f.cents(batch.cents))}</Text>
+        </Act>
+      )}
+      {can.sayNotTaken && <SayNotTaken batch={batch} />}
+      {can.withdrawNotTaken && (
+        <Act
+          operation="answerBatchNotTaken"
+          body={{ answer: "withdraw" }}
+          batch={batch}
+          icon={Undo2}
+          look="quiet"
+          words={{ act: t.withdraw, title: t.withdrawTitle, done: t.withdrawn }}
+        >
+          <Text>{t.withdrawText}</Text>
+        </Act>
+      )}
+      {can.confirmNotTaken && (
+        <Act
+          operation="answerBatchNotTaken"
+          body={{ answer: "confirm" }}
+          batch={batch}
+          icon={FileX2}
+          danger
+          words={{ act: t.confirmNotTaken, title: t.confirmTitle, done: t.givenUp }}
+        >
+          <Totals batch={batch} />
+          <Text>{t.confirmText(f.cents(batch.cents))}</Text>
         </Act>
       )}
       {can.check && (
@@ -172,17 +222,24 @@ function Release({ batch }: { batch: Batch }) {
       words={{ act: t.release, title: t.releaseTitle, done: t.released }}
     >
       <Totals batch={batch} />
+      <LeftBefore batch={batch} />
       {moved && batch.collectOn && <Notice kind="warning">{t.moved(f.date(batch.collectOn))}</Notice>}
       <Text>{batch.drop ? t.releaseDrop : t.releaseText}</Text>
     </Act>
   );
 }
 
-type Operation = "checkBatch" | "releaseBatch" | "cancelBatch" | "markBatchSent" | "dropBatch";
+type Operation =
+  | "checkBatch"
+  | "releaseBatch"
+  | "cancelBatch"
+  | "answerBatchNotTaken"
+  | "markBatchSent"
+  | "dropBatch";
 type ActProps = {
   operation: Operation;
   batch: Batch;
-  body?: CallOf<"releaseBatch">["body"];
+  body?: CallOf<"releaseBatch">["body"] | CallOf<"answerBatchNotTaken">["body"];
   icon: LucideIcon;
   look?: "primary" | "quiet";
   danger?: boolean;

@@ -9,15 +9,14 @@ import { Button } from "../../ui/button.tsx";
 import { DefinitionList } from "../../ui/definitions.tsx";
 import { Row, Stack, Text } from "../../ui/layout.tsx";
 import { Link } from "../../ui/link.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/page.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
 import { CollectionState } from "../collection/collection-state.tsx";
 import { officePaths } from "../office-frame/office-paths.ts";
-import { useMay } from "../office-frame/role.ts";
 import { useList } from "../office-list/use-list.ts";
 import type { Batch } from "./batch-actions.tsx";
+import { BatchNotices } from "./batch-notices.tsx";
 import { BatchState } from "./batch-state.tsx";
 import { CancelCollection } from "./cancel-collection.tsx";
 
@@ -25,23 +24,6 @@ const words = {
   debits: {
     fr: (n: number) => plural("fr", n, { one: "# prélèvement", other: "# prélèvements" }),
     en: (n: number) => plural("en", n, { one: "# direct debit", other: "# direct debits" }),
-  },
-  not_checked: {
-    fr: "Deux personnes sont nécessaires : quelqu’un contrôle d’abord, une autre personne libère.",
-    en: "Two people are needed: somebody checks first, somebody else releases.",
-  },
-  own_preparation: {
-    fr: "Vous avez préparé ou contrôlé cette remise : une autre personne la libère.",
-    en: "You prepared or checked this batch: somebody else releases it.",
-  },
-  role: { fr: "Un responsable la libère.", en: "A manager releases it." },
-  failed: {
-    fr: (why: string) => `Le fichier n’a pas pu être déposé à la banque (${why}).`,
-    en: (why: string) => `The file could not be dropped at the bank (${why}).`,
-  },
-  gone: {
-    fr: "La liaison s’est coupée pendant le dépôt : la banque a probablement le fichier. Vérifiez auprès d’elle, puis dites « Remis à la banque » ou « Déposer de nouveau ».",
-    en: "The line was cut during the drop: the bank probably has the file. Check with it, then say “Given to the bank” or “Drop again”.",
   },
   creditor: { fr: "Créancier", en: "Creditor" },
   before: { fr: "À remettre avant", en: "To give before" },
@@ -54,6 +36,12 @@ const words = {
   format: { fr: "Format", en: "Format" },
   file: { fr: "Fichier", en: "File" },
   download: { fr: "Télécharger le fichier", en: "Download the file" },
+  alsoDropped: {
+    fr: "Ce fichier est déposé à la banque par SFTP : ne le lui donnez pas aussi vous-même.",
+    en: "This file is dropped at the bank by SFTP: do not give it yourself as well.",
+  },
+  left: { fr: "Fichier sorti", en: "File left" },
+  notTaken: { fr: "Dite non prise par la banque", en: "Said not to have been taken" },
   back: { fr: "Revenus", en: "Came back" },
   returned: {
     fr: (n: number) => plural("fr", n, { one: "# rejet", other: "# rejets" }),
@@ -91,7 +79,6 @@ const words = {
 /** Everything about one batch: why it waits, what is in it, its file, what the bank said. */
 export function BatchRecord({ batch }: { batch: Batch }) {
   const t = useWords(words);
-  const may = useMay();
   return (
     <Stack gap={6}>
       <Stack gap={2}>
@@ -100,23 +87,23 @@ export function BatchRecord({ batch }: { batch: Batch }) {
           <BatchState batch={batch} />
         </Row>
         <Text look="muted">{t.debits(batch.count)}</Text>
-        {batch.why && <Notice>{t[batch.why]}</Notice>}
-        {batch.drop?.state === "failed" && (
-          <Notice kind="error">
-            {batch.drop.error?.startsWith("gone") ? t.gone : t.failed(batch.drop.error ?? "")}
-          </Notice>
-        )}
+        <BatchNotices batch={batch} />
       </Stack>
       <DefinitionList items={useFacts(batch)} />
-      {batch.file && may("accountant") && (
-        <div>
-          <Button
-            icon={Download}
-            onClick={() => download(address(`/api/office/debit-batches/${batch.id}/file`))}
-          >
-            {t.download}
-          </Button>
-        </div>
+      {batch.can.download && (
+        <Stack gap={2}>
+          <div>
+            <Button
+              icon={Download}
+              onClick={() => download(address(`/api/office/debit-batches/${batch.id}/file`))}
+            >
+              {t.download}
+            </Button>
+          </div>
+          {batch.state === "ready" && batch.drop && batch.drop.state !== "failed" && (
+            <Text look="muted">{t.alsoDropped}</Text>
+          )}
+        </Stack>
       )}
       <Section level={3} title={t.story}>
         <Timeline label={t.story} events={useStory(batch)} />
@@ -165,6 +152,19 @@ function useStory(batch: Batch) {
       at: batch.releasedAt,
       title: t.released,
       who: batch.releasedBy ?? "",
+    },
+    batch.left && {
+      key: "left",
+      at: batch.left.at,
+      title: t.left,
+      who: batch.left.by ?? t.dropped,
+    },
+    batch.notTaken && {
+      key: "not-taken",
+      at: batch.notTaken.at,
+      title: t.notTaken,
+      who: batch.notTaken.by,
+      kind: "overdue" as const,
     },
     batch.sentAt && {
       key: "sent",

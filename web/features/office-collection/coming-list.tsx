@@ -30,6 +30,10 @@ const words = {
     en: (day: string, hour: number) => `${day}, ${hour}:00`,
   },
   late: { fr: "Heure limite passée", en: "Cut-off passed" },
+  waits: {
+    fr: (day: string) => `Attend le ${day} : sortis dans un fichier que la banque n’a pas pris`,
+    en: (day: string) => `Waits for ${day}: they left in a file that the bank did not take`,
+  },
   amount: { fr: "Total", en: "Total" },
   act: { fr: "Action", en: "Action" },
   prepare: { fr: "Préparer la remise", en: "Prepare the batch" },
@@ -53,7 +57,7 @@ export function ComingList() {
         hideCaption
         dense
         rows={rows}
-        rowKey={(row) => `${row.creditor.id} ${row.collectOn}`}
+        rowKey={(row) => `${row.creditor.id} ${row.collectOn} ${row.resumeOn ?? ""}`}
         columns={[
           { key: "creditor", header: t.creditor, phone: "title", cell: (row) => row.creditor.name },
           { key: "day", header: t.day, phone: "meta", cell: (row) => f.date(row.collectOn) },
@@ -62,8 +66,10 @@ export function ComingList() {
             key: "before",
             header: t.before,
             phone: "state",
-            cell: ({ cutOff }) =>
-              cutOff.passed ? (
+            cell: ({ cutOff, resumeOn }) =>
+              resumeOn ? (
+                <Text look="small">{t.waits(f.date(resumeOn))}</Text>
+              ) : cutOff.passed ? (
                 <State kind="overdue">{t.late}</State>
               ) : (
                 <Text look="small">{t.at(f.date(cutOff.day), cutOff.hour)}</Text>
@@ -77,7 +83,13 @@ export function ComingList() {
             cell: (row) => <Amount cents={row.cents} />,
           },
           ...(may("accountant")
-            ? [{ key: "act", header: t.act, cell: (row: Coming) => <Prepare row={row} /> }]
+            ? [
+                {
+                  key: "act",
+                  header: t.act,
+                  cell: (row: Coming) => (row.resumeOn ? null : <Prepare row={row} />),
+                },
+              ]
             : []),
         ]}
       />

@@ -2,7 +2,9 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import { decodeCursor } from "../../../platform/database/pool.ts";
+import { dayInParis } from "../../../platform/dates.ts";
 import type { BatchState, FileCreditor } from "../rules.ts";
+import { mayTake } from "./batch-debits.ts";
 import type { Version } from "./settings.ts";
 
 export type DropState = "waiting" | "uploading" | "renaming" | "done" | "failed";
@@ -26,13 +28,23 @@ export type BatchRow = {
   dropState: DropState | null;
   dropTries: number;
   dropError: string | null;
+  /** When its file first left the house, and with whom; nobody when it was dropped. */
+  leftAt: Date | null;
+  leftBy: string | null;
+  /** Who says that the bank did not take it, and why. */
+  notTakenAt: Date | null;
+  notTakenBy: string | null;
+  notTakenReason: string | null;
+  givenUpBy: string | null;
   changedAt: Date;
 };
 
 const columns = sql`b.id, b.reference, b.creditor_id as "creditorId", b.collect_until as "collectUntil", b.state,
   b.prepared_by as "preparedBy", b.prepared_at as "preparedAt", b.released_by as "releasedBy", b.released_at as "releasedAt",
   b.message_id as "messageId", b.version, b.creditor, b.file_hash as "fileHash", b.bytes, b.sent_at as "sentAt", b.sent_by as "sentBy",
-  b.drop_state as "dropState", b.drop_tries as "dropTries", b.drop_error as "dropError", b.changed_at as "changedAt"`;
+  b.drop_state as "dropState", b.drop_tries as "dropTries", b.drop_error as "dropError",
+  b.left_at as "leftAt", b.left_by as "leftBy", b.not_taken_at as "notTakenAt", b.not_taken_by as "notTakenBy",
+  b.not_taken_reason as "notTakenReason", b.given_up_by as "givenUpBy", b.changed_at as "changedAt"`;
 
 export type Reach = RawBuilder<SqlBool>;
 
@@ -85,6 +97,12 @@ export type BatchChange = {
   drop_state?: DropState | null;
   drop_tries?: number;
   drop_error?: string | null;
+  left_at?: Date;
+  left_by?: string | null;
+  not_taken_at?: Date | null;
+  not_taken_by?: string | null;
+  not_taken_reason?: string | null;
+  given_up_by?: string | null;
 };
 
 export async function updateBatch(ctx: Context, id: string, change: BatchChange): Promise<void> {
@@ -147,36 +165,36 @@ export async function selectForsaken(
   return rows;
 }
 
-/** Days on which something is announced and in no batch yet, up to one. */
+/** The last day, up to one, on which something is announced that a batch may take today. */
 export async function announcedDays(ctx: Context, creditorId: string, until: string): Promise<string | null> {
   const { rows } = await sql<{ day: string | null }>`
     select max(collect_on) as day from collections
-    where organization_id = ${ctx.organizationId} and creditor_id = ${creditorId} and state = 'announced' and collect_on <= ${until}`.execute(
-    ctx.db,
-  );
+    where organization_id = ${ctx.organizationId} and creditor_id = ${creditorId} and state = 'announced' and collect_on <= ${until}
+      and ${mayTake(ctx)}`.execute(ctx.db);
   return rows[0]?.day ?? null;
 }
 
+export type ComingRow = {
+  creditorId: string;
+  creditorName: string;
+  collectOn: string;
+  count: number;
+  cents: number;
+  /** Before this day no batch takes it. */
+  resumeOn: string | null;
+};
+
 /** What is announced and in no batch yet, by creditor and day. */
-export async function selectComing(
-  ctx: Context,
-  reach: Reach,
-): Promise<{ creditorId: string; creditorName: string; collectOn: string; count: number; cents: number }[]> {
-  const { rows } = await sql<{
-    creditorId: string;
-    creditorName: string;
-    collectOn: string;
-    count: number;
-    cents: number;
-  }>`
+export async function selectComing(ctx: Context, reach: Reach): Promise<ComingRow[]> {
+  const { rows } = await sql<ComingRow>`
     select c.creditor_id as "creditorId", n.name as "creditorName", c.collect_on as "collectOn", count(*) as count,
-      sum(c.cents)::bigint as cents
+      sum(c.cents)::bigint as cents, w.resume_on as "resumeOn"
     from collections c
     join v_organizations_creditors n on n.organization_id = c.organization_id and n.id = c.creditor_id
+    cross join lateral (select case when c.resume_on > ${dayInParis(ctx.clock())} then c.resume_on end as resume_on) w
     where c.organization_id = ${ctx.organizationId} and c.state = 'announced' and ${reach}
-    group by c.creditor_id, n.name, c.collect_on order by c.collect_on, n.name, c.creditor_id limit 200`.execute(
-    ctx.db,
-  );
+    group by c.creditor_id, n.name, c.collect_on, w.resume_on
+    order by c.collect_on, n.name, c.creditor_id, w.resume_on limit 200`.execute(ctx.db);
   return rows;
 }
 
@@ -229,13 +247,19 @@ export async function blocksOf(ctx: Context, batchId: string): Promise<BlockRow[
   return rows;
 }
 
-export async function lockBlock(ctx: Context, id: string): Promise<BlockRow | undefined> {
+export async function findBlock(
+  ctx: Context,
+  id: string,
+  { lock } = { lock: false },
+): Promise<BlockRow | undefined> {
   const { rows } = await sql<BlockRow>`select ${blockColumns} from debit_blocks k
-    where k.organization_id = ${ctx.organizationId} and k.id = ${id} for update`.execute(ctx.db);
+    where k.organization_id = ${ctx.organizationId} and k.id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+    ctx.db,
+  );
   return rows[0];
 }
 
-/** The blocks that a bank's reference names: one, or those of a message. */
+/** The blocks that a bank's reference names: one, or those of a message. A file that never left is no business of a bank. */
 export async function findBlocks(
   ctx: Context,
   ref: { messageId?: string | null | undefined; paymentInformationId?: string | null | undefined },
@@ -243,22 +267,23 @@ export async function findBlocks(
   const { rows } = await sql<BlockRow & { creditorId: string; batchState: BatchState }>`
     select ${blockColumns}, b.creditor_id as "creditorId", b.state as "batchState"
     from debit_blocks k join debit_batches b on b.organization_id = k.organization_id and b.id = k.batch_id
-    where k.organization_id = ${ctx.organizationId} and b.state <> 'cancelled'
+    where k.organization_id = ${ctx.organizationId} and (b.state <> 'cancelled' or b.left_at is not null)
       and ${ref.paymentInformationId ? sql`k.payment_information_id = ${ref.paymentInformationId}` : sql`b.message_id = ${ref.messageId ?? null}`}
     order by k.collect_on, k.payment_information_id`.execute(ctx.db);
   return rows;
 }
 
-export async function updateBlock(
+export async function updateBlocks(
   ctx: Context,
-  id: string,
+  ids: readonly string[],
   change: { bank_status?: string; credited_cents?: number; credited_on?: string; bank_line_id?: string },
 ): Promise<void> {
+  if (ids.length === 0) return;
   await ctx.db
     .updateTable("debit_blocks")
     .set(change)
     .where("organization_id", "=", ctx.organizationId)
-    .where("id", "=", id)
+    .where("id", "in", [...ids])
     .execute();
 }
 

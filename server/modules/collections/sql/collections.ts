@@ -135,15 +135,16 @@ export async function lockCollections(ctx: Context, ids: readonly string[]): Pro
   return rows;
 }
 
-/** Where collections are, without a lock: what is to be locked before them. */
+/** Where collections are, without a lock: what is to be locked before them. One whose file was given up is of that file. */
 export async function placesOf(
   ctx: Context,
   ids: readonly string[],
 ): Promise<{ id: string; creditorId: string; batchId: string | null }[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string; creditorId: string; batchId: string | null }>`
-    select id, creditor_id as "creditorId", batch_id as "batchId" from collections
-    where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[]) order by id`.execute(
+    select c.id, c.creditor_id as "creditorId", coalesce(k.batch_id, c.batch_id) as "batchId" from collections c
+    left join debit_blocks k on k.organization_id = c.organization_id and k.id = c.block_id
+    where c.organization_id = ${ctx.organizationId} and c.id = any(${[...ids]}::uuid[]) order by c.id`.execute(
     ctx.db,
   );
   return rows;
@@ -215,60 +216,6 @@ export async function updateCollections(
     .execute();
 }
 
-/** Puts what is announced for a day or before in a batch; what another batch takes at the same time is left to it. */
-export async function claimAnnounced(
-  ctx: Context,
-  batch: { id: string; creditorId: string; until: string },
-): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update collections set state = 'prepared', batch_id = ${batch.id}, changed_at = ${ctx.clock()}
-    where organization_id = ${ctx.organizationId} and creditor_id = ${batch.creditorId} and state = 'announced'
-      and collect_on <= ${batch.until}`.execute(ctx.db);
-  return Number(numAffectedRows ?? 0);
-}
-
-/** The collections of a batch after one, locked in the order of their ids. */
-export async function lockOfBatch(
-  ctx: Context,
-  batchId: string,
-  after: string | null,
-  limit: number,
-): Promise<CollectionRow[]> {
-  const { rows } = await sql<CollectionRow>`select ${columns} from collections c
-    where c.organization_id = ${ctx.organizationId} and c.batch_id = ${batchId}
-      and ${after ? sql`c.id > ${after}::uuid` : sql`true`}
-    order by c.id limit ${limit} for update`.execute(ctx.db);
-  return rows;
-}
-
-/** Writes what the file will say of debits, and the block that each is in. */
-export async function updateReleased(
-  ctx: Context,
-  released: readonly { id: string; blockId: string; collectOn: string; debit: Buffer; amended: boolean }[],
-): Promise<void> {
-  if (released.length === 0) return;
-  await sql`
-    update collections c set state = 'sent', block_id = n.block_id, collect_on = n.collect_on, debit = n.debit, amended = n.amended,
-      changed_at = ${ctx.clock()}
-    from unnest(${released.map((one) => one.id)}::uuid[], ${released.map((one) => one.blockId)}::uuid[],
-      ${released.map((one) => one.collectOn)}::date[], ${released.map((one) => one.debit)}::bytea[],
-      ${released.map((one) => one.amended)}::boolean[]) as n (id, block_id, collect_on, debit, amended)
-    where c.organization_id = ${ctx.organizationId} and c.id = n.id`.execute(ctx.db);
-}
-
-/** The debits of a block, sealed, after one: in the order of their ids, which is that of the file. */
-export async function debitsOfBlock(
-  ctx: Context,
-  blockId: string,
-  after: string | null,
-  limit: number,
-): Promise<{ id: string; debit: Buffer }[]> {
-  const { rows } = await sql<{ id: string; debit: Buffer }>`select id, debit from collections
-    where organization_id = ${ctx.organizationId} and block_id = ${blockId} and ${after ? sql`id > ${after}::uuid` : sql`true`}
-    order by id limit ${limit}`.execute(ctx.db);
-  return rows;
-}
-
 /** Debits whose day has come, in a file that the bank has. */
 export async function selectToSettle(
   ctx: Context,
@@ -316,20 +263,6 @@ export async function findByMandates(
     where c.organization_id = ${ctx.organizationId} and c.umr_key = any(${umrs.map((umr) => umr.toUpperCase())}::text[])
       and c.state in ('sent', 'collected', 'rejected', 'returned')
     order by c.collect_on desc limit 2000`.execute(ctx.db);
-  return rows;
-}
-
-/** The debits of a block that are in its file: what a bank refuses together. */
-export async function sentOf(
-  ctx: Context,
-  blockId: string,
-  after: string | null,
-  limit: number,
-): Promise<{ id: string; endToEndId: string; cents: number }[]> {
-  const { rows } = await sql<{ id: string; endToEndId: string; cents: number }>`
-    select id, end_to_end_id as "endToEndId", cents from collections
-    where organization_id = ${ctx.organizationId} and block_id = ${blockId} and ${after ? sql`id > ${after}::uuid` : sql`true`}
-    order by id limit ${limit}`.execute(ctx.db);
   return rows;
 }
 

@@ -140,14 +140,10 @@ export async function updateHoldsPlanned(
       and kind = 'collection' and released_at is null`.execute(ctx.db);
 }
 
-/** Releases what a payment, a dispute... still holds. @returns how many holds ended now. */
-export async function updateHoldsReleased(ctx: Context, referenceId: string): Promise<number> {
-  const result = await ctx.db
-    .updateTable("holds")
-    .set({ released_at: ctx.clock() })
-    .where("organization_id", "=", ctx.organizationId)
-    .where("reference_id", "=", referenceId)
-    .where("released_at", "is", null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+/** Releases what a payment, a dispute... still holds. */
+export async function updateHoldsReleased(ctx: Context, referenceIds: readonly string[]): Promise<void> {
+  await sql`
+    update holds set released_at = ${ctx.clock()}
+    where organization_id = ${ctx.organizationId} and reference_id = any(${[...referenceIds]}::uuid[])
+      and released_at is null`.execute(ctx.db);
 }
