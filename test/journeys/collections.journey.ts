@@ -90,6 +90,60 @@ test("MAN-7 MAN-8 due, batch, four eyes, file, collected, sent back, told, paid 
   await checkAccess(page);
 });
 
+test("MAN-7 a file that left is given up by two people, and its debits wait", async ({ browser, page }) => {
+  const debits = await build<BuiltCollecting>("collecting", {});
+  await signIn(page, debits.accountant);
+  await page.goto(`${debits.accountant.base}/bureau/prelevements`);
+  await page.getByRole("button", { name: "Préparer la remise" }).click();
+  await expect(page.getByText("Un responsable la libère.")).toBeVisible();
+  const address = page.url();
+  const asWho = async (who: { identifier: string; base: string }) => {
+    const one = await (await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris" })).newPage();
+    await signIn(one, who);
+    await one.goto(address);
+    return one;
+  };
+
+  const first = await asWho(debits.manager);
+  await first.getByRole("button", { name: "Libérer" }).click();
+  await first.getByRole("dialog").getByRole("button", { name: "Libérer" }).click();
+  await expect(first.getByRole("button", { name: "Annuler la remise" })).toBeVisible();
+  const file = first.waitForEvent("download");
+  await first.getByRole("button", { name: "Télécharger le fichier" }).click();
+  await (await file).delete();
+  await expect(first.getByText(/Le fichier est sorti le/)).toBeVisible();
+  await expect(first.getByRole("button", { name: "Annuler la remise" })).toBeHidden();
+
+  // Not without a reason; then it waits for somebody else, and the service is told.
+  await first.getByRole("button", { name: "La banque ne l’a pas pris" }).click();
+  const dialog = first.getByRole("dialog");
+  await checkAccess(first);
+  await dialog.getByRole("button", { name: "La banque ne l’a pas pris" }).click();
+  await expect(dialog.getByText("Dites comment vous le savez.")).toBeVisible();
+  await dialog.getByLabel("Comment le savez-vous ?").fill("Refusé par le site de la banque");
+  await dialog.getByRole("button", { name: "La banque ne l’a pas pris" }).click();
+  await expect(first.getByText("Alix Responsable dit que la banque n’a pas pris ce fichier")).toBeVisible();
+  await expect(first.getByRole("button", { name: "Télécharger le fichier" })).toBeHidden();
+  await expect(first.getByRole("button", { name: /^Confirmer que la banque/ })).toBeHidden();
+  await checkAccess(first);
+  await first.context().close();
+
+  const second = await asWho(debits.second);
+  await second.getByRole("button", { name: "Confirmer que la banque ne l’a pas pris" }).click();
+  await second
+    .getByRole("dialog")
+    .getByRole("button", { name: "Confirmer que la banque ne l’a pas pris" })
+    .click();
+  await expect(second.getByText(/Abandonnée par Sacha Second/)).toBeVisible();
+  await checkAccess(second);
+  await second.context().close();
+
+  await page.goto(`${debits.accountant.base}/bureau/prelevements`);
+  await expect(page.getByText(/sortis dans un fichier que la banque n’a pas pris/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Préparer la remise" })).toBeHidden();
+  await checkAccess(page);
+});
+
 test("MAN-7 a customer gives up a debit before it leaves, on a phone", async ({ page }) => {
   const debits = await build<BuiltCollecting>("collecting", {});
   await page.setViewportSize({ width: 390, height: 844 });

@@ -12,6 +12,7 @@ export type BuiltCollecting = {
   organizationId: string;
   accountant: { identifier: string; base: string };
   manager: { identifier: string; base: string };
+  second: { identifier: string; base: string };
   customer: { identifier: string; base: string; email: string };
 };
 let serial = 0;
@@ -40,10 +41,15 @@ export async function buildCollecting(
     "update users set identifier = $2, email = $3, name = 'Camille Débiteur', password_hash = $4 where id = $1",
     [payers[0]!.user.id, `debiteur${own}`, email, passwordHash],
   );
-  for (const role of ["accountant", "manager"] as const)
+  const staff = [
+    ["accountant", "accountant", "Alex Comptable"],
+    ["manager", "manager", "Alix Responsable"],
+    ["second", "manager", "Sacha Second"],
+  ] as const;
+  for (const [who, role, name] of staff)
     await aStaffUser(app, organizationId, role, {
-      identifier: `${role}-debits${own}`,
-      name: `Alex ${role}`,
+      identifier: `${who}-debits${own}`,
+      name,
       password_hash: passwordHash,
     });
   await announceAll(app.outer(organizationId));
@@ -51,6 +57,7 @@ export async function buildCollecting(
     organizationId,
     accountant: { identifier: `accountant-debits${own}`, base },
     manager: { identifier: `manager-debits${own}`, base },
+    second: { identifier: `second-debits${own}`, base },
     customer: { identifier: `debiteur${own}`, base, email },
   };
 }

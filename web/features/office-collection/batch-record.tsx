@@ -70,6 +70,11 @@ const words = {
   count: { fr: "Nombre", en: "Number" },
   amount: { fr: "Montant", en: "Amount" },
   list: { fr: "Prélèvements de la remise", en: "Direct debits of the batch" },
+  wentBack: {
+    fr: "Ils sont revenus dans ce qui est à venir :",
+    en: "They went back to what is to come:",
+  },
+  coming: { fr: "voir les prélèvements", en: "see the direct debits" },
   party: { fr: "Tiers", en: "Party" },
   state: { fr: "État", en: "State" },
   act: { fr: "Retirer", en: "Remove" },
@@ -114,7 +119,13 @@ export function BatchRecord({ batch }: { batch: Batch }) {
         </Section>
       )}
       <Section level={3} title={t.list}>
-        <Debits batch={batch} />
+        {batch.state === "cancelled" && batch.count === 0 ? (
+          <Text>
+            {t.wentBack} <Link href={officePaths.collections()}>{t.coming}</Link>
+          </Text>
+        ) : (
+          <Debits batch={batch} />
+        )}
       </Section>
     </Stack>
   );
