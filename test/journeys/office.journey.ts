@@ -100,6 +100,37 @@ test("OFF-1 OFF-8 the rooms of the office, each without a fault", async ({ page 
   }
 });
 
+test("ACC-8 a party is found by typing, however late the options come", async ({ page }) => {
+  const customer = await aCustomer({ shop: "payfip" });
+  const wanted = await aCustomer({ shop: "payfip" });
+  const staff = await aMemberOfStaff("payfip", "manager");
+  await signIn(page, staff);
+  await page.goto(`${staff.base}/bureau/acces/${customer.user}`);
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/api\/office\/parties\?/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Ouvrir un tiers" }).click();
+  const box = page.getByRole("combobox", { name: "Tiers" });
+  await box.fill(wanted.partyCode);
+  await expect(page.getByText("Recherche…")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("listbox")).toBeHidden();
+  await expect(box).toHaveValue(wanted.partyCode);
+  answer();
+  await box.focus();
+  await page.getByRole("option", { name: wanted.name }).click();
+  await expect(box).toHaveValue(wanted.name);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("listbox")).toBeHidden();
+  await expect(box).toHaveValue(wanted.name);
+  await checkAccess(page);
+  await page.getByRole("button", { name: "Ouvrir", exact: true }).click();
+  await expect(page.getByRole("link", { name: wanted.name })).toBeVisible();
+});
+
 test("ACC-4 a temporary password is given, and must be changed at the first sign-in", async ({
   page,
   browser,

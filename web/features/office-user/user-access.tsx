@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useFormat } from "../../lib/format.ts";
@@ -113,7 +113,11 @@ function GiveAccess({ user }: { user: string }) {
   const [search, setSearch] = useState("");
   const [rights, setRights] = useState<Right[]>(["read", "pay"]);
   const [endsOn, setEndsOn] = useState<string | null>(null);
-  const found = useQuery({ ...query("listParties", { query: { search, limit: 20 } }), enabled: open });
+  const found = useQuery({
+    ...query("listParties", { query: { search, limit: 20 } }),
+    enabled: open,
+    placeholderData: keepPreviousData,
+  });
   const give = useWrite("giveAccess", { refreshes: ["listAccess", "readParty", "listParties"] });
   const close = () => {
     setOpen(false);
@@ -141,6 +145,7 @@ function GiveAccess({ user }: { user: string }) {
         value={party}
         onChange={setParty}
         onSearch={setSearch}
+        searching={found.isFetching}
         options={(found.data?.items ?? []).map(({ id, name, code }) => ({
           value: id,
           label: name,
