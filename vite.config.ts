@@ -9,6 +9,7 @@ import { defineConfig, type Plugin } from "vite";
 import { type Block, plainTextOf, readRichText } from "./server/formats/rich-text/index.ts";
 import type { Contract } from "./server/platform/route.ts";
 import { isBinary } from "./server/platform/route.ts";
+import { typeset } from "./web/lib/typeset.ts";
 
 const here = import.meta.dirname;
 
@@ -112,7 +113,8 @@ function guide(): Plugin {
     name: "quitus-guide",
     transform: {
       filter: { id: /\/web\/help\/[\w/-]+\.(fr|en)\.md$/ },
-      handler(text) {
+      handler(source, id) {
+        const text = id.endsWith(".fr.md") ? typeset(source) : source;
         const [title, lead, ...blocks] = readRichText(text);
         if (title?.kind !== "heading" || lead?.kind !== "paragraph")
           return this.error("a text of the guide starts with a title and a paragraph");

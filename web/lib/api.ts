@@ -21,6 +21,7 @@ import type { contract as signatures } from "../../server/modules/signatures/con
 import type { contract as webhooks } from "../../server/modules/webhooks/contract.ts";
 import type { Call, Got } from "../../server/platform/route.ts";
 import { base } from "./place.ts";
+import { typeset } from "./typeset.ts";
 
 type Contracts = typeof audit &
   typeof banking &
@@ -79,7 +80,8 @@ export class ApiProblem extends Error {
     this.name = "ApiProblem";
     this.status = status;
     this.code = body.code ?? "unknown";
-    this.title = body.title ?? unexpected();
+    const title = body.title ?? unexpected();
+    this.title = inFrench() ? typeset(title) : title;
     this.details = body;
   }
 }

@@ -16,6 +16,17 @@ describe("words", () => {
     expect(speak(words, "fr").pieces(2)).toBe("2 pièces");
   });
 
+  it("prints French with spaces that no line breaks at, and leaves English alone", () => {
+    const asked = {
+      sure: { fr: "Sûr ? « Oui » : 20 %", en: "Sure ?" },
+      named: { fr: (what: string) => `Retirer « ${what} » !`, en: (what: string) => `Remove ${what} !` },
+    } satisfies Words;
+    expect(speak(asked, "fr").sure).toBe("Sûr\u202f? «\u202fOui\u202f»\u202f: 20\u202f%");
+    expect(speak(asked, "fr").named("eau")).toBe("Retirer «\u202feau\u202f»\u202f!");
+    expect(speak(asked, "en").sure).toBe("Sure ?");
+    expect(speak(asked, "en").named("water")).toBe("Remove water !");
+  });
+
   it("counts 0 and 1 as singular in French, only 1 in English", () => {
     const french = [0, 1, 1.5, 2].map((n) => speak(words, "fr").pieces(n));
     const english = [0, 1, 2].map((n) => speak(words, "en").pieces(n));

@@ -7,6 +7,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import { typeset } from "./typeset.ts";
 
 /** The languages of every screen. French is the first one. */
 export type Language = "fr" | "en";
@@ -79,10 +80,13 @@ export function useWords<const W extends Words>(words: W & SameShape<W>): Spoken
 export function speak<const W extends Words>(words: W & SameShape<W>, language: Language): Spoken<W> {
   const spoken = Object.entries<{ fr: unknown; en: unknown }>(words).map(([key, word]) => [
     key,
-    word[language],
+    language === "fr" ? printed(word.fr) : word.en,
   ]);
   return Object.fromEntries(spoken) as Spoken<W>;
 }
+
+const printed = (word: unknown) =>
+  typeof word === "string" ? typeset(word) : (...values: never[]) => typeset((word as Sentence)(...values));
 
 /**
  * Chooses the form that goes with a number and writes the number where `#` stands:
