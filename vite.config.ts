@@ -14,15 +14,28 @@ import { typeset } from "./web/lib/typeset.ts";
 const here = import.meta.dirname;
 
 /**
- * What the statement, the first page of a customer, is made of besides: thirty files of some hundred bytes, each of which
- * would cost a crossing of a slow network. None of them is needed by the sign-in page.
+ * What the statement, the first page of a customer, is made of besides: forty files of some hundred bytes, each of which
+ * would cost a crossing of a slow network. None of them is needed by the sign-in page, which everybody waits for: those that
+ * half of the pages share are here for that reason.
  */
 const OF_THE_STATEMENT = new RegExp(
   [
     "/web/portal/(portal-layout|statement-page)",
     "/web/features/(account/(?!current)|entry/(?!reading\\.|use-statement)|portal-frame/|cart/use-cart|message/use-messages)",
-    "/web/ui/(table|tab-links|selection-bar|popover)",
-    "/icons/(ban|bell|book-open|calendar-clock|chevron-down|circle-slash|download|ellipsis|file-spreadsheet|file-text|hand-coins|hourglass|id-card|landmark|mail|phone|printer|receipt-text|scale|search-x|shopping-basket|table-2|user-round|users|wallet)\\.",
+    "/web/ui/(amount\\.|definitions|dialog|empty-state|popover|selection-bar|tab-links|table)",
+    "/web/lib/format\\.",
+    "/icons/(arrow-down|arrow-up|arrow-up-down|ban|bell|book-open|calendar-clock|chevron-down|circle-slash|download|ellipsis|file-spreadsheet|file-text|hand-coins|hourglass|id-card|landmark|mail|phone|printer|receipt-text|scale|search-x|shopping-basket|table-2|user-round|users|wallet)\\.",
+  ].join("|"),
+);
+
+/** The sign-in page, in one file instead of ten. */
+const OF_THE_DOOR = new RegExp(
+  [
+    "/web/portal/sign-in-page",
+    "/web/features/session/(captcha|challenge-progress|door|enter|other-means)\\.",
+    "/web/features/help/page-on-screen|/web/help/door-topics",
+    "/web/ui/(password|progress)\\.",
+    "/icons/(check|circle|eye|eye-off)\\.",
   ].join("|"),
 );
 
@@ -53,8 +66,7 @@ export default defineConfig({
     // One style sheet of some 10 kB: nothing jumps when a page is opened.
     cssCodeSplit: false,
     reportCompressedSize: false,
-    // What half of the pages share comes in one file instead of forty: a slow network is crossed fewer times. Tables stay
-    // out of it: the sign-in page, which everybody waits for, has none.
+    // What half of the pages share comes in one file instead of forty: a slow network is crossed fewer times.
     rolldownOptions: {
       output: {
         chunkFileNames: ({ facadeModuleId }) =>
@@ -63,8 +75,14 @@ export default defineConfig({
             : "assets/[name]-[hash].js",
         codeSplitting: {
           groups: [
-            { name: "shared", test: /\/web\/(?!ui\/table)|lucide-react/, minShareCount: 34, priority: 2 },
-            { name: "statement", test: OF_THE_STATEMENT, includeDependenciesRecursively: false, priority: 1 },
+            { name: "door", test: OF_THE_DOOR, includeDependenciesRecursively: false, priority: 2 },
+            { name: "statement", test: OF_THE_STATEMENT, includeDependenciesRecursively: false, priority: 2 },
+            {
+              name: "shared",
+              test: /\/web\/(?!features\/office-)|lucide-react/,
+              minShareCount: 34,
+              priority: 1,
+            },
           ],
         },
       },

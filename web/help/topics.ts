@@ -1,29 +1,8 @@
-import type { GotOf } from "../lib/api.ts";
+import { doorTopics, type Topic } from "./door-topics.ts";
 
-/**
- * The user guide (SPEC ALL-8): one topic per thing that people do, in the order of the guide. `pages` are the routes it
- * explains (`web/routes.tsx`): a page without a topic fails the tests, as does a topic that quotes a label no screen has.
- */
-export type Topic = {
-  key: string;
-  audience: "portal" | "office";
-  pages: readonly string[];
-  /** The options of the organization that open it to customers: one is enough. Always, when absent. */
-  options?: readonly (keyof GotOf<"readOrganization">["settings"])[];
-};
-
+/** The user guide, whole. */
 export const topics: readonly Topic[] = [
-  {
-    key: "sign-in",
-    audience: "portal",
-    pages: ["/connexion", "/nouveau-mot-de-passe", "/seconde-protection"],
-  },
-  {
-    key: "first-access",
-    audience: "portal",
-    pages: ["/activation", "/lien/$token", "/mot-de-passe-oublie"],
-  },
-  { key: "access-code", audience: "portal", pages: ["/activation-par-code"] },
+  ...doorTopics,
   { key: "statement", audience: "portal", pages: ["/comptes/$account", "/espaces"] },
   { key: "invoice", audience: "portal", pages: ["/comptes/$account/factures/$invoice", "/verification"] },
   {
@@ -185,7 +164,3 @@ export const topics: readonly Topic[] = [
   { key: "signature", audience: "office", pages: ["/bureau/signature"] },
   { key: "webhooks", audience: "office", pages: ["/bureau/webhooks", "/bureau/webhooks/$webhook"] },
 ];
-
-/** Topics of the portal that are read without being signed in: how to come in. */
-export const isPublic = ({ audience, key }: Topic): boolean =>
-  audience === "portal" && ["sign-in", "first-access", "access-code"].includes(key);

@@ -1,6 +1,6 @@
 import { HelpBody, HelpList, useHelpText } from "../features/help/help-view.tsx";
 import { Door } from "../features/session/door.tsx";
-import { isPublic, type Topic, topics } from "../help/topics.ts";
+import { doorTopics, type Topic } from "../help/door-topics.ts";
 import { useParam } from "../lib/navigation.ts";
 import { paths } from "../lib/place.ts";
 import { useWords, type Words } from "../lib/words.ts";
@@ -21,12 +21,11 @@ const words = {
 export function GuidePage() {
   const t = useWords(words);
   const key = useParam("topic");
-  const shown = topics.filter(isPublic);
-  const topic = shown.find((one) => one.key === key);
+  const topic = doorTopics.find((one) => one.key === key);
   if (!topic)
     return (
       <Door title={t.title} lead={t.lead}>
-        <HelpList topics={shown} to={paths.guide} />
+        <HelpList topics={doorTopics} to={paths.guide} />
         <Link href={paths.signIn()}>{t.signIn}</Link>
       </Door>
     );

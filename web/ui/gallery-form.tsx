@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { AmountInput } from "./amount-input.tsx";
 import { Button } from "./button.tsx";
 import { Checkbox, RadioGroup } from "./choice.tsx";
 import { ComboBox } from "./combo-box.tsx";
@@ -6,7 +7,7 @@ import { DateField, type DateRange, DateRangeField } from "./date-field.tsx";
 import { Field } from "./field.tsx";
 import { FileDrop } from "./file-drop.tsx";
 import { FieldSet, Form, FormActions } from "./form.tsx";
-import { AmountInput, SearchInput, Select, Textarea, TextInput } from "./inputs.tsx";
+import { SearchInput, Select, Textarea, TextInput } from "./inputs.tsx";
 import { Section } from "./page.tsx";
 
 /** A form with every control, and one error. */

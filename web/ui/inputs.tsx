@@ -5,10 +5,8 @@ import {
   type ReactNode,
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
-  useState,
 } from "react";
-import { formatCentsBare, parseCents } from "../lib/format.ts";
-import { useLanguage, useWords, type Words } from "../lib/words.ts";
+import { useWords, type Words } from "../lib/words.ts";
 import { IconButton } from "./button.tsx";
 import { classes } from "./classes.ts";
 import { useFieldControl } from "./field.tsx";
@@ -59,38 +57,6 @@ export function Select({
       <select {...useFieldControl()} {...rest} className={classes("q-input", className)}>
         {children}
       </select>
-    </span>
-  );
-}
-
-export type AmountInputProps = {
-  /** Whole cents; null while nothing that reads as an amount is typed. */
-  cents: number | null;
-  onCents: (cents: number | null) => void;
-} & Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange" | "type">;
-
-/** An amount in euros, read as people type it and written properly when they leave. */
-export function AmountInput({ cents, onCents, ...rest }: AmountInputProps) {
-  const { language } = useLanguage();
-  const [typed, setTyped] = useState<string | null>(null);
-  return (
-    <span className="q-affix">
-      <input
-        {...useFieldControl()}
-        {...rest}
-        className="q-input q-input--amount"
-        inputMode="decimal"
-        autoComplete="off"
-        value={typed ?? (cents === null ? "" : formatCentsBare(cents, language))}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          onCents(parseCents(event.target.value));
-        }}
-        onBlur={() => cents !== null && setTyped(null)}
-      />
-      <span className="q-affix__unit" aria-hidden="true">
-        €
-      </span>
     </span>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
+import { AmountInput } from "../../ui/amount-input.tsx";
 import { RadioGroup } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { AmountInput } from "../../ui/inputs.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import type { Cart } from "./use-cart.ts";
 

@@ -2,8 +2,8 @@ import type { GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
+import { AmountInput } from "../../ui/amount-input.tsx";
 import { Field } from "../../ui/field.tsx";
-import { AmountInput } from "../../ui/inputs.tsx";
 import { Text } from "../../ui/layout.tsx";
 import "./dispute.css";
 

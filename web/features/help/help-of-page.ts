@@ -1,11 +1,9 @@
-import { useMatches } from "@tanstack/react-router";
-import { type Topic, topics } from "../../help/topics.ts";
+import type { Topic } from "../../help/door-topics.ts";
+import { topics } from "../../help/topics.ts";
+import { usePageOnScreen } from "./page-on-screen.ts";
 
-/** The topic of the guide that explains a route, or undefined on the pages of the guide themselves. */
-const topicOf = (route: string): Topic | undefined => topics.find(({ pages }) => pages.includes(route));
-
-/** The topic that explains the page on screen. */
+/** The topic of the guide that explains the page on screen, or undefined on the pages of the guide themselves. */
 export function usePageTopic(): Topic | undefined {
-  const route: string = useMatches().at(-1)?.fullPath ?? "";
-  return topicOf(route.length > 1 ? route.replace(/\/$/, "") : route);
+  const page = usePageOnScreen();
+  return topics.find(({ pages }) => pages.includes(page));
 }

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { type Topic, topics } from "../../help/topics.ts";
+import type { Topic } from "../../help/door-topics.ts";
+import { topics } from "../../help/topics.ts";
 import { useOrganization } from "../../lib/session.tsx";
 import { type Language, useLanguage, useWords, type Words } from "../../lib/words.ts";
 import { Stack } from "../../ui/layout.tsx";

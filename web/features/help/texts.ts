@@ -1,4 +1,4 @@
-import type { Topic } from "../../help/topics.ts";
+import type { Topic } from "../../help/door-topics.ts";
 import type { Language } from "../../lib/words.ts";
 import type { RichBlock } from "../../ui/rich-text.tsx";
 

@@ -1,8 +1,9 @@
 import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
+import { AmountInput } from "../../ui/amount-input.tsx";
 import { RadioGroup } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { AmountInput, Select } from "../../ui/inputs.tsx";
+import { Select } from "../../ui/inputs.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { Offer } from "./mandate-state.tsx";
 import { PlanTable } from "./plan-table.tsx";

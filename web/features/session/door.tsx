@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { usePageTopic } from "../../features/help/help-of-page.ts";
+import { usePageOnScreen } from "../../features/help/page-on-screen.ts";
 import { logoOf } from "../../features/organization/logo.ts";
-import { isPublic } from "../../help/topics.ts";
+import { doorTopics } from "../../help/door-topics.ts";
 import { useTitle } from "../../lib/navigation.ts";
 import { paths } from "../../lib/place.ts";
 import { useOrganization } from "../../lib/session.tsx";
@@ -22,8 +22,8 @@ const words = {
 export function Door({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   const t = useWords(words);
   const organization = useOrganization();
-  const topic = usePageTopic();
-  const told = topic && isPublic(topic) ? topic : undefined;
+  const page = usePageOnScreen();
+  const told = doorTopics.find(({ pages }) => pages.includes(page));
   useTitle(`${title} · ${organization.name}`);
   return (
     <DoorFrame
