@@ -21,7 +21,7 @@ const words = {
   title: { fr: "Mot de passe oublié", en: "Forgotten password" },
   lead: {
     fr: "Donnez votre identifiant ou votre adresse : un lien vous sera envoyé par courriel pour en choisir un autre.",
-    en: "Give your identifier or your address: a link will be mailed to you, to choose another one.",
+    en: "Give your identifier or your address: a link will be sent to you by e-mail, to choose another one.",
   },
   identifier: { fr: "Identifiant ou adresse électronique", en: "Identifier or e-mail address" },
   missing: {

@@ -43,7 +43,7 @@ const words = {
   email: { fr: "Votre nouvelle adresse", en: "Your new address" },
   emailLead: {
     fr: (email: string) => `Vous avez demandé que vos courriels arrivent désormais à ${email}.`,
-    en: (email: string) => `You asked that your mail now goes to ${email}.`,
+    en: (email: string) => `You asked that your e-mails now go to ${email}.`,
   },
   confirm: { fr: "Confirmer cette adresse", en: "Confirm this address" },
   confirmed: { fr: "C’est fait : votre adresse est changée.", en: "Done: your address is changed." },

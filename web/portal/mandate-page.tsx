@@ -28,7 +28,7 @@ const words = {
   },
   signing: {
     fr: "Votre signature est enregistrée. Le document est en cours de scellement : vous le recevrez par courriel.",
-    en: "Your signature is recorded. The document is being sealed: you will receive it by mail.",
+    en: "Your signature is recorded. The document is being sealed: you will receive it by e-mail.",
   },
   suspended: {
     fr: "Rien n’est prélevé pour le moment. Adressez-vous au service pour en savoir plus.",

@@ -29,12 +29,12 @@ const words = {
   addEmail: { fr: "Ajouter une adresse", en: "Add an address" },
   never: {
     fr: "Nous ne vous le demanderons jamais par courriel ni par téléphone.",
-    en: "We will never ask you for it by mail or by phone.",
+    en: "We will never ask you for it by e-mail or by phone.",
   },
   language: { fr: "Langue", en: "Language" },
   languageHint: {
     fr: "Celle des écrans, des courriels et des documents",
-    en: "Of the screens, the mails and the documents",
+    en: "Of the screens, the e-mails and the documents",
   },
   saved: { fr: "Langue enregistrée.", en: "Language saved." },
   theme: { fr: "Apparence", en: "Appearance" },

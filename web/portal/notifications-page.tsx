@@ -20,7 +20,7 @@ const words = {
   what: { fr: "Ce que je reçois", en: "What I receive" },
   noEmail: {
     fr: "Vous n’avez pas d’adresse électronique : rien ne peut vous être envoyé par courriel.",
-    en: "You have no e-mail address: nothing can be sent to you by mail.",
+    en: "You have no e-mail address: nothing can be sent to you by e-mail.",
   },
   saved: { fr: "Choix enregistré.", en: "Choice kept." },
 } satisfies Words;

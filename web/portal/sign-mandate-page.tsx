@@ -37,7 +37,7 @@ const words = {
   changed: { fr: "Le compte bancaire est changé.", en: "The bank account is changed." },
   sealing: {
     fr: "Votre signature est enregistrée. Le document est en cours de scellement : vous le recevrez par courriel.",
-    en: "Your signature is recorded. The document is being sealed: you will receive it by mail.",
+    en: "Your signature is recorded. The document is being sealed: you will receive it by e-mail.",
   },
   over: { fr: "Il n’y a plus rien à signer ici.", en: "There is nothing left to sign here." },
   see: { fr: "Voir le mandat", en: "See the mandate" },

@@ -42,3 +42,8 @@ type TextProps = {
 export function Text({ look = "plain", as: Tag = "p", children }: TextProps) {
   return <Tag className={classes("q-text", `q-text--${look}`)}>{children}</Tag>;
 }
+
+/** Lines that stay lines, such as those of an address. */
+export function Lines({ of }: { of: readonly string[] }) {
+  return <span className="q-lines">{of.join("\n")}</span>;
+}

@@ -44,7 +44,7 @@ const words = {
     fr: "Si le bouton ne répond pas, copiez cette adresse dans votre navigateur :",
     en: "If the button does not answer, copy this address into your browser:",
   },
-  unsubscribe: { fr: "Ne plus recevoir ces courriels", en: "Stop receiving these mails" },
+  unsubscribe: { fr: "Ne plus recevoir ces courriels", en: "Stop receiving these e-mails" },
 } as const;
 
 /** French keeps its high punctuation with the word before it: a no-break space, a narrow one but for the colon. */

@@ -1,7 +1,7 @@
 import type { GotOf } from "../../lib/api.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { DefinitionList } from "../../ui/definitions.tsx";
-import { Stack } from "../../ui/layout.tsx";
+import { Lines, Stack } from "../../ui/layout.tsx";
 
 export type Agency = GotOf<"readAgency">;
 export type Office = Agency["offices"][number];
@@ -10,7 +10,7 @@ const words = {
   address: { fr: "Adresse", en: "Address" },
   phone: { fr: "Téléphone", en: "Phone" },
   fax: { fr: "Télécopie", en: "Fax" },
-  email: { fr: "Adresse e-mail", en: "E-mail address" },
+  email: { fr: "Adresse électronique", en: "E-mail address" },
   hours: { fr: "Horaires", en: "Hours" },
   map: { fr: "Voir sur une carte", en: "See on a map" },
   newTab: { fr: "(nouvel onglet)", en: "(new tab)" },
@@ -24,15 +24,7 @@ export function PlaceCard({ place }: { place: Omit<Office, "name"> }) {
   const t = useWords(words);
   const address = place.address.length > 0 && (
     <Stack gap={1}>
-      <span>
-        {place.address.map((line, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- lines of an address have no other name
-          <span key={index}>
-            {line}
-            <br />
-          </span>
-        ))}
-      </span>
+      <Lines of={place.address} />
       <a href={mapOf(place.address)} target="_blank" rel="noreferrer">
         {t.map} {t.newTab}
       </a>

@@ -23,7 +23,7 @@ const words = {
   addressHint: { fr: "Six lignes au plus.", en: "Six lines at most." },
   phone: { fr: "Téléphone", en: "Phone" },
   fax: { fr: "Télécopie", en: "Fax" },
-  email: { fr: "Adresse e-mail", en: "E-mail address" },
+  email: { fr: "Adresse électronique", en: "E-mail address" },
   hours: { fr: "Horaires", en: "Hours" },
   remove: { fr: "Retirer", en: "Remove" },
   addService: { fr: "Ajouter un service", en: "Add a service" },

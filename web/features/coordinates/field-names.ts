@@ -18,7 +18,7 @@ export const fieldWords = {
   phone: { fr: "Téléphone", en: "Phone" },
   mobile: { fr: "Mobile", en: "Mobile" },
   fax: { fr: "Télécopie", en: "Fax" },
-  email: { fr: "Adresse e-mail", en: "E-mail address" },
+  email: { fr: "Adresse électronique", en: "E-mail address" },
   iban: { fr: "IBAN", en: "IBAN" },
   bic: { fr: "BIC", en: "BIC" },
 } satisfies Record<Field, Words[string]>;

@@ -15,7 +15,7 @@ import { useRooms } from "../account/rooms.ts";
 import "./invoice.css";
 
 const words = {
-  title: { fr: "Courriels à son sujet", en: "Mails about it" },
+  title: { fr: "Courriels à son sujet", en: "E-mails about it" },
   subject: { fr: "Objet", en: "Subject" },
   to: { fr: "Destinataire", en: "To" },
   at: { fr: "Date", en: "Date" },
@@ -26,7 +26,7 @@ const words = {
   bounced: { fr: "Revenu", en: "Came back" },
   none: {
     fr: "Aucun courriel n’a parlé de cette facture.",
-    en: "No mail has been about this invoice.",
+    en: "No e-mail has been about this invoice.",
   },
 } satisfies Words;
 

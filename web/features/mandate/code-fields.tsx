@@ -6,7 +6,7 @@ import type { Offer } from "./mandate-state.tsx";
 
 const words = {
   legend: { fr: "Recevoir le code de signature", en: "Receive the signature code" },
-  email: { fr: "Par courriel", en: "By mail" },
+  email: { fr: "Par courriel", en: "By e-mail" },
   sms: { fr: "Par SMS", en: "By text message" },
   address: { fr: "Adresse électronique", en: "E-mail address" },
   phone: { fr: "Numéro de mobile", en: "Mobile number" },

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { showToast } from "../../ui/toast.tsx";
 
 const words = {
-  title: { fr: "Vos courriels nous reviennent", en: "Your mails come back to us" },
+  title: { fr: "Vos courriels nous reviennent", en: "Our e-mails to you come back" },
   text: {
     fr: (address: string, since: string) =>
       `Depuis le ${since}, l’adresse ${address} ne reçoit plus. Nous n’y envoyons plus rien.`,

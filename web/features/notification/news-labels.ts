@@ -10,12 +10,12 @@ export const newsWords = {
   security: { fr: "Sécurité de mon accès", en: "Security of my access" },
   securityHint: {
     fr: "Mot de passe, adresse, nouvel appareil. Toujours par courriel, pour que personne ne puisse vous le cacher.",
-    en: "Password, address, new device. Always by mail, so that nobody can hide it from you.",
+    en: "Password, address, new device. Always by e-mail, so that nobody can hide it from you.",
   },
   receipts: { fr: "Reçus de paiement", en: "Payment receipts" },
   receiptsHint: {
     fr: "Le reçu est votre preuve : il part toujours par courriel.",
-    en: "The receipt is your proof: it always leaves by mail.",
+    en: "The receipt is your proof: it always leaves by e-mail.",
   },
   invoices: { fr: "Nouvelles factures", en: "New invoices" },
   invoicesHint: {
@@ -49,7 +49,7 @@ export const newsWords = {
 } satisfies Words;
 
 export const channelWords = {
-  mail: { fr: "Courriel", en: "Mail" },
+  mail: { fr: "Courriel", en: "E-mail" },
   sms: { fr: "SMS", en: "SMS" },
   push: { fr: "Notification", en: "Notification" },
   always: { fr: "toujours", en: "always" },

@@ -1,6 +1,7 @@
 import { useOrganization } from "../../lib/session.tsx";
 import { useWords, type Words } from "../../lib/words.ts";
 import { DefinitionList } from "../../ui/definitions.tsx";
+import { Lines } from "../../ui/layout.tsx";
 
 const words = {
   service: { fr: "Service", en: "Office" },
@@ -22,7 +23,7 @@ export function ContactDetails() {
       said: contact.phone,
     },
     { term: t.email, value: <a href={`mailto:${contact.email}`}>{contact.email}</a>, said: contact.email },
-    { term: t.address, value: contact.address.join(", "), said: contact.address.join("") },
+    { term: t.address, value: <Lines of={contact.address} />, said: contact.address.join("") },
     { term: t.hours, value: contact.hours, said: contact.hours },
   ].filter((item) => item.said);
   return items.length > 0 ? <DefinitionList items={items} /> : null;

@@ -27,7 +27,7 @@ const words = {
   making: { fr: "Votre archive se prépare", en: "Your archive is being made" },
   meanwhile: {
     fr: "Vous pouvez quitter cette page : un courriel vous préviendra.",
-    en: "You can leave this page: a mail will tell you.",
+    en: "You can leave this page: an e-mail will tell you.",
   },
   rows: {
     fr: (done: string, total: string) => `${done} sur ${total}`,

@@ -6,7 +6,7 @@ const words = {
   title: { fr: "Ceci est une démonstration", en: "This is a demonstration" },
   text: {
     fr: "Aucun courriel ne part vraiment : tous arrivent dans la boîte de la démonstration.",
-    en: "No mail really leaves: all arrive in the demonstration’s mailbox.",
+    en: "No e-mail really leaves: all arrive in the demonstration’s mailbox.",
   },
   open: { fr: "Ouvrir la boîte", en: "Open the mailbox" },
 } satisfies Words;

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { showToast } from "../../ui/toast.tsx";
 
 const words = {
-  mail: { fr: "Recevoir par courriel", en: "Receive by mail" },
+  mail: { fr: "Recevoir par courriel", en: "Receive by e-mail" },
   sent: { fr: (to: string) => `Envoyé à ${to}`, en: (to: string) => `Sent to ${to}` },
 } satisfies Words;
 
