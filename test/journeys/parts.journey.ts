@@ -137,7 +137,7 @@ test("ACT-6 declared paid by other means, taken back, declared again and confirm
   await office.getByRole("button", { name: "Confirmer" }).click();
   await office.getByLabel(/Un mot pour le client/).fill("Bien reçu, merci.");
   await office.getByRole("dialog").getByRole("button", { name: "Confirmer" }).click();
-  await expect(office.getByText(/Confirmée : elle reste réservée/)).toBeVisible();
+  await expect(office.getByText("Confirmée : elle reste réservée")).toBeVisible();
   await page.goto(`${customer.base}/paiements/declarations`);
   await expect(page.getByText("Bien reçu, merci.")).toBeVisible();
   await checkAccess(page);

@@ -3,10 +3,11 @@ import { Users } from "lucide-react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { ColleagueList } from "../features/colleague/colleague-list.tsx";
 import { InviteColleague } from "../features/colleague/invite-colleague.tsx";
+import { ChooseParty, useChosenParty } from "../features/party/choose-party.tsx";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Stack } from "../ui/layout.tsx";
+import { Column, Stack } from "../ui/layout.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 
 const words = {
@@ -26,9 +27,10 @@ const words = {
 export function ColleaguesPage() {
   const t = useWords(words);
   const { data, error, refetch } = useQuery(query("listColleagues", {}));
+  const managed = (data?.items ?? []).filter(({ can }) => can.invite);
+  const chosen = useChosenParty(managed);
   if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
   if (!data) return <PendingPage />;
-  const managed = data.items.filter(({ can }) => can.invite);
   return (
     <Stack gap={6}>
       <PageTitle title={t.title} lead={t.lead} />
@@ -37,14 +39,17 @@ export function ColleaguesPage() {
           {t.noneText}
         </EmptyState>
       )}
-      {managed.map((party) => (
-        <Section key={party.party} title={`${party.name} (${party.code})`}>
+      <Column>
+        <ChooseParty parties={managed} />
+      </Column>
+      {chosen && (
+        <Section key={chosen.party} title={`${chosen.name} (${chosen.code})`}>
           <Stack gap={4}>
-            <ColleagueList party={party} />
-            <InviteColleague party={party} />
+            <ColleagueList party={chosen} />
+            <InviteColleague party={chosen} />
           </Stack>
         </Section>
-      ))}
+      )}
     </Stack>
   );
 }

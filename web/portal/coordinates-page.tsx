@@ -12,15 +12,13 @@ import {
 } from "../features/coordinates/field-names.ts";
 import { PaperChoice } from "../features/coordinates/paper-choice.tsx";
 import { PendingChange } from "../features/coordinates/pending-change.tsx";
-import { useFilters } from "../lib/navigation.ts";
+import { ChooseParty, useChosenParty } from "../features/party/choose-party.tsx";
 import { query } from "../lib/queries.ts";
 import { useOrganization } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Field } from "../ui/field.tsx";
-import { Select } from "../ui/inputs.tsx";
 import { Column, Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
@@ -33,8 +31,6 @@ const words = {
     en: "What the office knows of you. It checks each change before it counts.",
   },
   change: { fr: "Modification", en: "Change" },
-  party: { fr: "Pour", en: "For" },
-  code: { fr: (code: string) => `Code ${code}`, en: (code: string) => `Code ${code}` },
   none: { fr: "Non renseigné", en: "Not known" },
   rib: { fr: "RIB", en: "RIB" },
   paper: { fr: "Papier", en: "Paper" },
@@ -56,10 +52,9 @@ const words = {
 /** My coordinates: read only until *Modification* opens them (SPEC INF-2), and paper or not (SPEC INF-3). */
 export function CoordinatesPage() {
   const t = useWords(words);
-  const [filters, change] = useFilters();
   const parties = useQuery(query("listMyParties", {}));
   const items = parties.data?.items ?? [];
-  const party = items.find((one) => one.party === filters.tiers)?.party ?? items[0]?.party;
+  const party = useChosenParty(items)?.party;
   const read = useQuery({
     ...query("readCoordinates", { params: { party: party ?? "" } }),
     enabled: party !== undefined,
@@ -70,17 +65,7 @@ export function CoordinatesPage() {
     <Column>
       <Stack gap={8}>
         <PageTitle title={t.title} lead={t.lead} />
-        {items.length > 1 && (
-          <Field name="party" label={t.party}>
-            <Select value={party} onChange={(event) => change({ tiers: event.target.value })}>
-              {items.map((one) => (
-                <option key={one.party} value={one.party}>
-                  {one.name} ({one.code})
-                </option>
-              ))}
-            </Select>
-          </Field>
-        )}
+        <ChooseParty parties={items} />
         {parties.data && items.length === 0 && (
           <EmptyState icon={IdCard} title={t.nobody}>
             {t.nobodyText}
