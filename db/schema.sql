@@ -1177,6 +1177,20 @@ create table files (
 ); -- row-level security is forced
 create policy organization on files using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
+create table former_payment_settings (
+  organization_id uuid not null,
+  id uuid not null,
+  creditor_id uuid not null,
+  gateway text not null,
+  configuration bytea not null,
+  until timestamp with time zone not null,
+  constraint former_payment_settings_pkey PRIMARY KEY (organization_id, id),
+  constraint former_payment_settings_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
+  constraint former_payment_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
+); -- row-level security is forced
+CREATE INDEX former_payment_settings_creditor ON public.former_payment_settings USING btree (organization_id, creditor_id, until DESC);
+create policy organization on former_payment_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
 create table handovers (
   organization_id uuid not null,
   id uuid not null,
@@ -1788,6 +1802,7 @@ create table payment_entries (
   payment_id uuid not null,
   entry_id uuid not null,
   cents bigint not null,
+  settled_cents bigint,
   constraint payment_entries_pkey PRIMARY KEY (organization_id, payment_id, entry_id),
   constraint payment_entries_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
   constraint payment_entries_organization_id_payment_id_fkey FOREIGN KEY (organization_id, payment_id) REFERENCES payments(organization_id, id)
@@ -2237,7 +2252,7 @@ create table transfer_order_parts (
   entry_id uuid not null,
   cents bigint not null,
   constraint transfer_order_parts_pkey PRIMARY KEY (organization_id, order_id, entry_id),
-  constraint transfer_order_parts_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id),
+  constraint transfer_order_parts_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id) ON DELETE CASCADE,
   constraint transfer_order_parts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint transfer_order_parts_organization_id_order_id_fkey FOREIGN KEY (organization_id, order_id) REFERENCES transfer_orders(organization_id, id),
   constraint transfer_order_parts_cents_check CHECK ((cents <> 0))

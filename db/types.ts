@@ -746,6 +746,15 @@ export interface Files {
   organization_id: string;
 }
 
+export interface FormerPaymentSettings {
+  configuration: Buffer;
+  creditor_id: string;
+  gateway: string;
+  id: string;
+  organization_id: string;
+  until: Date;
+}
+
 export interface Handovers {
   cents: number;
   creditor_id: string;
@@ -1143,6 +1152,7 @@ export interface PaymentEntries {
   entry_id: string;
   organization_id: string;
   payment_id: string;
+  settled_cents: number | null;
 }
 
 export interface Payments {
@@ -1968,6 +1978,7 @@ export interface DB {
   fact_seals: FactSeals;
   facts: Facts;
   files: Files;
+  former_payment_settings: FormerPaymentSettings;
   handovers: Handovers;
   holds: Holds;
   idempotency_keys: IdempotencyKeys;

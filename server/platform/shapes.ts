@@ -24,5 +24,7 @@ export const line = (max: number) =>
     .trim()
     .max(max)
     // oxlint-disable-next-line no-control-regex
-    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "must be one line without control characters");
+    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "must be one line without control characters")
+    // Half a character can't be stored: JSON lets it through (`"\ud800"`).
+    .refine((text) => text.isWellFormed(), "must hold whole characters");
 export const Email = z.email().max(254);

@@ -79,7 +79,9 @@ const BatchEntry = z.strictObject({
   type: z.literal("entry"),
   ...onAccount,
   /** What names it in the system it comes from. */
-  key: line(120).min(1),
+  key: line(120)
+    .min(1)
+    .refine((key) => !/^(payment|reversal):/.test(key), "must not be the key of money that came here"),
   date: Day,
   dueOn: Day.nullable().optional(),
   label: line(240).min(1),

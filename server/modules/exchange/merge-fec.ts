@@ -21,6 +21,9 @@ export class FileRefused extends Error {
 /** Few enough to die young: larger batches outlive the young generation, and the memory of the process grows with the file. */
 const BATCH_LINES = 250;
 
+/** A hundred billion euros: more is a mistake, and a few such amounts would be more together than a balance can hold. */
+const MOST_CENTS = 10_000_000_000_000;
+
 type Ledger = {
   accounts: Map<string, LedgerAccount>;
   staged: number;
@@ -84,7 +87,9 @@ async function* customerEntries(
       if (ledger.from === "" || line.date < ledger.from) ledger.from = line.date;
       if (line.date > ledger.to) ledger.to = line.date;
       const entry = make(line);
-      if (entry) entries.push(entry);
+      if (entry && Math.abs(entry.cents) > MOST_CENTS)
+        problems.add({ line: line.line, severity: "error", code: "fec.amount_too_large" });
+      else if (entry) entries.push(entry);
       else ledger.ignored++;
     }
     ledger.staged += entries.length;

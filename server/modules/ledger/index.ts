@@ -6,7 +6,7 @@ export { contestableEntries, creditorOfEntries, entriesByIds, payableEntries } f
 export { findNewPieces, type NewPieces } from "./find-new-pieces.ts";
 export { holdEntries, holdForDispute, holdForPayment, releaseHolds } from "./hold-entries.ts";
 export { EntriesHeld, EntryNotFree } from "./hold-rules.ts";
-export { letterPayment, letterPayments, lockToLetter } from "./letter-payment.ts";
+export { letteredParts, letterPayment, letterPayments, lockToLetter } from "./letter-payment.ts";
 export { accountToPay, refuseSuspended } from "./may-pay.ts";
 export { personalKinds } from "./personal-data.ts";
 export { type PublishedAccount, publishAccounts } from "./publish-accounts.ts";

@@ -2,7 +2,8 @@ import type { Context } from "../../platform/context.ts";
 import { assert } from "../../platform/errors.ts";
 import { sumCents } from "../../platform/money.ts";
 import { type PayableEntry, withHolds } from "./find-entries.ts";
-import { isPayingHold, planLettering, provisionalCode, within } from "./rules.ts";
+import { isPayingHold, type Part, planLettering, provisionalCode, within } from "./rules.ts";
+import { selectPaymentParts } from "./sql/reversing.ts";
 import {
   insertPaymentLetterings,
   type LetterableRow,
@@ -20,8 +21,11 @@ export type PaymentLettering = {
   /** What was ordered of each entry, signed as the entry. */
   parts: readonly { entryId: string; cents: number }[];
 };
-/** Of the money received, in cents. */
-export type Lettered = { letteredCents: number; leftCents: number };
+/**
+ * In cents, of the money received what is lettered and what stays as a credit; `owedCents`, what a credit note of another
+ * account had paid of it and could not, having been used meanwhile: that account owes it.
+ */
+export type Lettered = { letteredCents: number; leftCents: number; owedCents: number };
 
 /**
  * Locks what money is about to be given to, accounts and entries, and tells how the entries are: nobody else changes them until the
@@ -129,17 +133,26 @@ const inOrder = (rows: readonly LetterableRow[], money: ReadonlySet<string>): Le
   );
 };
 
-/** Money is a credit: what is settled of it, then what is not, turned positive. */
+/** Money is a credit: what is settled of it, then what is not on each account, turned positive. */
 function moneyOf(
   books: Books,
   { creditEntryIds }: PaymentLettering,
   letterings: readonly NewLettering[],
 ): Lettered {
-  const money = new Set(creditEntryIds);
-  const entries = creditEntryIds.flatMap((id) => books.rows.get(id) ?? []);
-  const received = 0 - sumCents(entries.map((row) => row.amountCents));
-  const before = 0 - sumCents(entries.map((row) => row.settledCents));
-  const now = letterings.flatMap((lettering) => lettering.parts).filter((part) => money.has(part.entryId));
-  const added = 0 - sumCents(now.map((part) => part.cents));
-  return { letteredCents: before + added, leftCents: received - before - added };
+  const now = new Map(
+    letterings.flatMap(({ parts }) => parts.map((part): [string, number] => [part.entryId, part.cents])),
+  );
+  const entries = creditEntryIds
+    .flatMap((id) => books.rows.get(id) ?? [])
+    .map((row) => ({ cents: row.amountCents, settled: row.settledCents + (now.get(row.id) ?? 0) }));
+  const left = entries.map(({ cents, settled }) => settled - cents);
+  return {
+    letteredCents: 0 - sumCents(entries.map(({ settled }) => settled)),
+    leftCents: sumCents(left.filter((cents) => cents > 0)),
+    owedCents: 0 - sumCents(left.filter((cents) => cents < 0)),
+  };
 }
+
+/** What the letterings of a payment settle, entry by entry, its own money included. */
+export const letteredParts = (ctx: Context, paymentId: string): Promise<Part[]> =>
+  selectPaymentParts(ctx, paymentId);

@@ -254,8 +254,8 @@ describe("lettering of a payment", () => {
       { entryId: invoice, cents: 10_000 },
       { entryId: note, cents: -3_000 },
     ];
-    expect(await settle(paymentId, 7_000, parts)).toEqual({ letteredCents: 7_000, leftCents: 0 });
-    expect(await settle(paymentId, 7_000, parts)).toEqual({ letteredCents: 7_000, leftCents: 0 });
+    expect(await settle(paymentId, 7_000, parts)).toEqual({ letteredCents: 7_000, leftCents: 0, owedCents: 0 });
+    expect(await settle(paymentId, 7_000, parts)).toEqual({ letteredCents: 7_000, leftCents: 0, owedCents: 0 });
     expect(await row(invoice)).toMatchObject({ settled_cents: 10000, lettering_code: "q1" });
     expect(await row(note)).toMatchObject({ settled_cents: -3000, lettering_code: "q1" });
     expect(await balance()).toBe(0);
@@ -278,7 +278,7 @@ describe("lettering of a payment", () => {
       { entryId: two, cents: 2_000 },
     ];
     for (const _ of [1, 2])
-      expect(await settle(late, 7_000, parts)).toEqual({ letteredCents: 2_000, leftCents: 5_000 });
+      expect(await settle(late, 7_000, parts)).toEqual({ letteredCents: 2_000, leftCents: 5_000, owedCents: 0 });
     expect(await row(two)).toMatchObject({ settled_cents: 2000 });
     expect(await balance()).toBe(3000);
     await expectSound();
@@ -289,7 +289,7 @@ describe("lettering of a payment", () => {
       holdForPayment(ctx, { paymentId: newId(), entries: [{ id: invoice, cents: 5_000 }] }),
     );
     const lettered = await settle(newId(), 5_000, [{ entryId: invoice, cents: 5_000 }]);
-    expect(lettered).toEqual({ letteredCents: 0, leftCents: 5_000 });
+    expect(lettered).toEqual({ letteredCents: 0, leftCents: 5_000, owedCents: 0 });
     expect(await row(invoice)).toMatchObject({ settled_cents: 0 });
   });
   it("PAY-2 spreads over accounts: a credit note of one helps to pay another", async () => {
@@ -309,10 +309,28 @@ describe("lettering of a payment", () => {
         ],
       });
     });
-    expect(result).toEqual({ letteredCents: 7_000, leftCents: 0 });
+    expect(result).toEqual({ letteredCents: 7_000, leftCents: 0, owedCents: 0 });
     expect([await balance(), await balance(other)]).toEqual([0, 0]);
     expect(await row(note)).toMatchObject({ settled_cents: -3000, lettering_code: "q1" });
     await expectSound();
+  });
+  it("PAY-6 says what is left of one account apart from what another owes", async () => {
+    const other = (await anAccount(app, org, creditorId, customer.party.id)).id;
+    const invoice = await entry(10_000);
+    const note = await entry(-3_000, {}, other);
+    await settle(newId(), 3_000, [{ entryId: invoice, cents: 3_000 }]);
+    await app.admin.query("update entries set settled_cents = amount_cents where id = $1", [note]);
+    const paymentId = newId();
+    const result = await inside(async (ctx) => {
+      const here = await receive(ctx, paymentId, 10_000);
+      const there = await receive(ctx, paymentId, -3_000, other);
+      const parts = [
+        { entryId: invoice, cents: 10_000 },
+        { entryId: note, cents: -3_000 },
+      ];
+      return letterPayment(ctx, { paymentId, creditEntryIds: [here.entryId, there.entryId], parts });
+    });
+    expect(result).toEqual({ letteredCents: 7_000, leftCents: 3_000, owedCents: 3_000 });
   });
 });
 

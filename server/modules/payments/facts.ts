@@ -18,9 +18,11 @@ export const facts = {
   /** Money went back (PAY-11): `data.reversalId`. */
   refunded: "payments.refunded",
   chargedBack: "payments.charged_back",
+  /** Told before the money itself was: applied when it comes. `data` is the reversal. */
+  reversalEarly: "payments.reversal_early",
   /** The provider tells that more went back than came: written nowhere, staff are told. */
   reversalSetAside: "payments.reversal_set_aside",
-  /** The provider says something odd of a paid payment: an inquiry is open, a dispute was won. */
+  /** The provider says something odd of a paid payment: an inquiry is open, a dispute was won, it was paid twice. */
   warned: "payments.warned",
   alertSeen: "payments.alert_seen",
   settingsChanged: "payments.settings_changed",

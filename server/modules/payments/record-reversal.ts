@@ -52,7 +52,8 @@ export async function recordReversal(
 
 /**
  * Applies what a provider tells to have gone back of a paid attempt, however often and by whichever way. What staff had
- * recorded by hand before is the same. What cannot be (more than came) is written nowhere, and staff are told, once.
+ * recorded by hand before is the same. What cannot be (more than came) is written nowhere, and staff are told, once. Told
+ * before the money itself, it is kept until that comes (`earlyReversals`): a provider gives no order to its notifications.
  * @param payment its row, locked.
  */
 export async function applyReversals(
@@ -60,9 +61,10 @@ export async function applyReversals(
   payment: PaymentRow,
   told: readonly ProviderReversal[],
 ): Promise<void> {
+  if (told.length === 0) return;
+  const [receipt] = await receiptsOf(ctx, [payment.id]);
+  if (!receipt) return keepEarly(ctx, payment, told);
   for (const one of told) {
-    const [receipt] = await receiptsOf(ctx, [payment.id]);
-    if (!receipt) return;
     const known = await reversalsOf(ctx, [payment.id]);
     const fold = foldReversal(
       receipt.cents,
@@ -83,6 +85,25 @@ export async function applyReversals(
     }
     if (fold.act === "set_aside") await setAside(ctx, payment, one, fold.leftCents);
   }
+}
+
+/** Reversals that were told of a payment before its money was, in the order in which they came. */
+export async function earlyReversals(ctx: Context, paymentId: string): Promise<ProviderReversal[]> {
+  const told = await factsAbout(ctx, "payment", paymentId);
+  return told
+    .filter((fact) => fact.name === facts.reversalEarly)
+    .map((fact) => fact.data as Omit<ProviderReversal, "at"> & { at: string | null })
+    .map((one) => ({ ...one, at: one.at === null ? null : new Date(one.at) }));
+}
+
+async function keepEarly(ctx: Context, payment: PaymentRow, told: readonly ProviderReversal[]) {
+  const known = new Set((await earlyReversals(ctx, payment.id)).map((one) => one.key));
+  for (const one of told.filter(({ key }) => !known.has(key)))
+    await recordFact(ctx, {
+      name: facts.reversalEarly,
+      subject: { kind: "payment", id: payment.id },
+      data: { ...one },
+    });
 }
 
 type Written = {

@@ -11,12 +11,12 @@ export type AttemptView = { state: PaymentState; cents: number; cancelledByCusto
  * - `settle`: record the money. `letter` says how far it may be used: `ordered` as the customer ordered it, `free` only
  *   what nobody else paid or holds meanwhile, `nothing` when it must stay a visible credit.
  * - `close`: no money; free the entries.
- * - `note`: nothing changes but what is known of it.
+ * - `note`: nothing changes but what is known of it; `alert` when a person must look.
  */
 export type Decision =
   | { act: "settle"; cents: number; letter: "ordered" | "free" | "nothing"; alert: string | null }
   | { act: "close"; state: "denied" | "cancelled" | "expired" }
-  | { act: "note" };
+  | { act: "note"; alert?: string };
 
 /** Open attempts hold their entries. */
 export const isOpen = (state: PaymentState): boolean => state === "starting" || state === "waiting";
@@ -31,12 +31,27 @@ export function decide(attempt: AttemptView, truth: ProviderTruth): Decision {
 
 function settlement(attempt: AttemptView, truth: ProviderTruth): Decision {
   const cents = truth.cents ?? attempt.cents;
+  if (cents <= 0) return { act: "note", alert: `amount_differs:${cents}:${attempt.cents}` };
   if (cents !== attempt.cents)
     return { act: "settle", cents, letter: "nothing", alert: `amount_differs:${cents}:${attempt.cents}` };
   if (isOpen(attempt.state)) return { act: "settle", cents, letter: "ordered", alert: truth.alert };
   if (attempt.cancelledByCustomer)
     return { act: "settle", cents, letter: "nothing", alert: "paid_after_cancellation" };
   return { act: "settle", cents, letter: "free", alert: "paid_after_closing" };
+}
+
+type Named = { providerReference: string | null; authorisation: string | null };
+
+/**
+ * True when the provider's word of a payment that is paid names another operation than the one whose money was recorded: the
+ * order was paid a second time there (TIPI's address can be opened twice). What one of the two does not say is no difference.
+ */
+export function isPaidAgain(recorded: Named, told: Named): boolean {
+  const differ = (one: string | null, other: string | null) => one?.toLowerCase() !== other?.toLowerCase();
+  if (recorded.providerReference !== null && told.providerReference !== null)
+    return differ(recorded.providerReference, told.providerReference);
+  if (recorded.authorisation === null || told.authorisation === null) return false;
+  return differ(recorded.authorisation, told.authorisation);
 }
 
 /** Letters and digits that cannot be mistaken for one another, accepted by every provider (PayFiP: 6 to 30 of [A-Z0-9]). */

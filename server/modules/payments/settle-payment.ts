@@ -5,11 +5,11 @@ import { found } from "../../platform/errors.ts";
 import { factsAbout, recordFact } from "../../platform/facts.ts";
 import { entriesByIds, letterPayment, recordPaymentEntry, releaseHolds } from "../ledger/index.ts";
 import { facts } from "./facts.ts";
-import { applyReversals } from "./record-reversal.ts";
-import { centsByAccount, type Decision, decide, receiptNumber } from "./rules.ts";
+import { applyReversals, earlyReversals } from "./record-reversal.ts";
+import { centsByAccount, type Decision, decide, isPaidAgain, receiptNumber } from "./rules.ts";
 import { clearFromCarts } from "./sql/carts.ts";
-import { lockPayment, type PaymentRow, paymentPieces, updatePayment } from "./sql/payments.ts";
-import { claimReceipt, markUnapplied, nextReceiptRank } from "./sql/receipts.ts";
+import { lockPayment, type PaymentChange, type PaymentRow, paymentPieces, updatePayment } from "./sql/payments.ts";
+import { claimReceipt, markUnapplied, nextReceiptRank, receiptsOf } from "./sql/receipts.ts";
 
 type Settlement = Extract<Decision, { act: "settle" }>;
 
@@ -23,20 +23,41 @@ export async function applyTruth(ctx: Context, paymentId: string, truth: Provide
     { state: payment.state, cents: payment.amount_cents, cancelledByCustomer: payment.state === "cancelled" },
     truth,
   );
-  await updatePayment(ctx, payment.id, {
-    asked_at: ctx.clock(),
-    last_code: truth.code,
-    ...(truth.providerReference ? { provider_reference: truth.providerReference } : {}),
-    ...(truth.alert && payment.state !== "paid" ? { alert: truth.alert } : {}),
-  });
+  await updatePayment(ctx, payment.id, learned(ctx, payment, truth, decision));
+  const early = decision.act === "settle" ? await earlyReversals(ctx, payment.id) : [];
   if (decision.act === "settle") await settle(ctx, payment, truth, decision);
   else if (decision.act === "close") await closeUnpaid(ctx, payment, decision.state);
-  if (truth.reversals?.length) await applyReversals(ctx, payment, truth.reversals);
-  if (payment.state === "paid" && truth.state === "paid" && truth.alert)
-    await warnOnce(ctx, payment, truth.alert);
+  await applyReversals(ctx, payment, [...early, ...(truth.reversals ?? [])]);
+  if (payment.state === "paid" && truth.state === "paid") await warnOfPaid(ctx, payment, truth);
 }
 
-/** A provider says something odd of a payment that is paid (an inquiry is open, a dispute was won): staff are told once. */
+/** What is kept of a provider's word. Once a payment is paid, a word from before that comes late tells nothing more of it. */
+function learned(ctx: Context, payment: PaymentRow, truth: ProviderTruth, decision: Decision): PaymentChange {
+  const paid = payment.state === "paid";
+  const late = paid && truth.state !== "paid" && !truth.reversals?.length;
+  const alert = (decision.act === "note" && decision.alert) || truth.alert;
+  return {
+    asked_at: ctx.clock(),
+    ...(late ? {} : { last_code: truth.code }),
+    ...(truth.providerReference && (!paid || payment.provider_reference === null)
+      ? { provider_reference: truth.providerReference }
+      : {}),
+    ...(alert && !paid ? { alert } : {}),
+  };
+}
+
+/** A provider says something odd of a payment that is paid: an inquiry is open, a dispute was won, it was paid a second time. */
+async function warnOfPaid(ctx: Context, payment: PaymentRow, truth: ProviderTruth): Promise<void> {
+  const [receipt] = await receiptsOf(ctx, [payment.id]);
+  const recorded = {
+    providerReference: payment.provider_reference,
+    authorisation: receipt?.authorisation ?? null,
+  };
+  if (isPaidAgain(recorded, truth))
+    await warnOnce(ctx, payment, `paid_twice:${truth.providerReference ?? truth.authorisation}`);
+  if (truth.alert) await warnOnce(ctx, payment, truth.alert);
+}
+
 async function warnOnce(ctx: Context, payment: PaymentRow, alert: string): Promise<void> {
   const told = await factsAbout(ctx, "payment", payment.id);
   const same = (data: unknown) => (data as { alert?: string }).alert === alert;

@@ -38,17 +38,19 @@ export async function selectTouched(
 
 export type PaymentPart = { entryId: string; cents: number };
 
-/** What the letterings of a payment settle on an account. */
+/** What the letterings of a payment settle, on one account or on all. */
 export async function selectPaymentParts(
   ctx: Context,
   paymentId: string,
-  accountId: string,
+  accountId: string | null = null,
 ): Promise<PaymentPart[]> {
   const { rows } = await sql<PaymentPart>`
     select p.entry_id as "entryId", p.cents from letterings l
     join lettering_parts p on p.organization_id = l.organization_id and p.lettering_id = l.id
-    where l.organization_id = ${ctx.organizationId} and l.payment_id = ${paymentId} and l.account_id = ${accountId}
-      and l.origin = 'payment'`.execute(ctx.db);
+    where l.organization_id = ${ctx.organizationId} and l.payment_id = ${paymentId}
+      and ${accountId === null ? sql`true` : sql`l.account_id = ${accountId}`} and l.origin = 'payment'`.execute(
+    ctx.db,
+  );
   return rows;
 }
 

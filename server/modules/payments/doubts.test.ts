@@ -1,0 +1,153 @@
+/** PAY-6 PAY-11: what a provider says too late, too early, of another account or twice, never loses nor doubles money. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import {
+  aDebtor,
+  decideAtProvider,
+  moneyOf,
+  openShop,
+  type Provider,
+  paymentsModule,
+  type Shop,
+  soundMoney,
+  startSimulators,
+} from "../../../test/harness/payments.ts";
+import { readPdf } from "../../formats/pdf/read-pdf.fixture.ts";
+import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
+import type { Simulators } from "../../gateways/simulators.ts";
+import { readOutsideId } from "../../platform/ids.ts";
+import { applyTruth } from "./settle-payment.ts";
+
+let app: TestApp;
+let simulators: Simulators;
+beforeAll(async () => {
+  app = await startTestApp({ modules: [paymentsModule], work: true });
+  simulators = await startSimulators({ clock: () => app.services.clock(), retryMs: 200 });
+});
+afterAll(async () => {
+  await simulators.close();
+  await app.close();
+});
+afterEach(() => app.setClock(null));
+
+const truth = (state: ProviderTruth["state"], rest: Partial<ProviderTruth> = {}): ProviderTruth => ({
+  state,
+  cents: null,
+  means: "card",
+  providerReference: null,
+  authorisation: null,
+  at: null,
+  alert: null,
+  code: state,
+  ...rest,
+});
+
+async function leaving(provider: Provider, amounts = [3000]) {
+  const shop = await openShop(app, simulators, provider);
+  const debtor = await aDebtor(app, shop, amounts);
+  const left = await debtor.leave();
+  const tell = (...said: ProviderTruth[]) =>
+    said.reduce(
+      (before, one) =>
+        before.then(() =>
+          app.inside(shop.organizationId, (ctx) => applyTruth(ctx, readOutsideId(left.id)!.id, one)),
+        ),
+      Promise.resolve(),
+    );
+  return { shop, debtor, left, tell };
+}
+const rowOf = async (shop: Shop) =>
+  (
+    await app.admin.query<Record<string, unknown>>("select * from payments where organization_id = $1", [
+      shop.organizationId,
+    ])
+  ).rows[0]!;
+const factsNamed = async (shop: Shop, name: string) =>
+  (
+    await app.admin.query("select data from facts where organization_id = $1 and name = $2", [
+      shop.organizationId,
+      name,
+    ])
+  ).rows.map((row) => row.data as Record<string, unknown>);
+const openCents = async (shop: Shop) =>
+  (
+    await app.admin.query<{ open: number }>(
+      "select amount_cents - settled_cents as open from entries where organization_id = $1 and origin <> 'payment' order by amount_cents",
+      [shop.organizationId],
+    )
+  ).rows.map((row) => row.open);
+
+describe("a provider's word", () => {
+  it("PAY-6 that comes late changes nothing of what is known of the payment", async () => {
+    const { shop, tell } = await leaving("ogone");
+    await tell(
+      truth("denied", { providerReference: "111", code: "2" }),
+      truth("paid", { cents: 3000, providerReference: "222", code: "9" }),
+      truth("denied", { providerReference: "111", code: "2" }),
+      truth("waiting", { providerReference: "111", code: "51" }),
+    );
+    expect(await rowOf(shop)).toMatchObject({ state: "paid", provider_reference: "222", last_code: "9" });
+  });
+
+  it("PAY-6 that the order was paid a second time is told to staff, once", async () => {
+    const { shop, tell } = await leaving("tipi");
+    const first = truth("paid", { cents: 3000, authorisation: "A1" });
+    const second = truth("paid", { cents: 3000, authorisation: "B2" });
+    await tell(first, first, second, second, first);
+    expect(await factsNamed(shop, "payments.warned")).toMatchObject([{ alert: "paid_twice:B2" }]);
+    expect((await rowOf(shop)).alert).toBe("paid_twice:B2");
+    expect(await moneyOf(app, shop.organizationId)).toMatchObject({ ...soundMoney(3000), receipts: 1 });
+  });
+
+  it("PAY-11 that money went back, told before the payment itself, is not lost", async () => {
+    const { shop, tell } = await leaving("ogone", [3000, 4000]);
+    const back = truth("waiting", {
+      code: "8",
+      reversals: [{ kind: "refund", key: "8:1:3000", cents: 3000, at: null, reason: null }],
+    });
+    await tell(back, back, truth("paid", { cents: 7000, providerReference: "1", code: "9" }));
+    expect(await factsNamed(shop, "payments.refunded")).toMatchObject([{ cents: 3000 }]);
+    expect(await openCents(shop)).toEqual([0, 3000]);
+    expect(await moneyOf(app, shop.organizationId)).toMatchObject({
+      ...soundMoney(7000),
+      creditCents: 4000,
+    });
+  });
+
+  it("PAY-6 of nothing at all is not money", async () => {
+    const { shop, tell } = await leaving("ogone");
+    await tell(truth("paid", { cents: 0 }));
+    expect(await rowOf(shop)).toMatchObject({ state: "waiting" });
+    expect((await rowOf(shop)).alert).not.toBeNull();
+  });
+});
+
+describe("the receipt", () => {
+  const text = async (debtor: Awaited<ReturnType<typeof aDebtor>>, id: string) =>
+    (await readPdf((await debtor.api("GET", `/payments/${id}/receipt`)).buffer)).pages[0]!.text;
+
+  it("PAY-6 PAY-7 says of money that came after a cancellation that it is a credit, not that it paid the bills", async () => {
+    const { shop, debtor, left } = await leaving("ogone");
+    await debtor.api("POST", `/payments/${left.id}/cancel`);
+    await decideAtProvider(simulators, "ogone", left.reference, "accept");
+    await app.quiet();
+    expect(await openCents(shop)).toEqual([3000]);
+    expect(await text(debtor, left.id)).toContain("portée en avoir");
+  });
+});
+
+describe("the cart", () => {
+  it("PAY-2 of another window, worth as much, is not paid in the place of the one that is shown", async () => {
+    const shop = await openShop(app, simulators, "ogone");
+    const debtor = await aDebtor(app, shop, [3000, 3000]);
+    const [one, other] = debtor.entryIds;
+    const shown = (await debtor.fill([one!])).json;
+    await debtor.api("DELETE", `/carts/${shop.creditorOut}/entries`);
+    await debtor.fill([other!]);
+    const started = await debtor.api("POST", `/carts/${shop.creditorOut}/payment`, {
+      expectedCents: shown.totalCents,
+      entries: shown.pieces.map((piece: { entry: string }) => piece.entry),
+    });
+    expect(started.json).toMatchObject({ code: "cart.changed" });
+  });
+});
