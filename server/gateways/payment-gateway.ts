@@ -115,6 +115,11 @@ export type PaymentGateway<Config> = {
   name: string;
   /** Shape of the creditor's settings for this provider; secrets are marked with `.meta({ secret: true })`. */
   configuration: z.ZodType<Config>;
+  /**
+   * Names the merchant's account there. Settings that replace those of the same account speak for it alone (a phrase that
+   * leaked, a stricter list of senders); those of another account leave the former ones their attempts.
+   */
+  account(config: Config): string;
   /** Minutes after which an attempt that the customer left is asked about and, unpaid, freed: the provider's own delay. */
   abandonedAfterMinutes: number;
   /** By which means one can pay on the hosted page, as far as the settings tell; card alone when absent (PAY-3). */

@@ -198,6 +198,7 @@ describe("the vocabulary of a module", () => {
       ],
       payments: [
         "payment_settings",
+        "former_payment_settings",
         "cart_entries",
         "payments",
         "payment_entries",

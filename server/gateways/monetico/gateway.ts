@@ -8,6 +8,7 @@ import { type MoneticoConfig, moneticoConfiguration } from "./settings.ts";
 export const moneticoGateway: PaymentGateway<MoneticoConfig> = {
   name: "monetico",
   configuration: moneticoConfiguration,
+  account: ({ tpe, environment }) => `${environment}:${tpe}`,
   /** The bank publishes no delay of its page: an hour is ours. A payment that comes later is honoured all the same. */
   abandonedAfterMinutes: 60,
   /** The order is the sealed form itself: no call is made, and the bank gives no id of its own. */

@@ -8,6 +8,7 @@ import { type OgoneConfig, ogoneConfiguration } from "./settings.ts";
 export const ogoneGateway: PaymentGateway<OgoneConfig> = {
   name: "ogone",
   configuration: ogoneConfiguration,
+  account: ({ pspid, environment }) => `${environment}:${pspid}`,
   abandonedAfterMinutes,
   reversalsAskedForDays: 60,
   /** The order is the signed form itself: no call is made, and the provider gives its id only afterwards. */

@@ -151,6 +151,7 @@ export async function checkClient(config: PayfipConfig, world: GatewayWorld): Pr
 export const payfipGateway: PaymentGateway<PayfipConfig> = {
   name: "payfip",
   configuration: payfipConfiguration,
+  account: ({ numcli, saisie }) => `${saisie}:${numcli}`,
   abandonedAfterMinutes: ABANDONED_AFTER_MINUTES,
   means: () => ["card", "direct_debit"],
   start,

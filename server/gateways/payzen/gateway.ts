@@ -3,11 +3,12 @@ import type { PaymentGateway } from "../payment-gateway.ts";
 import { readAnswer } from "./answer.ts";
 import { departureOf } from "./order.ts";
 import { ABANDONED_AFTER_MINUTES, askOrder } from "./query.ts";
-import { type PayzenConfig, payzenConfiguration } from "./settings.ts";
+import { modeOf, type PayzenConfig, payzenConfiguration } from "./settings.ts";
 
 export const payzenGateway: PaymentGateway<PayzenConfig> = {
   name: "payzen",
   configuration: payzenConfiguration,
+  account: (config) => `${modeOf(config)}:${config.siteId}`,
   abandonedAfterMinutes: ABANDONED_AFTER_MINUTES,
   /** A card payment is refunded within six months at the platform; most are within weeks. */
   reversalsAskedForDays: 60,

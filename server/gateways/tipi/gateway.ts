@@ -49,6 +49,7 @@ async function start(config: TipiConfig, order: PaymentOrder, world: GatewayWorl
 export const tipiGateway: PaymentGateway<TipiConfig> = {
   name: "tipi",
   configuration: tipiConfiguration,
+  account: ({ numcli, saisie }) => `${saisie}:${Number(numcli)}`,
   abandonedAfterMinutes: ABANDONED_AFTER_MINUTES,
   means: () => ["card", "direct_debit"],
   start,

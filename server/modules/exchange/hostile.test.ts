@@ -91,7 +91,9 @@ const fecLine = (over: Partial<FecEntry>): string =>
 const fec = (...lines: Partial<FecEntry>[]) =>
   publish("fec?creditor=VILLE&mode=apply&name=fec.txt", fecHeader() + lines.map(fecLine).join(""));
 const statement = (cookie = customer.user.cookie) =>
-  call("GET", `${base}/api/accounts/${outside("account", customer.account.id as string)}/entries`, { cookie });
+  call("GET", `${base}/api/accounts/${outside("account", customer.account.id as string)}/entries`, {
+    cookie,
+  });
 const sound = () =>
   app.inside(org, async (ctx) => {
     expect(await recomputeBalances(ctx)).toEqual([]);
@@ -171,11 +173,13 @@ describe("a ledger", () => {
 
   it("API-3 without an entry that a transfer was announced for is read all the same", async () => {
     expect(
-      (await fec({ piece: "F-1", debitCents: 5_000 }, { entryNumber: "2", piece: "F-2", debitCents: 1_000 })).state,
+      (await fec({ piece: "F-1", debitCents: 5_000 }, { entryNumber: "2", piece: "F-2", debitCents: 1_000 }))
+        .state,
     ).toBe("done");
-    const { rows } = await app.admin.query("select id from entries where organization_id = $1 and piece = 'F-1'", [
-      org,
-    ]);
+    const { rows } = await app.admin.query(
+      "select id from entries where organization_id = $1 and piece = 'F-1'",
+      [org],
+    );
     const cart = `${base}/api/carts/${outside("creditor", creditorId)}`;
     const { cookie } = customer.user;
     await call("POST", `${cart}/entries`, { cookie, body: { entries: [outside("entry", rows[0].id)] } });

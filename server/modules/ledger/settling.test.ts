@@ -254,8 +254,16 @@ describe("lettering of a payment", () => {
       { entryId: invoice, cents: 10_000 },
       { entryId: note, cents: -3_000 },
     ];
-    expect(await settle(paymentId, 7_000, parts)).toEqual({ letteredCents: 7_000, leftCents: 0, owedCents: 0 });
-    expect(await settle(paymentId, 7_000, parts)).toEqual({ letteredCents: 7_000, leftCents: 0, owedCents: 0 });
+    expect(await settle(paymentId, 7_000, parts)).toEqual({
+      letteredCents: 7_000,
+      leftCents: 0,
+      owedCents: 0,
+    });
+    expect(await settle(paymentId, 7_000, parts)).toEqual({
+      letteredCents: 7_000,
+      leftCents: 0,
+      owedCents: 0,
+    });
     expect(await row(invoice)).toMatchObject({ settled_cents: 10000, lettering_code: "q1" });
     expect(await row(note)).toMatchObject({ settled_cents: -3000, lettering_code: "q1" });
     expect(await balance()).toBe(0);
@@ -278,7 +286,11 @@ describe("lettering of a payment", () => {
       { entryId: two, cents: 2_000 },
     ];
     for (const _ of [1, 2])
-      expect(await settle(late, 7_000, parts)).toEqual({ letteredCents: 2_000, leftCents: 5_000, owedCents: 0 });
+      expect(await settle(late, 7_000, parts)).toEqual({
+        letteredCents: 2_000,
+        leftCents: 5_000,
+        owedCents: 0,
+      });
     expect(await row(two)).toMatchObject({ settled_cents: 2000 });
     expect(await balance()).toBe(3000);
     await expectSound();

@@ -99,7 +99,7 @@ export const jobs: ModuleJob[] = [
   }),
   job<FactJob>({
     name: "notifications.alert",
-    on: ["payments.unapplied"],
+    on: ["payments.unapplied", "payments.warned"],
     inside: (ctx, { subjectId, data }) => tellAlert(ctx, subjectId, data["alert"] as string),
   }),
   job<FactJob>({

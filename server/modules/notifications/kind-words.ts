@@ -351,6 +351,7 @@ const samplePaid = (language: Language): Paid => ({
   means: "card",
   receivedAt: new Date("2026-03-03T13:05:00Z"),
   unapplied: false,
+  unusedCents: 0,
   alert: "not_fully_used",
 });
 

@@ -11,7 +11,9 @@ export type Paid = {
   cents: number;
   payer: { name: string };
   creditor: { name: string };
+  /** What the money settled, and what it did not. */
   pieces: { label: string; piece: string; cents: number }[];
+  unusedCents: number;
   receiptNumber: string;
   means: "card" | "direct_debit" | "unknown";
   receivedAt: Date;
@@ -33,6 +35,7 @@ const labels = {
   date: { fr: "Date", en: "Date" },
   receipt: { fr: "Reçu", en: "Receipt" },
   reference: { fr: "Référence", en: "Reference" },
+  unused: { fr: "Non affecté", en: "Not used" },
   others: {
     fr: (count: number) => `et ${count} autres pièces`,
     en: (count: number) => `and ${count} other items`,
@@ -62,6 +65,10 @@ function reasonOf(language: Language, alert: string | null): string {
       return language === "fr"
         ? "Une pièce avait été réglée entre-temps : le reste figure en crédit sur le compte. Affectez-le ou remboursez-le."
         : "An item had been settled in the meantime: the rest stands as a credit on the account. Use it or refund it.";
+    case "paid_twice":
+      return language === "fr"
+        ? `Le prestataire annonce un second encaissement pour ce paiement (${got}). Un seul est enregistré : remboursez l’autre chez lui.`
+        : `The provider tells of a second collection for this payment (${got}). Only one is recorded: refund the other there.`;
     case "tipi_unvouched":
       return language === "fr"
         ? "TIPI ne signe pas ses réponses, et les adresses de la DGFiP ne sont pas réglées : vérifiez ce paiement dans les comptes de la régie."
@@ -80,9 +87,11 @@ function pieceRows(language: Language, payment: Paid): NonNullable<MailContent["
   }));
   const rest = payment.pieces.slice(MOST_PIECES);
   const restCents = rest.reduce((sum, one) => sum + one.cents, 0);
-  return rest.length === 0
-    ? rows
-    : [...rows, { label: labels.others[language](rest.length), value: formatCents(restCents, language) }];
+  if (rest.length > 0)
+    rows.push({ label: labels.others[language](rest.length), value: formatCents(restCents, language) });
+  if (payment.unusedCents !== 0)
+    rows.push(row(language, "unused", formatCents(payment.unusedCents, language)));
+  return rows;
 }
 
 const row = (language: Language, label: keyof Omit<typeof labels, "others">, value: string) => ({

@@ -32,6 +32,7 @@ const paid: Paid = {
   means: "card",
   receivedAt: new Date("2026-11-23T09:05:00Z"),
   unapplied: false,
+  unusedCents: 0,
   alert: null,
 };
 const link = { url: linkUrl(sender.baseUrl, MASK) };
@@ -100,11 +101,16 @@ describe("what a payment mail says", () => {
     const { rows } = givenOf.receipt("en", { ...paid, pieces });
     expect(rows![20]).toEqual({ label: "and 280 other items", value: "€280.00" });
   });
+  it("PAY-6 says in its own line what settled nothing", () => {
+    const { rows } = givenOf.receipt("en", { ...paid, pieces: [], unusedCents: 114_798 });
+    expect(rows![0]).toEqual({ label: "Not used", value: formatCents(114_798, "en") });
+  });
   it.each([
     ["amount_differs:100:200", `${formatCents(100)} au lieu de ${formatCents(200)}`],
     ["paid_after_cancellation", "annulé"],
     ["paid_after_closing", "libérées"],
     ["not_fully_used", "en crédit"],
+    ["paid_twice:B2", "B2"],
     ["something new", "attention"],
   ])("PAY-6 tells staff what to do about %s", (alert, words) => {
     const given = givenOf.staff("fr", { ...paid, alert }, "https://x");

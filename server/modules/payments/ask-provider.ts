@@ -4,7 +4,7 @@ import type { Context, Outer } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { maySeeAsStaff } from "./access.ts";
-import { gatewayOf, type ReadyGateway } from "./configure-gateway.ts";
+import { gatewaysOf, type ReadyGateway, speaksOf } from "./configure-gateway.ts";
 import { facts } from "./facts.ts";
 import { readOfficePayment } from "./read-payment.ts";
 import { isOpen, isToBeAsked } from "./rules.ts";
@@ -29,26 +29,26 @@ const LANES_PER_PROVIDER = 4;
 
 /**
  * Asks the provider for the truth about an attempt and applies it. The provider is called outside any transaction.
- * An attempt that the provider cannot be asked about is freed after its delay, and staff are told.
+ * An attempt that the provider cannot be asked about is freed after its delay.
  * @throws when the provider does not answer: the caller tries again later, nothing is decided meanwhile.
  */
 export async function askProvider(outer: Outer, paymentId: string): Promise<void> {
-  const { payment, ready } = await outer.transaction(async (ctx) => {
-    const row = found(await findPayment(ctx, paymentId));
-    return { payment: row, ready: await gatewayOf(ctx, row.creditor_id) };
-  });
+  const { payment, ways } = await waysTo(outer, paymentId);
   if (payment.state === "failed") return;
-  if (payment.state === "paid" && !canStillTell(payment, ready)) return;
+  // A paid attempt is asked about only where the answer can tell that the money went back (PAY-11).
+  if (payment.state === "paid" && gatewayNamed(payment.gateway).reversalsAskedForDays === undefined) return;
   if (payment.state === "starting") return sweepInterrupted(outer, payment);
-  const truth = ready?.name === payment.gateway ? await ask(outer, payment, ready) : null;
-  await outer.transaction((ctx) =>
-    truth ? applyTruth(ctx, paymentId, truth) : freeUnknown(ctx, payment, ready),
-  );
+  const truth = await ask(outer, payment, ways);
+  await outer.transaction((ctx) => (truth ? applyTruth(ctx, paymentId, truth) : freeUnknown(ctx, payment)));
 }
 
-/** A paid attempt is asked about only where the answer can tell that the money went back (PAY-11). */
-const canStillTell = (payment: PaymentRow, ready: ReadyGateway | null): boolean =>
-  ready?.name === payment.gateway && ready.gateway.reversalsAskedForDays !== undefined;
+/** An attempt, and by which settings its provider can be reached: those of the day when it was opened first. */
+const waysTo = (outer: Outer, paymentId: string) =>
+  outer.transaction(async (ctx) => {
+    const payment = found(await findPayment(ctx, paymentId));
+    const all = await gatewaysOf(ctx, payment.creditor_id, payment.gateway);
+    return { payment, ways: all.filter((one) => speaksOf(one, payment)).toReversed() };
+  });
 
 const attemptOf = (payment: PaymentRow): AskedAttempt => ({
   reference: payment.reference,
@@ -58,20 +58,30 @@ const attemptOf = (payment: PaymentRow): AskedAttempt => ({
 });
 const worldOf = (outer: Outer): GatewayWorld => ({ fetch: outer.services.fetch, now: outer.clock });
 
-const ask = (outer: Outer, payment: PaymentRow, { gateway, config }: ReadyGateway) =>
-  gateway.ask(config, attemptOf(payment), worldOf(outer));
+/** The word of the first way that answers; null when none can be asked. @throws what the first said when all failed. */
+async function ask(outer: Outer, payment: PaymentRow, ways: readonly ReadyGateway[]) {
+  const failures: unknown[] = [];
+  for (const { gateway, config } of ways) {
+    try {
+      const truth = await gateway.ask(config, attemptOf(payment), worldOf(outer));
+      if (truth) return truth;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return null;
+}
 
 /**
  * Makes an open attempt unpayable at its provider, where that can be: a page left open in another window takes no money.
  * @throws when the provider could not.
  */
 export async function giveUpAtProvider(outer: Outer, paymentId: string): Promise<void> {
-  const { payment, ready } = await outer.transaction(async (ctx) => {
-    const row = found(await findPayment(ctx, paymentId));
-    return { payment: row, ready: await gatewayOf(ctx, row.creditor_id) };
-  });
-  if (payment.state !== "waiting" || ready?.name !== payment.gateway) return;
-  await ready.gateway.giveUp?.(ready.config, attemptOf(payment), worldOf(outer));
+  const { payment, ways } = await waysTo(outer, paymentId);
+  const [way] = ways;
+  if (payment.state === "waiting")
+    await way?.gateway.giveUp?.(way.config, attemptOf(payment), worldOf(outer));
 }
 
 async function sweepInterrupted(outer: Outer, payment: PaymentRow): Promise<void> {
@@ -82,10 +92,10 @@ async function sweepInterrupted(outer: Outer, payment: PaymentRow): Promise<void
 }
 
 /** The provider cannot be asked: only the delay speaks. A late notification would still be honoured. */
-async function freeUnknown(ctx: Context, seen: PaymentRow, ready: ReadyGateway | null): Promise<void> {
+async function freeUnknown(ctx: Context, seen: PaymentRow): Promise<void> {
   const payment = found(await lockPayment(ctx, seen.id));
   await updatePayment(ctx, payment.id, { asked_at: ctx.clock() });
-  const delay = (ready?.gateway.abandonedAfterMinutes ?? 60) * MINUTE;
+  const delay = gatewayNamed(payment.gateway).abandonedAfterMinutes * MINUTE;
   const age = ctx.clock().getTime() - (payment.started_at ?? payment.created_at).getTime();
   if (!isOpen(payment.state) || age < delay) return;
   await closeUnpaid(ctx, payment, "expired", "delay");

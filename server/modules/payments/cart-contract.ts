@@ -112,6 +112,8 @@ export const cartRoutes = {
     body: z.object({
       /** The total that the payer saw. */
       expectedCents: Cents,
+      /** The pieces that the payer saw, in any order; null asks nothing of them. */
+      entries: z.array(idOf("entry")).max(1000).nullable().default(null),
       /** A part of it, spread over the oldest due pieces; null for the total. */
       amountCents: Cents.min(1).nullable().default(null),
       email: z.email().max(80).nullable().default(null),

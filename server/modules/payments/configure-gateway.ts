@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { PaymentGateway } from "../../gateways/payment-gateway.ts";
 import { type GatewayName, gatewayNamed } from "../../gateways/payment-gateways.ts";
@@ -8,7 +9,7 @@ import { outside } from "../../platform/ids.ts";
 import { mayStaffSee, readCreditor } from "../organizations/index.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { findSettings, type SettingsRow, saveSettings } from "./sql/settings.ts";
+import { findSettings, formerSettings, keepFormer, type SettingsRow, saveSettings } from "./sql/settings.ts";
 
 const refuse = refuser(refusals);
 /** How a secret that is set reads; sent back unchanged, it is kept. */
@@ -21,7 +22,11 @@ export type ReadyGateway = {
   gateway: PaymentGateway<unknown>;
   config: unknown;
   enabled: boolean;
+  /** When others replaced these settings; null for those of today. */
+  until: Date | null;
 };
+/** Days during which an account that was left still proves what is said of its attempts. */
+const FORMER_DAYS = 30;
 
 /** The gateway of a creditor with its opened configuration; null when none is set. */
 export async function gatewayOf(ctx: Context, creditorId: string): Promise<ReadyGateway | null> {
@@ -29,12 +34,38 @@ export async function gatewayOf(ctx: Context, creditorId: string): Promise<Ready
   return row ? openSettings(ctx, row) : null;
 }
 
-function openSettings(ctx: Context, row: SettingsRow): ReadyGateway {
+/**
+ * The gateways that may speak of attempts at a provider: that of today, if the creditor is still paid there, then those of
+ * other accounts that it left lately, the newest first. Whoever changes settings does not know who is at the provider at that
+ * moment; an account that was left speaks of attempts of before only (`speaksOf`), and for a month.
+ */
+export async function gatewaysOf(
+  ctx: Context,
+  creditorId: string,
+  gateway: GatewayName,
+): Promise<ReadyGateway[]> {
+  const today = await gatewayOf(ctx, creditorId);
+  const since = new Date(ctx.clock().getTime() - FORMER_DAYS * 86_400_000);
+  const former = await formerSettings(ctx, creditorId, gateway, since);
+  const all = [
+    ...(today?.name === gateway ? [today] : []),
+    ...former.map((row) => openSettings(ctx, { ...row, enabled: false })),
+  ];
+  const accounts = all.map((one) => one.gateway.account(one.config));
+  return all.filter((_, rank) => accounts.indexOf(accounts[rank]!) === rank);
+}
+
+export const speaksOf = ({ until }: ReadyGateway, attempt: { created_at: Date }): boolean =>
+  until === null || attempt.created_at <= until;
+
+type Openable = Omit<SettingsRow, "updated_at"> & { until?: Date };
+
+function openSettings(ctx: Context, row: Openable): ReadyGateway {
   const gateway = gatewayNamed(row.gateway);
   const config = gateway.configuration.parse(
     ctx.services.sealer.open(row.configuration, purpose(row.creditor_id)),
   );
-  return { name: row.gateway, gateway, config, enabled: row.enabled };
+  return { name: row.gateway, gateway, config, enabled: row.enabled, until: row.until ?? null };
 }
 
 /** The settings as staff see them: secrets masked. */
@@ -62,7 +93,8 @@ export const notificationUrl = (
 ): string => `${ctx.baseUrl}/api/notifications/${outside("creditor", creditorId)}/${gateway}`;
 
 /**
- * Changes how a creditor is paid. The configuration is checked by the gateway's own schema and sealed.
+ * Changes how a creditor is paid. The configuration is checked by the gateway's own schema and sealed; the former one is kept
+ * for the attempts that are under way.
  * @throws Refusal `payment_settings.invalid` naming the fields.
  */
 export async function updatePaymentSettings(
@@ -84,6 +116,7 @@ export async function updatePaymentSettings(
         ", ",
       ),
     });
+  if (before && !isDeepStrictEqual(kept, merged)) await keepFormer(ctx, before);
   await saveSettings(ctx, {
     creditor_id: creditorId,
     gateway: change.gateway,

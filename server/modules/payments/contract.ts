@@ -40,8 +40,8 @@ export const refusals = {
   },
   "cart.changed": {
     status: 409,
-    fr: "Le montant a changé depuis l’affichage. Vérifiez le nouveau total.",
-    en: "The amount has changed since it was shown. Check the new total.",
+    fr: "Votre règlement a changé depuis l’affichage. Vérifiez les pièces et le total.",
+    en: "Your cart has changed since it was shown. Check the items and the total.",
   },
   "cart.not_started_online": {
     status: 409,

@@ -1,6 +1,7 @@
 /** PAY-6 PAY-11: what a provider says too late, too early, of another account or twice, never loses nor doubles money. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import { aStaffUser, call } from "../../../test/harness/builders.ts";
 import {
   aDebtor,
   decideAtProvider,
@@ -13,9 +14,11 @@ import {
   startSimulators,
 } from "../../../test/harness/payments.ts";
 import { readPdf } from "../../formats/pdf/read-pdf.fixture.ts";
+import { shaOut } from "../../gateways/ogone/protocol.ts";
 import type { ProviderTruth } from "../../gateways/payment-gateway.ts";
 import type { Simulators } from "../../gateways/simulators.ts";
 import { readOutsideId } from "../../platform/ids.ts";
+import { sweepPayments } from "./index.ts";
 import { applyTruth } from "./settle-payment.ts";
 
 let app: TestApp;
@@ -76,6 +79,82 @@ const openCents = async (shop: Shop) =>
       [shop.organizationId],
     )
   ).rows.map((row) => row.open);
+
+describe("the way to be paid changes while a customer is at the provider", () => {
+  let serial = 150_000;
+  async function change(shop: Shop, gateway: Provider, configuration: Record<string, unknown>) {
+    const { cookie } = await aStaffUser(app, shop.organizationId, "administrator");
+    const url = `${shop.base}/api/office/creditors/${shop.creditorOut}/payment-settings`;
+    const body = { gateway, enabled: true, configuration };
+    expect((await call("PUT", url, { cookie, body })).status).toBe(200);
+    expect((await call("PUT", url, { cookie, body })).status).toBe(200);
+  }
+  const another = (shop: Shop) => {
+    serial += 1;
+    const url = `${shop.base}/api/notifications/${shop.creditorOut}/ogone`;
+    return simulators.ogoneAccount(`OTHER${serial}P${process.pid}`, url);
+  };
+  const toPayfip = (shop: Shop) => {
+    serial += 1;
+    return change(shop, "payfip", simulators.payfipClient(String(serial)));
+  };
+
+  it.each(["normal", "lost"])(
+    "PAY-6 to another provider: the first one's word (%s) is still heard",
+    async (behaviour) => {
+      const { shop, debtor, left } = await leaving("ogone");
+      await toPayfip(shop);
+      await decideAtProvider(simulators, "ogone", left.reference, "accept", behaviour);
+      await app.quiet();
+      app.setClock(new Date(Date.now() + 10 * 60_000));
+      await sweepPayments(app.outer(shop.organizationId));
+      expect((await debtor.payment(left.id)).json).toMatchObject({
+        state: "paid",
+        receipt: { cents: 3000, unapplied: false },
+      });
+    },
+  );
+
+  it("PAY-5 to another provider: what was abandoned at the first is freed after the first one's delay", async () => {
+    const { shop, debtor, left } = await leaving("ogone");
+    await toPayfip(shop);
+    app.setClock(new Date(Date.now() + 61 * 60_000));
+    await sweepPayments(app.outer(shop.organizationId));
+    expect((await debtor.payment(left.id)).json.state).toBe("expired");
+  });
+
+  it("PAY-6 to another account there: what it proves is of attempts of before only, and for a month", async () => {
+    const shop = await openShop(app, simulators, "ogone");
+    const former = another(shop);
+    await change(shop, "ogone", former);
+    const debtor = await aDebtor(app, shop, [3000]);
+    const left = await debtor.leave();
+    await change(shop, "ogone", another(shop));
+    await decideAtProvider(simulators, "ogone", left.reference, "accept");
+    await app.quiet();
+    expect((await debtor.payment(left.id)).json.state).toBe("paid");
+    const later = await aDebtor(app, shop, [4000]);
+    const next = await later.leave();
+    const fields = {
+      orderID: next.reference,
+      currency: "EUR",
+      amount: "40",
+      STATUS: "9",
+      PAYID: "77",
+      NCERROR: "0",
+    };
+    const signing = {
+      algorithm: "sha512",
+      charset: "utf-8",
+      passphrase: former["shaOut"] as string,
+    } as const;
+    const forged = new URLSearchParams({ ...fields, SHASIGN: shaOut(fields, signing) });
+    await fetch(`${shop.base}/api/notifications/${shop.creditorOut}/ogone`, { method: "POST", body: forged });
+    await app.quiet();
+    expect((await later.payment(next.id)).json.state).toBe("waiting");
+    expect(await factsNamed(shop, "payments.message_refused")).toHaveLength(1);
+  });
+});
 
 describe("a provider's word", () => {
   it("PAY-6 that comes late changes nothing of what is known of the payment", async () => {

@@ -8,7 +8,7 @@ import { entriesByIds } from "../ledger/index.ts";
 import { readBrand, readCreditor } from "../organizations/index.ts";
 import { maySeeAsPayer, maySeeAsStaff } from "./access.ts";
 import { refusals } from "./contract.ts";
-import { findPayment, paymentPieces } from "./sql/payments.ts";
+import { findPayment, type PieceRow, paymentPieces } from "./sql/payments.ts";
 import { receiptsOf } from "./sql/receipts.ts";
 import { type ReversalKind, reversalsOf } from "./sql/reversals.ts";
 
@@ -27,6 +27,8 @@ export type SettledPayment = {
   payer: { userId: string; name: string; email: string | null; language: Language };
   creditor: { id: string; name: string; email: string };
   entryIds: string[];
+  /** What the money settled, and `unusedCents` what it did not: a credit, or less than nothing when a credit note was gone. */
+  unusedCents: number;
   pieces: { label: string; piece: string; dueOn: string | null; cents: number }[];
   receiptNumber: string;
   means: "card" | "direct_debit" | "unknown";
@@ -55,6 +57,7 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
       )
     ).map((entry) => [entry.id, entry]),
   );
+  const settled = settledOf(pieces, receipt.cents);
   return {
     reference: payment.reference,
     cents: receipt.cents,
@@ -66,8 +69,9 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
     },
     creditor: { id: creditor.id, name: creditor.name, email: creditor.email },
     entryIds: pieces.map((piece) => piece.entry_id),
-    pieces: pieces.map(({ entry_id, cents }) => {
-      const entry = found(entries.get(entry_id));
+    unusedCents: receipt.cents - sumCents(settled.map(({ cents }) => cents)),
+    pieces: settled.map(({ entryId, cents }) => {
+      const entry = found(entries.get(entryId));
       return { label: entry.label, piece: entry.piece, dueOn: entry.dueOn, cents };
     }),
     receiptNumber: receipt.number,
@@ -85,16 +89,31 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
   };
 }
 
+/**
+ * What the money settled of each entry, as it was kept when it came. Of payments of before: all that was ordered, unless
+ * another amount came, which settled nothing.
+ */
+function settledOf(pieces: readonly PieceRow[], cents: number): { entryId: string; cents: number }[] {
+  const old = sumCents(pieces.map((one) => one.cents)) === cents;
+  return pieces
+    .map((one) => ({ entryId: one.entry_id, cents: one.settled_cents ?? (old ? one.cents : 0) }))
+    .filter((one) => one.cents !== 0);
+}
+
 const unused = {
   fr: "Somme reçue, portée en avoir sur le compte",
   en: "Money received, a credit on the account",
 } satisfies Record<Language, string>;
+const gone = {
+  fr: "Avoir déjà utilisé par ailleurs, resté dû",
+  en: "Credit note used elsewhere meanwhile, still due",
+} satisfies Record<Language, string>;
 
-/** What was paid for. Another amount than was ordered paid for nothing yet: it is a credit, and the receipt says so. */
+/** What was paid for; what settled nothing is said in its own line, so that a receipt never proves what was not paid. */
 function piecesOf(payment: SettledPayment, language: Language): SettledPayment["pieces"] {
-  const ordered = sumCents(payment.pieces.map((one) => one.cents));
-  if (ordered === payment.cents) return payment.pieces;
-  return [{ label: unused[language], piece: payment.reference, dueOn: null, cents: payment.cents }];
+  const { pieces, unusedCents: cents, reference: piece } = payment;
+  if (cents === 0) return pieces;
+  return [...pieces, { label: (cents > 0 ? unused : gone)[language], piece, dueOn: null, cents }];
 }
 
 /** The receipt (PAY-7) as a PDF. Made from the records each time: the same data give the same document. */

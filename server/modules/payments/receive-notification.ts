@@ -7,7 +7,7 @@ import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
 import { closeMessage, keepMessage, takeMessage } from "../../platform/inbox.ts";
 import { askProvider } from "./ask-provider.ts";
-import { gatewayOf } from "./configure-gateway.ts";
+import { gatewaysOf, speaksOf } from "./configure-gateway.ts";
 import { facts } from "./facts.ts";
 import { applyTruth } from "./settle-payment.ts";
 import { findByReference, findPayment } from "./sql/payments.ts";
@@ -60,12 +60,11 @@ export async function receiveReturn(
 
 /** @returns whether the message was kept, and what its sender must be answered. */
 async function keep(ctx: Context, came: KeptMessage): Promise<{ kept: boolean; reply: string }> {
-  const ready = await gatewayOf(ctx, came.creditorId);
-  if (ready?.name !== came.gateway) return { kept: false, reply: "OK" };
   const arrival = { receivedAt: ctx.clock().toISOString(), ...(ctx.ip !== null && { sender: ctx.ip }) };
   const kept = { ...came, message: { ...came.message, ...arrival } };
-  const reading = ready.gateway.read(ready.config, kept.message);
-  const reply = ready.gateway.reply?.(ready.config, kept.message) ?? "OK";
+  const proved = await prove(ctx, kept);
+  if (!proved) return { kept: false, reply: "OK" };
+  const { reading, reply, payment } = proved;
   if (reading.kind === "ignored") return { kept: false, reply };
   if (reading.kind === "refused") {
     if (kept.via === "notification") await noteRefused(ctx, kept, reading.reason);
@@ -76,14 +75,37 @@ async function keep(ctx: Context, came: KeptMessage): Promise<{ kept: boolean; r
     { source: kept.gateway, foreignId: `${kept.creditorId}:${reading.key}`, payload: kept },
     HANDLE_MESSAGE,
   );
-  const paymentId = await paymentOf(ctx, kept, reading);
-  if (paymentId)
+  if (payment)
     await recordFact(ctx, {
       name: facts.messageReceived,
-      subject: { kind: "payment", id: paymentId },
+      subject: { kind: "payment", id: payment.id },
       data: { via: kept.via, inboxId },
     });
   return { kept: true, reply };
+}
+
+type Proved = { reading: MessageReading; reply: string; payment?: { id: string } | undefined };
+
+/**
+ * What a message is worth: by the settings of today, else by those that were replaced lately, which prove only what is said
+ * of an attempt of before. Null when the creditor is not paid by this provider.
+ */
+async function prove(ctx: Context, { creditorId, gateway, message }: KeptMessage): Promise<Proved | null> {
+  let worthless: Proved | null = null;
+  for (const ready of await gatewaysOf(ctx, creditorId, gateway)) {
+    const reading = ready.gateway.read(ready.config, message);
+    const reply = ready.gateway.reply?.(ready.config, message) ?? "OK";
+    if (reading.kind === "ignored") return { reading, reply };
+    if (reading.kind !== "refused") {
+      const payment = await paymentOf(ctx, { creditorId, gateway }, reading);
+      if (payment ? speaksOf(ready, payment) : ready.until === null) return { reading, reply, payment };
+    }
+    worthless ??= {
+      reading: reading.kind === "refused" ? reading : { kind: "refused", reason: "by former settings only" },
+      reply,
+    };
+  }
+  return worthless;
 }
 
 async function noteRefused(ctx: Context, kept: KeptMessage, reason: string): Promise<void> {
@@ -100,7 +122,7 @@ async function noteRefused(ctx: Context, kept: KeptMessage, reason: string): Pro
 
 type Naming = Extract<MessageReading, { kind: "truth" | "ask" }>;
 
-const paymentOf = (ctx: Context, kept: KeptMessage, reading: Naming) =>
+const paymentOf = (ctx: Context, kept: Pick<KeptMessage, "creditorId" | "gateway">, reading: Naming) =>
   findByReference(
     ctx,
     kept.creditorId,
@@ -116,14 +138,13 @@ export async function handleMessage(outer: Outer, inboxId: string): Promise<void
     const taken = await takeMessage(ctx, inboxId);
     if (!taken) return null;
     const kept = taken.payload as KeptMessage;
-    const ready = await gatewayOf(ctx, kept.creditorId);
-    const reading = ready?.gateway.read(ready.config, kept.message);
-    if (!reading || reading.kind === "refused" || reading.kind === "ignored")
+    const proved = await prove(ctx, kept);
+    if (!proved || proved.reading.kind === "refused" || proved.reading.kind === "ignored")
       return closeMessage(ctx, inboxId, "refused").then(() => null);
-    const paymentId = await paymentOf(ctx, kept, reading);
-    if (!paymentId) return closeMessage(ctx, inboxId, "unknown payment").then(() => null);
-    if (reading.kind === "ask") return paymentId;
-    await applyTruth(ctx, paymentId, reading.truth);
+    const { reading, payment } = proved;
+    if (!payment) return closeMessage(ctx, inboxId, "unknown payment").then(() => null);
+    if (reading.kind === "ask") return payment.id;
+    await applyTruth(ctx, payment.id, reading.truth);
     return closeMessage(ctx, inboxId, reading.truth.state).then(() => null);
   });
   if (!work) return;

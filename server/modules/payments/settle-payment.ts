@@ -3,12 +3,25 @@ import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found } from "../../platform/errors.ts";
 import { factsAbout, recordFact } from "../../platform/facts.ts";
-import { entriesByIds, letterPayment, recordPaymentEntry, releaseHolds } from "../ledger/index.ts";
+import {
+  entriesByIds,
+  letteredParts,
+  letterPayment,
+  recordPaymentEntry,
+  releaseHolds,
+} from "../ledger/index.ts";
 import { facts } from "./facts.ts";
 import { applyReversals, earlyReversals } from "./record-reversal.ts";
 import { centsByAccount, type Decision, decide, isPaidAgain, receiptNumber } from "./rules.ts";
 import { clearFromCarts } from "./sql/carts.ts";
-import { lockPayment, type PaymentChange, type PaymentRow, paymentPieces, updatePayment } from "./sql/payments.ts";
+import {
+  keepSettled,
+  lockPayment,
+  type PaymentChange,
+  type PaymentRow,
+  paymentPieces,
+  updatePayment,
+} from "./sql/payments.ts";
 import { claimReceipt, markUnapplied, nextReceiptRank, receiptsOf } from "./sql/receipts.ts";
 
 type Settlement = Extract<Decision, { act: "settle" }>;
@@ -91,8 +104,8 @@ async function settle(
   // The lock and the state already forbid a second time; the constraint makes it impossible, and undoes all of this.
   if (!receiptId) throw new Error(`payment ${payment.id} already has a receipt`);
   await releaseHolds(ctx, payment.id);
-  const leftCents = await credit(ctx, payment, decision);
-  const unapplied = leftCents > 0 || decision.letter === "nothing";
+  const { leftCents, owedCents } = await credit(ctx, payment, decision);
+  const unapplied = leftCents > 0 || owedCents > 0 || decision.letter === "nothing";
   if (unapplied) await markUnapplied(ctx, receiptId);
   const alert = decision.alert ?? (unapplied ? "not_fully_used" : null);
   await updatePayment(ctx, payment.id, { state: "paid", closed_at: now, alert });
@@ -116,9 +129,9 @@ async function settle(
 /**
  * Writes the money into the ledger and letters what it settles. Each account receives the credit that was ordered on it;
  * an amount other than ordered goes whole to the main account, unlettered, for staff to look at.
- * @returns cents that could not be lettered: a visible credit.
+ * @returns `leftCents` that could not be lettered: a visible credit; `owedCents` of credit notes that were used meanwhile.
  */
-async function credit(ctx: Context, payment: PaymentRow, decision: Settlement): Promise<number> {
+async function credit(ctx: Context, payment: PaymentRow, decision: Settlement) {
   const label = `Paiement en ligne ${payment.reference}`;
   const receivedOn = dayInParis(ctx.clock());
   const entry = (accountId: string, cents: number) =>
@@ -132,7 +145,8 @@ async function credit(ctx: Context, payment: PaymentRow, decision: Settlement): 
     });
   if (decision.cents !== payment.amount_cents) {
     await entry(payment.account_id, decision.cents);
-    return decision.cents;
+    await keepSettled(ctx, payment.id, []);
+    return { leftCents: decision.cents, owedCents: 0 };
   }
   const ordered = await paymentPieces(ctx, [payment.id]);
   const entries = new Map(
@@ -152,14 +166,18 @@ async function credit(ctx: Context, payment: PaymentRow, decision: Settlement): 
   for (const [accountId, cents] of centsByAccount(pieces)) {
     if (cents !== 0) creditEntryIds.push((await entry(accountId, cents)).entryId);
   }
-  if (decision.letter === "nothing") return decision.cents;
+  if (decision.letter === "nothing") {
+    await keepSettled(ctx, payment.id, []);
+    return { leftCents: decision.cents, owedCents: 0 };
+  }
   const parts = pieces.map(({ entryId, cents }) => ({ entryId, cents }));
-  const { leftCents } = await letterPayment(ctx, { paymentId: payment.id, creditEntryIds, parts });
+  const lettered = await letterPayment(ctx, { paymentId: payment.id, creditEntryIds, parts });
+  await keepSettled(ctx, payment.id, await letteredParts(ctx, payment.id));
   await clearFromCarts(
     ctx,
     pieces.map((piece) => piece.entryId),
   );
-  return leftCents;
+  return lettered;
 }
 
 const closedFacts = { denied: facts.denied, cancelled: facts.cancelled, expired: facts.expired } as const;

@@ -14,21 +14,26 @@ import { readCreditor } from "../organizations/index.ts";
 import { notificationUrl, type ReadyGateway } from "./configure-gateway.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { loadCart } from "./read-cart.ts";
+import { type CartState, loadCart } from "./read-cart.ts";
 import { newReference } from "./rules.ts";
 import { insertPayment, lockPayment, updatePayment } from "./sql/payments.ts";
 
 const refuse = refuser(refusals);
 
-type PaymentWish = { expectedCents: number; amountCents: number | null; email: string | null };
+type PaymentWish = {
+  expectedCents: number;
+  entries: readonly string[] | null;
+  amountCents: number | null;
+  email: string | null;
+};
 type Frozen = { paymentId: string; order: PaymentOrder; gateway: ReadyGateway };
 
 /**
  * Opens an attempt to pay the cart (PAY-4, PAY-5), in three steps so that no transaction waits for the provider:
  * freeze the cart and hold its entries; call the provider; keep what it answered. Stopped after the first step, the
  * attempt is swept away: nobody was ever sent to the provider.
- * @param wish `expectedCents`, the total that the payer saw: another total is refused (`cart.changed`); `amountCents`, the
- * part of it that he chose to pay (PAY-2), null for all of it.
+ * @param wish `expectedCents` and `entries`, the total and the pieces that the payer saw: others are refused (`cart.changed`),
+ * for another window may have changed the cart; `amountCents`, the part that he chose to pay (PAY-2), null for all of it.
  */
 export async function startPayment(outer: Outer, creditorId: string, wish: PaymentWish) {
   const frozen = await outer.transaction((ctx) => freezeCart(ctx, creditorId, wish));
@@ -45,7 +50,7 @@ async function freezeCart(ctx: Context, creditorId: string, wish: PaymentWish): 
     refuse("payment.entries_held");
   // An address given for this payment is as good as one's own (PAY-8).
   const why = cart.why === "cart.email_needed" && wish.email ? null : cart.why;
-  const changed = cart.totalCents !== wish.expectedCents;
+  const changed = cart.totalCents !== wish.expectedCents || !isSeen(cart, wish.entries);
   if (why !== null && !(changed && why === "cart.above_total")) refuse(why as "cart.empty");
   if (changed) refuse("cart.changed", { totalCents: cart.totalCents });
   const gateway = cart.gateway ?? refuse("cart.not_started_online");
@@ -87,6 +92,9 @@ async function freezeCart(ctx: Context, creditorId: string, wish: PaymentWish): 
   };
   return { paymentId: payment.id, order, gateway };
 }
+
+const isSeen = (cart: CartState, seen: readonly string[] | null): boolean =>
+  seen === null || new Set(seen).symmetricDifference(new Set(cart.pieces.map(({ id }) => id))).size === 0;
 
 /** The unique index on holds is what makes a double payment impossible; here it becomes a named refusal. */
 async function holdOrRefuse(

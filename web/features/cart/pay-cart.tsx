@@ -71,12 +71,15 @@ export function PayCart({ cart, busy }: { cart: Cart; busy: boolean }) {
   const me = useMe();
   const known = cart.email ?? me.email;
   const [email, setEmail] = useState("");
-  const key = useRef({ key: newKey(), cents: cart.payCents });
+  const entries = cart.pieces.map((piece) => piece.entry);
+  const asked = [cart.payCents, email, ...entries].join();
+  const key = useRef({ key: newKey(), asked });
   const start = useMutation({
     mutationFn: () => {
-      if (key.current.cents !== cart.payCents) key.current = { key: newKey(), cents: cart.payCents };
+      if (key.current.asked !== asked) key.current = { key: newKey(), asked };
       const body = {
         expectedCents: cart.totalCents,
+        entries,
         amountCents: cart.payCents === cart.totalCents ? null : cart.payCents,
         email: known ? null : email.trim() || null,
       };
@@ -86,8 +89,7 @@ export function PayCart({ cart, busy }: { cart: Cart; busy: boolean }) {
     onSuccess: ({ departure }) => depart(departure),
     onError: (error) => {
       // A refusal is final for its key; a lost answer is asked for again with the same one (no second attempt).
-      if (error instanceof ApiProblem && error.status > 0)
-        key.current = { key: newKey(), cents: cart.payCents };
+      if (error instanceof ApiProblem && error.status > 0) key.current = { key: newKey(), asked };
       return refresh("readCart", "readStatement", "readAccount");
     },
   });

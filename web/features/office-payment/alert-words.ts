@@ -38,6 +38,12 @@ const words = {
     fr: "Une pièce avait été réglée entre-temps : une partie de l’argent reste en avoir sur le compte.",
     en: "An item had been settled meanwhile: a part of the money remains as a credit on the account.",
   },
+  paid_twice: {
+    fr: (id: string) =>
+      `Le prestataire annonce un second encaissement pour ce paiement (${id}). Un seul est enregistré : remboursez l’autre chez lui.`,
+    en: (id: string) =>
+      `The provider tells of a second collection for this payment (${id}). Only one is recorded: refund the other there.`,
+  },
   tipi_unvouched: {
     fr: "TIPI ne signe pas ses réponses, et les adresses de la DGFiP ne sont pas réglées : vérifiez ce paiement dans les comptes de la régie.",
     en: "TIPI does not sign its answers, and DGFiP’s addresses are not set: check this payment in the accounts of the régie.",
@@ -73,6 +79,7 @@ const words = {
 
 /** What a provider says of one operation: a code, then what names the operation there. */
 const NAMED = [
+  "paid_twice",
   "stripe_dispute_won",
   "stripe_inquiry",
   "stripe_unknown",

@@ -84,6 +84,10 @@ const words = {
     fr: (cents: string) => `${cents} annoncés rendus, plus que ce qui reste : rien n’est écrit`,
     en: (cents: string) => `${cents} told given back, more than is left: nothing is written`,
   },
+  reversalEarly: {
+    fr: (cents: string) => `Remboursement de ${cents} annoncé avant le paiement : il sera noté avec lui`,
+    en: (cents: string) => `Refund of ${cents} told before the payment: it will be recorded with it`,
+  },
   warned: { fr: "Le prestataire signale quelque chose", en: "The provider points something out" },
   declared: { fr: "Le client déclare la pièce payée", en: "The customer declares the item paid" },
   withdrawn: { fr: "Le client retire sa déclaration", en: "The customer takes the declaration back" },
@@ -133,6 +137,8 @@ function useTellLater(): (fact: Pick<PaymentFact, "name" | "data">) => Told | nu
         return { title: t.chargedBack(cents(data.cents)), body: text(data.reason), kind: "overdue" };
       case "payments.reversal_set_aside":
         return { title: t.setAside(cents(data.cents)), kind: "overdue" };
+      case "payments.reversal_early":
+        return { title: t.reversalEarly(cents(data.cents)), kind: "pending" };
       case "payments.warned":
         return { title: t.warned, body: tellAlert(text(data.alert) ?? ""), kind: "overdue" };
       case "payments.declared":

@@ -65,17 +65,17 @@ export async function findByReference(
   creditorId: string,
   gateway: string,
   by: { reference?: string; providerReference?: string },
-): Promise<string | undefined> {
+): Promise<Pick<PaymentRow, "id" | "created_at"> | undefined> {
   let query = ctx.db
     .selectFrom("payments")
-    .select("id")
+    .select(["id", "created_at"])
     .where("organization_id", "=", ctx.organizationId)
     .where("creditor_id", "=", creditorId)
     .where("gateway", "=", gateway);
   if (by.reference !== undefined) query = query.where("reference", "=", by.reference);
   if (by.providerReference !== undefined)
     query = query.where("provider_reference", "=", by.providerReference);
-  return (await query.executeTakeFirst())?.id;
+  return query.executeTakeFirst();
 }
 
 export type NewPayment = Pick<
@@ -129,18 +129,38 @@ export async function updatePayment(ctx: Context, id: string, change: PaymentCha
     .execute();
 }
 
+export type PieceRow = {
+  payment_id: string;
+  entry_id: string;
+  /** What was ordered to be paid of the entry. */
+  cents: number;
+  /** What the money settled of it when it came; null while none came, and for payments of before this was kept. */
+  settled_cents: number | null;
+};
+
 /** What was ordered to be paid, entry by entry. */
-export async function paymentPieces(
-  ctx: Context,
-  paymentIds: readonly string[],
-): Promise<{ payment_id: string; entry_id: string; cents: number }[]> {
+export async function paymentPieces(ctx: Context, paymentIds: readonly string[]): Promise<PieceRow[]> {
   if (paymentIds.length === 0) return [];
-  const { rows } = await sql<{ payment_id: string; entry_id: string; cents: number }>`
-    select payment_id, entry_id, cents from payment_entries
+  const { rows } = await sql<PieceRow>`
+    select payment_id, entry_id, cents, settled_cents from payment_entries
     where organization_id = ${ctx.organizationId} and payment_id = any(${paymentIds as string[]}) order by payment_id, entry_id`.execute(
     ctx.db,
   );
   return rows;
+}
+
+/** Keeps what the money of a payment settled of each entry; nothing of those left out. */
+export async function keepSettled(
+  ctx: Context,
+  paymentId: string,
+  parts: readonly { entryId: string; cents: number }[],
+): Promise<void> {
+  await sql`
+    update payment_entries p
+    set settled_cents = coalesce((
+      select sum(n.cents) from unnest(${parts.map((part) => part.entryId)}::uuid[], ${parts.map((part) => part.cents)}::bigint[])
+        as n (entry_id, cents) where n.entry_id = p.entry_id), 0)
+    where p.organization_id = ${ctx.organizationId} and p.payment_id = ${paymentId}`.execute(ctx.db);
 }
 
 const ago = (ctx: Context, days: number) => new Date(ctx.clock().getTime() - days * 24 * 3_600_000);

@@ -1,6 +1,7 @@
 /** Statements on how a creditor is paid. */
 import type { GatewayName } from "../../../gateways/payment-gateways.ts";
 import type { Context } from "../../../platform/context.ts";
+import { newId } from "../../../platform/ids.ts";
 
 export type SettingsRow = {
   creditor_id: string;
@@ -32,5 +33,43 @@ export async function saveSettings(ctx: Context, row: Omit<SettingsRow, "updated
         updated_at: ctx.clock(),
       }),
     )
+    .execute();
+}
+
+export type FormerRow = Omit<SettingsRow, "enabled" | "updated_at"> & { until: Date };
+
+/** Settings of a provider that were replaced after an instant, the newest first. */
+export async function formerSettings(
+  ctx: Context,
+  creditorId: string,
+  gateway: GatewayName,
+  since: Date,
+): Promise<FormerRow[]> {
+  return (await ctx.db
+    .selectFrom("former_payment_settings")
+    .select(["creditor_id", "gateway", "configuration", "until"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("creditor_id", "=", creditorId)
+    .where("gateway", "=", gateway)
+    .where("until", ">", since)
+    .orderBy("until", "desc")
+    .orderBy("id", "desc")
+    .execute()) as FormerRow[];
+}
+
+/** Keeps settings that others replace now. */
+export async function keepFormer(ctx: Context, row: SettingsRow): Promise<void> {
+  const { creditor_id, gateway, configuration } = row;
+  const until = ctx.clock();
+  await ctx.db
+    .insertInto("former_payment_settings")
+    .values({
+      organization_id: ctx.organizationId,
+      id: newId(until.getTime()),
+      creditor_id,
+      gateway,
+      configuration,
+      until,
+    })
     .execute();
 }
