@@ -179,8 +179,6 @@ export const factNames = {
     fr: "Remboursement annoncé avant le paiement",
     en: "Refund told before the payment",
   },
-  "payments.reversal_set_aside": { fr: "Remboursement mis de côté", en: "Refund set aside" },
-  "payments.warned": { fr: "Signalement du prestataire", en: "Word of warning of the provider" },
   "payments.declared": { fr: "Paiement déclaré", en: "Payment declared" },
   "payments.declaration_decided": { fr: "Déclaration décidée", en: "Declaration decided" },
   "payments.transfer_ordered": { fr: "Virement annoncé", en: "Transfer announced" },
