@@ -32,14 +32,14 @@ export async function keepMessage(ctx: Context, message: InboxMessage, job: stri
   return row.id;
 }
 
+/** A message, and how many times it had come when it was taken. */
+export type TakenMessage = { source: string; payload: unknown; arrivals: number };
+
 /** Takes a message for handling; another worker that takes the same waits. Null when it was handled meanwhile. */
-export async function takeMessage(
-  ctx: Context,
-  id: string,
-): Promise<{ source: string; payload: unknown } | null> {
+export async function takeMessage(ctx: Context, id: string): Promise<TakenMessage | null> {
   const row = await ctx.db
     .selectFrom("inbox")
-    .select(["source", "payload"])
+    .select(["source", "payload", "arrivals"])
     .where("organization_id", "=", ctx.organizationId)
     .where("id", "=", id)
     .where("handled_at", "is", null)
@@ -48,12 +48,22 @@ export async function takeMessage(
   return row ?? null;
 }
 
-/** Marks a message as handled, with what became of it. */
-export async function closeMessage(ctx: Context, id: string, outcome: string): Promise<void> {
-  await ctx.db
+/**
+ * Marks a message as handled, with what became of it.
+ * @param arrivals for who handled it in several transactions: how many times it had come when it was taken. One that came
+ * again since stays to be handled, for the same id may be other news (`keepMessage`).
+ */
+export async function closeMessage(
+  ctx: Context,
+  id: string,
+  outcome: string,
+  arrivals: number | null = null,
+): Promise<void> {
+  let query = ctx.db
     .updateTable("inbox")
     .set({ handled_at: ctx.clock(), outcome })
     .where("organization_id", "=", ctx.organizationId)
-    .where("id", "=", id)
-    .execute();
+    .where("id", "=", id);
+  if (arrivals !== null) query = query.where("arrivals", "=", arrivals);
+  await query.execute();
 }

@@ -38,6 +38,10 @@ async function hit(ctx: Context, limit: Limit) {
     .executeTakeFirstOrThrow();
 }
 
+/** Counts a hit with what the caller does. @returns false beyond the limit. */
+export const isWithin = async (ctx: Context, limit: Limit): Promise<boolean> =>
+  (await hit(ctx, limit)).hits <= limit.most;
+
 /** Hits so far in the open window. */
 export async function hitsOf(ctx: Context, key: string): Promise<number> {
   const row = await ctx.db

@@ -105,6 +105,43 @@ describe("PAY-4 reading Ogone's answers", () => {
     expect(readAnswer(old, asPost(signed(old, answer))).kind).toBe("refused");
   });
 
+  it("PAY-6 a refusal under the deprecated signature is not cut anew into a payment: its values are glued", () => {
+    const old = configOf({ algorithm: "sha1", deprecatedShaOut: true });
+    const refusal: Fields = { ...answer, STATUS: "2", ACCEPTANCE: "", NCERROR: "30001001" };
+    const SHASIGN = deprecatedShaOut(refusal, secretOf(old));
+    expect(readAnswer(old, asPost(writePairs({ ...refusal, SHASIGN }, "utf-8")))).toMatchObject({
+      truth: { state: "denied" },
+    });
+    const cuts: Fields[] = [
+      { ...refusal, ACCEPTANCE: "2XXXXXXXXXXXX1111301122", STATUS: "9", CARDNO: "", PAYID: "363" },
+      {
+        ...refusal,
+        PM: "Credit",
+        ACCEPTANCE: "Card2XXXXXXXXXXXX1111301122",
+        STATUS: "9",
+        CARDNO: "363",
+        PAYID: "",
+      },
+    ];
+    for (const cut of cuts) {
+      expect(deprecatedShaOut(cut, secretOf(old))).toBe(SHASIGN);
+      expect(readAnswer(old, asPost(writePairs({ ...cut, SHASIGN }, "utf-8"))).kind).toBe("refused");
+    }
+    const manual: Fields = { ...answer, STATUS: "59", ACCEPTANCE: "" };
+    const sign = deprecatedShaOut(manual, secretOf(old));
+    const cut = { ...manual, ACCEPTANCE: "5", STATUS: "9", SHASIGN: sign };
+    expect(readAnswer(old, asPost(writePairs(cut, "utf-8"))).kind).toBe("refused");
+  });
+  it("PAY-6 the deprecated signature is no proof where the provider can be asked", () => {
+    const query = { userId: "quitus", password: "secret" };
+    const old = configOf({ algorithm: "sha1", deprecatedShaOut: true, query });
+    const SHASIGN = deprecatedShaOut(answer, secretOf(old));
+    expect(readAnswer(old, asPost(writePairs({ ...answer, SHASIGN }, "utf-8")))).toMatchObject({
+      kind: "ask",
+      reference: "Q7K2",
+    });
+  });
+
   it("works with whatever list of parameters the account sends", () => {
     const { orderID, STATUS, PAYID, amount, currency } = answer as Required<typeof answer>;
     expect(

@@ -84,10 +84,17 @@ const receive = (ctx: Context, paymentId: string, cents: number, account = accou
     cents,
     receivedOn: "2026-11-20",
   });
+const partsOf = (cents: Record<string, number>) =>
+  Object.entries(cents).map(([entryId, one]) => ({ entryId, cents: one }));
 /** Receives and letters, as a settled payment does. */
-const settle = (paymentId: string, cents: number, parts: { entryId: string; cents: number }[]) =>
+const settle = (
+  paymentId: string,
+  cents: number,
+  parts: { entryId: string; cents: number }[],
+  at = accountId,
+) =>
   inside(async (ctx) => {
-    const { entryId } = await receive(ctx, paymentId, cents);
+    const { entryId } = await receive(ctx, paymentId, cents, at);
     return letterPayment(ctx, { paymentId, creditEntryIds: [entryId], parts });
   });
 /** The promises of the ledger, on all of the organization. */
@@ -250,10 +257,7 @@ describe("lettering of a payment", () => {
     const invoice = await entry(10_000);
     const note = await entry(-3_000);
     const paymentId = newId();
-    const parts = [
-      { entryId: invoice, cents: 10_000 },
-      { entryId: note, cents: -3_000 },
-    ];
+    const parts = partsOf({ [invoice]: 10_000, [note]: -3_000 });
     expect(await settle(paymentId, 7_000, parts)).toEqual({
       letteredCents: 7_000,
       leftCents: 0,
@@ -281,10 +285,7 @@ describe("lettering of a payment", () => {
     const [one, two] = [await entry(5_000), await entry(10_000)];
     await settle(newId(), 5_000, [{ entryId: one, cents: 5_000 }]);
     const late = newId();
-    const parts = [
-      { entryId: one, cents: 5_000 },
-      { entryId: two, cents: 2_000 },
-    ];
+    const parts = partsOf({ [one]: 5_000, [two]: 2_000 });
     for (const _ of [1, 2])
       expect(await settle(late, 7_000, parts)).toEqual({
         letteredCents: 2_000,
@@ -304,46 +305,29 @@ describe("lettering of a payment", () => {
     expect(lettered).toEqual({ letteredCents: 0, leftCents: 5_000, owedCents: 0 });
     expect(await row(invoice)).toMatchObject({ settled_cents: 0 });
   });
-  it("PAY-2 spreads over accounts: a credit note of one helps to pay another", async () => {
-    const other = (await anAccount(app, org, creditorId, customer.party.id)).id;
-    const invoice = await entry(10_000);
-    const note = await entry(-3_000, {}, other);
-    const paymentId = newId();
-    const result = await inside(async (ctx) => {
-      const here = await receive(ctx, paymentId, 10_000);
-      const there = await receive(ctx, paymentId, -3_000, other);
-      return letterPayment(ctx, {
-        paymentId,
-        creditEntryIds: [here.entryId, there.entryId],
-        parts: [
-          { entryId: invoice, cents: 10_000 },
-          { entryId: note, cents: -3_000 },
-        ],
+  it.each([
+    ["pays", 7_000, 0],
+    ["used meanwhile, which owes what it paid of,", 10_000, 3_000],
+  ])(
+    "PAY-2 PAY-6 spreads over accounts: a credit note of one %s another",
+    async (how, letteredCents, owedCents) => {
+      const other = (await anAccount(app, org, creditorId, customer.party.id)).id;
+      const invoice = await entry(10_000);
+      const note = await entry(-3_000, {}, other);
+      const paymentId = newId();
+      const parts = partsOf({ [invoice]: 10_000, [note]: -3_000 });
+      if (how !== "pays") await settle(newId(), -3_000, partsOf({ [note]: -3_000 }), other);
+      const result = await inside(async (ctx) => {
+        const here = await receive(ctx, paymentId, 10_000);
+        const there = await receive(ctx, paymentId, -3_000, other);
+        return letterPayment(ctx, { paymentId, creditEntryIds: [here.entryId, there.entryId], parts });
       });
-    });
-    expect(result).toEqual({ letteredCents: 7_000, leftCents: 0, owedCents: 0 });
-    expect([await balance(), await balance(other)]).toEqual([0, 0]);
-    expect(await row(note)).toMatchObject({ settled_cents: -3000, lettering_code: "q1" });
-    await expectSound();
-  });
-  it("PAY-6 says what is left of one account apart from what another owes", async () => {
-    const other = (await anAccount(app, org, creditorId, customer.party.id)).id;
-    const invoice = await entry(10_000);
-    const note = await entry(-3_000, {}, other);
-    await settle(newId(), 3_000, [{ entryId: invoice, cents: 3_000 }]);
-    await app.admin.query("update entries set settled_cents = amount_cents where id = $1", [note]);
-    const paymentId = newId();
-    const result = await inside(async (ctx) => {
-      const here = await receive(ctx, paymentId, 10_000);
-      const there = await receive(ctx, paymentId, -3_000, other);
-      const parts = [
-        { entryId: invoice, cents: 10_000 },
-        { entryId: note, cents: -3_000 },
-      ];
-      return letterPayment(ctx, { paymentId, creditEntryIds: [here.entryId, there.entryId], parts });
-    });
-    expect(result).toEqual({ letteredCents: 7_000, leftCents: 3_000, owedCents: 3_000 });
-  });
+      expect(result).toEqual({ letteredCents, leftCents: 0, owedCents });
+      expect([await balance(), await balance(other)]).toEqual([0, owedCents]);
+      expect(await row(note)).toMatchObject({ settled_cents: -3000, lettering_code: "q1" });
+      await expectSound();
+    },
+  );
 });
 
 describe("the promises of the ledger", () => {

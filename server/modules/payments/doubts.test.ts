@@ -201,6 +201,35 @@ describe("a provider's word", () => {
   });
 });
 
+describe("what anybody may send", () => {
+  const post = (shop: Shop, fields: Record<string, string>) =>
+    fetch(`${shop.base}/api/notifications/${shop.creditorOut}/${shop.provider}`, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+    });
+  const inbox = async (shop: Shop) =>
+    (await app.admin.query("select arrivals from inbox where organization_id = $1", [shop.organizationId]))
+      .rows.length;
+
+  it("PAY-6 about attempts that are not ours fills no inbox", async () => {
+    const { shop } = await leaving("payfip");
+    for (let n = 0; n < 5; n += 1)
+      expect((await post(shop, { idop: `cc0cb210-1cd4-11ea-8cca-0213ad91a10${n}` })).status).toBe(200);
+    expect(await inbox(shop)).toBe(0);
+  });
+
+  it("PAY-6 proving nothing is told to staff a few times an hour, not for ever", async () => {
+    const { shop } = await leaving("ogone");
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        post(shop, { orderID: "X", STATUS: "9", PAYID: String(n), SHASIGN: "00" }),
+      ),
+    );
+    expect(await factsNamed(shop, "payments.message_refused")).toHaveLength(30);
+    expect(await inbox(shop)).toBe(0);
+  });
+});
+
 describe("the receipt", () => {
   const text = async (debtor: Awaited<ReturnType<typeof aDebtor>>, id: string) =>
     (await readPdf((await debtor.api("GET", `/payments/${id}/receipt`)).buffer)).pages[0]!.text;

@@ -6,6 +6,7 @@ import { found } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
 import { closeMessage, keepMessage, takeMessage } from "../../platform/inbox.ts";
+import { isWithin } from "../../platform/throttle.ts";
 import { askProvider } from "./ask-provider.ts";
 import { gatewaysOf, speaksOf } from "./configure-gateway.ts";
 import { facts } from "./facts.ts";
@@ -54,7 +55,12 @@ export async function receiveReturn(
     via: "return",
   });
   if (!kept)
-    await ctx.services.jobs.enqueue(ctx.db, ASK_PROVIDER, { organizationId: ctx.organizationId, paymentId });
+    await ctx.services.jobs.enqueue(
+      ctx.db,
+      ASK_PROVIDER,
+      { organizationId: ctx.organizationId, paymentId },
+      { onlyOnce: paymentId },
+    );
   return { redirect: `${ctx.baseUrl}/paiements/${outside("payment", paymentId)}` };
 }
 
@@ -70,6 +76,8 @@ async function keep(ctx: Context, came: KeptMessage): Promise<{ kept: boolean; r
     if (kept.via === "notification") await noteRefused(ctx, kept, reading.reason);
     return { kept: false, reply };
   }
+  // A word that proves nothing about an attempt that is not ours would only fill the inbox: anybody may send it.
+  if (reading.kind === "ask" && !payment) return { kept: false, reply };
   const inboxId = await keepMessage(
     ctx,
     { source: kept.gateway, foreignId: `${kept.creditorId}:${reading.key}`, payload: kept },
@@ -108,7 +116,9 @@ async function prove(ctx: Context, { creditorId, gateway, message }: KeptMessage
   return worthless;
 }
 
+/** Told to staff, the first ones of an hour: anybody may send what proves nothing, and facts are kept for ever. */
 async function noteRefused(ctx: Context, kept: KeptMessage, reason: string): Promise<void> {
+  if (!(await isWithin(ctx, { key: `refused-messages:${kept.creditorId}`, most: 30, seconds: 3600 }))) return;
   const digest = createHash("sha256")
     .update(`${kept.message.rawQuery}\n${kept.message.rawBody}`)
     .digest("hex")
@@ -143,11 +153,11 @@ export async function handleMessage(outer: Outer, inboxId: string): Promise<void
       return closeMessage(ctx, inboxId, "refused").then(() => null);
     const { reading, payment } = proved;
     if (!payment) return closeMessage(ctx, inboxId, "unknown payment").then(() => null);
-    if (reading.kind === "ask") return payment.id;
+    if (reading.kind === "ask") return { paymentId: payment.id, arrivals: taken.arrivals };
     await applyTruth(ctx, payment.id, reading.truth);
     return closeMessage(ctx, inboxId, reading.truth.state).then(() => null);
   });
   if (!work) return;
-  await askProvider(outer, work);
-  await outer.transaction((ctx) => closeMessage(ctx, inboxId, "asked"));
+  await askProvider(outer, work.paymentId);
+  await outer.transaction((ctx) => closeMessage(ctx, inboxId, "asked", work.arrivals));
 }
