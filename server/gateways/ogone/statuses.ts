@@ -62,7 +62,7 @@ const verdicts = new Map<string, Verdict>([
 ]);
 
 /** Reads one status code; a code that nobody documented waits with an alert. */
-function verdictOf(status: string): Verdict {
+export function verdictOf(status: string): Verdict {
   return verdicts.get(status) ?? look(`unknown status ${status} of the provider`);
 }
 
