@@ -51,12 +51,12 @@ export function readInvoice(xml: Buffer): FacturxInvoice {
     profile: profileOf(
       text(root, "ExchangedDocumentContext", "GuidelineSpecifiedDocumentContextParameter", "ID"),
     ),
-    number: number.slice(0, 120),
+    number: cut(number, 120),
     kind: CREDIT_NOTES.has(text(document, "TypeCode") ?? "") ? "credit_note" : "invoice",
     issuedOn: dayOf(text(document, "IssueDateTime", "DateTimeString")),
     dueOn: dayOf(text(settlement, "SpecifiedTradePaymentTerms", "DueDateDateTime", "DateTimeString")),
-    currency: currency.slice(0, 3),
-    seller: (text(trade, "ApplicableHeaderTradeAgreement", "SellerTradeParty", "Name") ?? "").slice(0, 160),
+    currency: cut(currency, 3),
+    seller: cut(text(trade, "ApplicableHeaderTradeAgreement", "SellerTradeParty", "Name"), 160),
     iban: ibanOf(settlement),
     netCents,
     vatCents: vatOf(sums, currency) ?? (netCents === null ? null : totalCents - netCents),
@@ -82,6 +82,13 @@ function vatOf(sums: Element | undefined, currency: string): number | null {
   const own = totals.find((one) => one.currency === currency) ?? totals[0];
   return centsOf(own?.text);
 }
+
+/** So many characters at most, none of them half of one: half a character can't be stored. */
+const cut = (words: string | undefined, most: number): string => (words ?? "").slice(0, most).toWellFormed();
+
+/** A price that is quoted for next to nothing may be beyond any number of cents: it is then not shown. */
+const safeCents = (cents: number): number =>
+  Number.isSafeInteger(Math.round(cents)) ? Math.round(cents) : 0;
 
 const ibanOf = (settlement: Element | undefined): string =>
   (
@@ -125,9 +132,9 @@ const linesOf = (trade: Element | undefined): FacturxLine[] =>
       const basis = decimalOf(text(agreement, "NetPriceProductTradePrice", "BasisQuantity")) ?? 1;
       return [
         {
-          designation: (text(item, "SpecifiedTradeProduct", "Name") ?? "").slice(0, 240),
+          designation: cut(text(item, "SpecifiedTradeProduct", "Name"), 240),
           quantity: decimalOf(text(item, "SpecifiedLineTradeDelivery", "BilledQuantity")) ?? 1,
-          unitCents: Math.round((price / (basis || 1)) * 100),
+          unitCents: safeCents((price / (basis || 1)) * 100),
           netCents,
           vatRate: decimalOf(text(settlement, "ApplicableTradeTax", "RateApplicablePercent")) ?? 0,
         },

@@ -147,6 +147,26 @@ describe("ACT-5 the XML in the PDF of an invoice", () => {
       expect((await call("GET", `${base}${path}/facturx`, { cookie })).status).toBe(404);
     }
   });
+  it("whose words are too long or whose price is beyond count is read all the same", async () => {
+    const name = `${"a".repeat(239)}😀`;
+    const xml = facturxXml({ lines: [[name, "1", "999999999999.99", "65.02", "20.00"]] }).replace(
+      "</ram:ChargeAmount>",
+      '</ram:ChargeAmount><ram:BasisQuantity unitCode="C62">0.0000000001</ram:BasisQuantity>',
+    );
+    const { read } = await issue(await facturxPdf(xml));
+    expect(await read()).toMatchObject({ linesFrom: "facturx", lines: [{ netCents: 6502, unitCents: 0 }] });
+  });
+  it("that is missing from the files stops the reading of no other", async () => {
+    await app.inside(org, (ctx) => publishInvoices(ctx, [published({ number: "A" })]));
+    const hash = "0".repeat(64);
+    await app.admin.query(
+      "insert into files (organization_id, hash, bytes, media_type, created_at) values ($1, $2, 1, 'application/pdf', now())",
+      [org, hash],
+    );
+    await app.admin.query("update invoices set pdf_hash = $2 where organization_id = $1", [org, hash]);
+    const { read } = await issue({ profile: "BASIC" }, { number: "B" });
+    expect((await read()).facturx).toMatchObject({ profile: "BASIC" });
+  });
   it("takes the sign of a credit note that is published negative", () => {
     const pdf = {
       totalCents: 1200,

@@ -13,14 +13,20 @@ const AT_A_TIME = 20;
 
 /**
  * Reads the PDFs of invoices that were attached since the last time (ACT-5): what each says of itself, and its XML, kept
- * as a file. Each is saved for itself, so that a stop loses nothing; a PDF replaced meanwhile is read again.
+ * as a file. Each is saved for itself, so that a stop loses nothing; a PDF replaced meanwhile is read again. One that cannot be
+ * had or kept waits for the next time, and stops no other.
  */
 export async function readPdfs(outer: Outer): Promise<void> {
-  for (;;) {
-    const unread = await outer.transaction((ctx) => selectUnreadPdfs(ctx, AT_A_TIME));
-    for (const pdf of unread) await readPdf(outer, pdf);
-    if (unread.length < AT_A_TIME) return;
-  }
+  let after: string | null = null;
+  do {
+    const seen: string | null = after;
+    const unread = await outer.transaction((ctx) => selectUnreadPdfs(ctx, seen, AT_A_TIME));
+    for (const pdf of unread)
+      await readPdf(outer, pdf).catch((error: unknown) =>
+        outer.services.log.warn({ err: error, invoice: pdf.id }, "the PDF of an invoice could not be read"),
+      );
+    after = unread[AT_A_TIME - 1]?.id ?? null;
+  } while (after !== null);
 }
 
 async function readPdf(outer: Outer, pdf: UnreadPdf): Promise<void> {

@@ -104,14 +104,19 @@ export async function selectCreditNotes(
 
 export type UnreadPdf = Published & { id: string; accountId: string; creditorId: string; pdfHash: string };
 
-/** Invoices whose PDF was not read yet. */
-export const selectUnreadPdfs = async (ctx: Context, limit: number): Promise<UnreadPdf[]> =>
+/** Invoices whose PDF was not read yet, by id, after one of them. */
+export const selectUnreadPdfs = async (
+  ctx: Context,
+  after: string | null,
+  limit: number,
+): Promise<UnreadPdf[]> =>
   (
     await sql<UnreadPdf>`
       select i.id, i.account_id as "accountId", a.creditor_id as "creditorId", i.pdf_hash as "pdfHash", i.number, i.issued_on as "issuedOn",
              i.due_on as "dueOn", i.net_cents as "netCents", i.vat_cents as "vatCents", i.total_cents as "totalCents"
       from invoices i join accounts a on a.organization_id = i.organization_id and a.id = i.account_id
       where i.organization_id = ${ctx.organizationId} and i.pdf_hash is not null and i.facturx_of is distinct from i.pdf_hash
+        and ${after === null ? sql`true` : sql`i.id > ${after}`}
       order by i.id limit ${limit}`.execute(ctx.db)
   ).rows;
 
