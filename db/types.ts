@@ -1149,9 +1149,13 @@ export interface Passkeys {
 
 export interface PaymentEntries {
   cents: number;
+  due_on: string | null;
+  entered_on: string | null;
   entry_id: string;
+  label: string | null;
   organization_id: string;
   payment_id: string;
+  piece: string | null;
   settled_cents: number | null;
 }
 

@@ -13,8 +13,14 @@ create table former_payment_settings (
 create index former_payment_settings_creditor on former_payment_settings (organization_id, creditor_id, until desc);
 select quitus_protect('former_payment_settings');
 
--- What the money of a payment settled of each entry when it came; null for payments of before, and while none came.
-alter table payment_entries add column settled_cents bigint;
+-- What a payment was for, in the words of that day: a receipt says the same for ever, whatever is published since, and to
+-- whomever the account passes. `settled_cents` is what the money settled of the entry when it came. Null for payments of before.
+alter table payment_entries
+  add column label text,
+  add column piece text,
+  add column entered_on date,
+  add column due_on date,
+  add column settled_cents bigint;
 
 -- A transfer order holds nothing: an entry that leaves the books leaves the order too.
 alter table transfer_order_parts drop constraint transfer_order_parts_organization_id_entry_id_fkey;

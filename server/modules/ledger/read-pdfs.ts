@@ -20,7 +20,7 @@ export async function readPdfs(outer: Outer): Promise<void> {
   let after: string | null = null;
   do {
     const seen: string | null = after;
-    const unread = await outer.transaction((ctx) => selectUnreadPdfs(ctx, seen, AT_A_TIME));
+    const unread: UnreadPdf[] = await outer.transaction((ctx) => selectUnreadPdfs(ctx, seen, AT_A_TIME));
     for (const pdf of unread)
       await readPdf(outer, pdf).catch((error: unknown) =>
         outer.services.log.warn({ err: error, invoice: pdf.id }, "the PDF of an invoice could not be read"),
