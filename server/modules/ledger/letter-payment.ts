@@ -3,7 +3,6 @@ import { assert } from "../../platform/errors.ts";
 import { sumCents } from "../../platform/money.ts";
 import { type PayableEntry, withHolds } from "./find-entries.ts";
 import { isPayingHold, type Part, planLettering, provisionalCode, within } from "./rules.ts";
-import { selectPaymentParts } from "./sql/reversing.ts";
 import {
   insertPaymentLetterings,
   type LetterableRow,
@@ -12,6 +11,7 @@ import {
   type NewLettering,
   selectLettered,
 } from "./sql/lettering.ts";
+import { selectPaymentParts } from "./sql/reversing.ts";
 import { selectEntries, selectHolds } from "./sql/settling.ts";
 
 export type PaymentLettering = {
