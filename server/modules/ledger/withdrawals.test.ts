@@ -11,6 +11,7 @@ import {
   aUser,
   call,
 } from "../../../test/harness/builders.ts";
+import { aKnownPerson } from "../../../test/harness/privacy.ts";
 import { modules } from "../../modules.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { newId, outside } from "../../platform/ids.ts";
@@ -125,5 +126,32 @@ describe("OFF-8 accounts withdrawn from the customers' space", () => {
     const reader = await aStaffUser(app, id, "reader");
     expect((await post("withdrawal", now, reader.cookie as string)).status).toBe(403);
     expect((await post("withdrawal", now, user.cookie as string)).status).toBe(404);
+  });
+
+  it("leave to a customer what he did himself: payments and receipts, declarations, disputes, mandates, debits", async () => {
+    const { organization_id: id, base } = await anOrganization(app);
+    const creditor = (await aCreditor(app, id)).id as string;
+    const me = await aKnownPerson(app, id, creditor);
+    const staff = await aStaffUser(app, id, "accountant");
+    const account = outside("account", me.account.id as string);
+    const get = (path: string) => call("GET", `${base}/api${path}`, { cookie: me.user.cookie as string });
+    await app.admin.query(
+      "update collections set state = 'announced', cancelled_by = null where organization_id = $1",
+      [id],
+    );
+    const theirs = ["/payments", "/declarations", "/disputes", "/mandates", "/collections"];
+    const counts = () =>
+      Promise.all(theirs.map(async (path) => (await get(path)).json.items.length as number));
+    const before = await counts();
+    expect(before).toEqual(theirs.map(() => 1));
+    await call("POST", `${base}/api/office/accounts/withdrawal`, {
+      cookie: staff.cookie as string,
+      body: { accounts: [account], when: "now" },
+    });
+    expect((await get(`/accounts/${account}`)).status).toBe(404);
+    expect((await get(`/accounts/${account}/statement`)).status).toBe(404);
+    expect(await counts()).toEqual(before);
+    expect((await get(`/disputes/${outside("dispute", me.ids.dispute)}`)).status).toBe(200);
+    expect((await get(`/payments/${outside("payment", me.ids.payment)}`)).status).toBe(200);
   });
 });
