@@ -3,12 +3,13 @@ import type { Context } from "../../platform/context.ts";
 import { encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
+import { visibleCreditorIds } from "../organizations/index.ts";
 import type { contract } from "./contract.ts";
 import { outsideCreditors } from "./read-session.ts";
 import { findFactors } from "./sql/factors.ts";
 import { countSessions } from "./sql/sessions.ts";
 import { isBound } from "./sql/sso.ts";
-import { findUser, listUserRows, type User, type UserFilter } from "./sql/users.ts";
+import { findUserSeen, listUserRows, type User, type UserFilter } from "./sql/users.ts";
 
 type UserRecord = z.input<typeof contract.readUser.response>;
 
@@ -22,9 +23,9 @@ const rowOf = (user: User) => ({
   lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
 });
 
-/** One user, for staff. @throws Refusal `not_found` */
+/** One user, for staff who may see him. @throws Refusal `not_found` */
 export async function readUser(ctx: Context, userId: string): Promise<UserRecord> {
-  const user = found(await findUser(ctx, userId));
+  const user = found(await findUserSeen(ctx, userId, visibleCreditorIds(ctx.actor)));
   return {
     ...rowOf(user),
     language: user.language,
@@ -36,9 +37,9 @@ export async function readUser(ctx: Context, userId: string): Promise<UserRecord
   };
 }
 
-/** Users by name, a page at a time. */
+/** Users by name, a page at a time; staff held to some creditors see theirs. */
 export async function listUsers(ctx: Context, filter: UserFilter) {
-  const rows = await listUserRows(ctx, filter);
+  const rows = await listUserRows(ctx, { ...filter, creditorIds: visibleCreditorIds(ctx.actor) });
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {

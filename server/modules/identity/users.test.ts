@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import {
   aCreditor,
+  aCustomer,
   anOrganization,
   aSession,
   aStaffUser,
@@ -246,6 +247,26 @@ describe("staff (ACC-9)", () => {
     expect((await session(place, administrator.cookie)).status).toBe(200);
   });
 
+  it("ACC-9 held to some creditors see their customers, their colleagues and who is nobody's yet, and no other", async () => {
+    const place = await anOrganization(app);
+    const id = place.organization_id;
+    const [mine, other] = [(await aCreditor(app, id)).id as string, (await aCreditor(app, id)).id as string];
+    const customer = (await aCustomer(app, id, mine, { user: { name: "Anne" } })).user;
+    const stranger = (await aCustomer(app, id, other, { user: { name: "Bruno" } })).user;
+    const nobodys = await aUser(app, id, { name: "Chloé" });
+    const held = await aStaffUser(app, id, "manager", { staff_creditor_ids: [mine], name: "Zoé" });
+    const get = (path: string, cookie = held.cookie) =>
+      call("GET", `${place.base}/api/office/users${path}`, { cookie });
+    const names = async (cookie?: string) =>
+      (await get("", cookie)).json.items.map((one: { name: string }) => one.name);
+    expect(await names()).toEqual(["Anne", "Chloé", "Zoé"]);
+    const statuses = [];
+    for (const user of [customer, nobodys, stranger])
+      statuses.push((await get(`/${outside("user", user.id as string)}`)).status);
+    expect(statuses).toEqual([200, 200, 404]);
+    const whole = await aStaffUser(app, id, "reader", { name: "Yann" });
+    expect(await names(whole.cookie)).toEqual(["Anne", "Bruno", "Chloé", "Yann", "Zoé"]);
+  });
   it("held to some creditors keep to them, and an administrator so held manages nobody", async () => {
     const [place, other] = [await anOrganization(app), await anOrganization(app)];
     const id = place.organization_id;

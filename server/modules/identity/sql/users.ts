@@ -85,7 +85,31 @@ export async function selectTaken(ctx: Context, names: readonly string[]): Promi
   return rows.map((row) => row.name);
 }
 
+/**
+ * Users whom staff may see: those held to some creditors see their colleagues, customers of these creditors, and whoever
+ * has no account with anybody yet. Null: everybody.
+ */
+const seenBy = (creditorIds: readonly string[] | null) =>
+  creditorIds === null
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`(staff_role is not null or coalesce((
+        select bool_or(k.creditor_id = any(${[...creditorIds]}::uuid[])) from v_directory_user_creditors k
+        where k.organization_id = users.organization_id and k.user_id = users.id), true))`;
+
+/** A user, if staff held to these creditors may see him. */
+export async function findUserSeen(
+  ctx: Context,
+  id: string,
+  creditorIds: readonly string[] | null,
+): Promise<User | undefined> {
+  return (await from(ctx).where("id", "=", id).where(seenBy(creditorIds)).executeTakeFirst()) as
+    | User
+    | undefined;
+}
+
 export type UserFilter = {
+  /** Creditors that staff are held to; null for all, as when it is not said. */
+  creditorIds?: readonly string[] | null;
   search?: string | undefined;
   state?: string | undefined;
   staff?: "yes" | "no" | undefined;
@@ -99,7 +123,9 @@ export async function listUserRows(
   filter: UserFilter,
 ): Promise<(User & { sortName: string })[]> {
   const after = decodeCursor(filter.cursor, 2);
-  let query = from(ctx).select(sql<string>`sort_name`.as("sortName"));
+  let query = from(ctx)
+    .select(sql<string>`sort_name`.as("sortName"))
+    .where(seenBy(filter.creditorIds ?? null));
   if (filter.state) query = query.where("state", "=", filter.state);
   if (filter.staff) query = query.where("staff_role", filter.staff === "yes" ? "is not" : "is", null);
   if (filter.search) {
