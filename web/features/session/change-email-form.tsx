@@ -33,7 +33,7 @@ const words = {
   },
 } satisfies Words;
 
-const fields = { "email.taken": "email", "request.invalid": "email", "password.old_wrong": "password" };
+const fields = { "request.invalid": "email", "password.old_wrong": "password" };
 
 /** Change of address: confirmed from the new one, told to the old one (SPEC ACC-6). */
 export function ChangeEmailForm() {
