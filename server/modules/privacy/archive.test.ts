@@ -11,6 +11,7 @@ import {
 } from "../../../test/harness/builders.ts";
 import { type Messages, startMessages } from "../../../test/harness/messages.ts";
 import { aKnownPerson, PASSWORD } from "../../../test/harness/privacy.ts";
+import { api, app, me, messages, openPrivacyOffice, org } from "../../../test/harness/privacy-office.ts";
 import { readZip } from "../../../test/harness/read-zip.ts";
 import { modules } from "../../modules.ts";
 import { idOf } from "../../platform/ids.ts";
@@ -19,39 +20,21 @@ import { KINDS } from "./gather-kinds.ts";
 import { makeArchive } from "./make-archive.ts";
 import { endOldArchives, reviveForsaken } from "./sweep-privacy.ts";
 
-let app: TestApp;
-let messages: Messages;
-let org: Awaited<ReturnType<typeof anOrganization>>;
-let me: Awaited<ReturnType<typeof aKnownPerson>>;
-beforeAll(async () => {
-  messages = await startMessages();
-  app = await startTestApp({ modules, work: true, env: messages.env });
-});
-afterAll(async () => {
-  await app.close();
-  await messages.close();
-});
-beforeEach(async () => {
-  app.setClock(null);
-  messages.clear();
-  org = await anOrganization(app);
-  const creditor = await aCreditor(app, org.organization_id);
-  me = await aKnownPerson(app, org.organization_id, creditor.id as string);
-});
-const api = (method: string, path: string, body?: unknown, cookie = me.user.cookie) =>
-  call(method, `${org.base}/api/me/data${path}`, { cookie, ...(body ? { body } : {}) });
-const ask = async (cookie = me.user.cookie) => (await api("POST", "/archives", undefined, cookie)).json;
+openPrivacyOffice();
+const data = (method: string, path: string, body?: unknown, cookie = me.user.cookie) =>
+  api(method, `/me/data${path}`, body, cookie);
+const prepare = async (cookie = me.user.cookie) => (await data("POST", "/archives", undefined, cookie)).json;
 const download = (id: string, password = PASSWORD, cookie = me.user.cookie) =>
-  api("POST", `/archives/${id}/file`, { password }, cookie);
+  data("POST", `/archives/${id}/file`, { password }, cookie);
 async function made(cookie = me.user.cookie) {
-  const { id } = await ask(cookie);
+  const { id } = await prepare(cookie);
   await app.quiet();
   return id as string;
 }
 
 describe("INF-5 what is held of me", () => {
   it("tells every kind, why, on what basis and for how long, by the organization's grid", async () => {
-    const { json } = await api("GET", "");
+    const { json } = await data("GET", "");
     const kinds = json.kinds.map((one: { kind: string }) => one.kind);
     expect(kinds.toSorted()).toEqual(
       KINDS.map((one) => one.kind)
@@ -64,14 +47,14 @@ describe("INF-5 what is held of me", () => {
       `update organizations set settings = '{"retention":{"accountingYears":11}}' where organization_id = $1`,
       [org.organization_id],
     );
-    const again = (await api("GET", "")).json.kinds;
+    const again = (await data("GET", "")).json.kinds;
     expect(again.find((one: { kind: string }) => one.kind === "entries").years).toBe(11);
   });
 
   it("tells what I agreed to, since when, and where to take it back", async () => {
     const colleague = await aUser(app, org.organization_id, { name: "Jean Roux" });
     await anAccess(app, org.organization_id, colleague.id as string, me.partyId, { main: false });
-    const { consents } = (await api("GET", "")).json;
+    const { consents } = (await data("GET", "")).json;
     expect(consents.map((one: { kind: string; path: string }) => [one.kind, one.path]).toSorted()).toEqual([
       ["colleague", "/acces-partages"],
       ["news", "/mes-notifications"],
@@ -136,14 +119,14 @@ describe("INF-5 my archive", () => {
   });
 
   it("is made one at a time, and three times a day", async () => {
-    const [first, second] = await Promise.all([ask(), ask()]);
+    const [first, second] = await Promise.all([prepare(), prepare()]);
     expect(second.id).toBe(first.id);
     await app.quiet();
     for (let more = 0; more < 3; more += 1) {
-      await ask();
+      await prepare();
       await app.quiet();
     }
-    expect((await api("POST", "/archives")).json.code).toBe("request.too_many");
+    expect((await data("POST", "/archives")).json.code).toBe("request.too_many");
   });
 
   it("is nobody else's: another user, a colleague, another organization, staff who look through my eyes", async () => {
@@ -151,7 +134,7 @@ describe("INF-5 my archive", () => {
     const other = await aUser(app, org.organization_id, { password_hash: await hashPassword(PASSWORD) });
     await anAccess(app, org.organization_id, other.id as string, me.partyId);
     expect((await download(id, PASSWORD, other.cookie)).status).toBe(404);
-    expect((await api("GET", `/archives/${id}`, undefined, other.cookie)).status).toBe(404);
+    expect((await data("GET", `/archives/${id}`, undefined, other.cookie)).status).toBe(404);
     const elsewhere = await anOrganization(app);
     const foreigner = await aUser(app, elsewhere.organization_id, {
       password_hash: await hashPassword(PASSWORD),
@@ -162,7 +145,7 @@ describe("INF-5 my archive", () => {
     const staff = await aStaffUser(app, org.organization_id, "manager");
     await app.admin.query("update sessions set viewing_as = $2 where id = $1", [staff.sessionId, me.userId]);
     expect((await download(id, PASSWORD, staff.cookie)).status).toBe(403);
-    expect((await api("POST", "/archives", undefined, staff.cookie)).status).toBe(403);
+    expect((await data("POST", "/archives", undefined, staff.cookie)).status).toBe(403);
   });
 
   it("asks for the password again, and notes who took it", async () => {
@@ -183,8 +166,8 @@ describe("INF-5 my archive", () => {
   it("ACC-9 asks who has no password to sign in again at his provider instead", async () => {
     const staff = await aStaffUser(app, org.organization_id, "reader");
     const id = await made(staff.cookie);
-    const proof = async () => (await api("GET", "", undefined, staff.cookie)).json.proof;
-    expect([await proof(), (await api("GET", "")).json.proof]).toEqual(["provider", "password"]);
+    const proof = async () => (await data("GET", "", undefined, staff.cookie)).json.proof;
+    expect([await proof(), (await data("GET", "")).json.proof]).toEqual(["provider", "password"]);
     expect((await download(id, "", staff.cookie)).json.code).toBe("proof.sign_in_again");
     await app.admin.query("update sessions set proved_at = now() where id = $1", [staff.sessionId]);
     expect(await proof()).toBe("given");
@@ -205,11 +188,11 @@ describe("INF-5 my archive", () => {
     await app.quiet();
     expect(await app.services.files.has(org.organization_id, hash)).toBe(false);
     app.setClock(null);
-    expect((await api("GET", "")).json.archive.state).toBe("gone");
+    expect((await data("GET", "")).json.archive.state).toBe("gone");
   });
 
   it("is taken up again after a crash in the middle, and made once", async () => {
-    const { id } = await ask();
+    const { id } = await prepare();
     const inside = idOf("archive").parse(id);
     await app.quiet();
     await app.admin.query(
@@ -218,7 +201,7 @@ describe("INF-5 my archive", () => {
     );
     await app.inside(org.organization_id, reviveForsaken);
     await app.quiet();
-    expect((await api("GET", `/archives/${id}`)).json.state).toBe("ready");
+    expect((await data("GET", `/archives/${id}`)).json.state).toBe("ready");
     const before = (await app.admin.query("select * from data_archives where id = $1", [inside])).rows[0];
     await makeArchive(app.outer(org.organization_id), inside);
     expect((await app.admin.query("select * from data_archives where id = $1", [inside])).rows[0]).toEqual(
@@ -227,7 +210,7 @@ describe("INF-5 my archive", () => {
   });
 
   it("leaves no file behind when its person is erased, or when it was made by another meanwhile", async () => {
-    const id = idOf("archive").parse((await ask()).id);
+    const id = idOf("archive").parse((await prepare()).id);
     await app.quiet();
     const kept = (await app.admin.query("select * from data_archives where id = $1", [id])).rows[0];
     const put = app.services.files.put.bind(app.services.files);

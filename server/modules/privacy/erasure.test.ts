@@ -5,6 +5,20 @@ import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aCreditor, anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
 import { type Messages, startMessages } from "../../../test/harness/messages.ts";
 import { aKnownPerson, PASSWORD } from "../../../test/harness/privacy.ts";
+import {
+  api,
+  app,
+  asked,
+  creditorId,
+  decide,
+  manager,
+  me,
+  messages,
+  office,
+  openPrivacyOffice,
+  org,
+  rowsOf,
+} from "../../../test/harness/privacy-office.ts";
 import { modules } from "../../modules.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { idOf, newId, outside } from "../../platform/ids.ts";
@@ -14,38 +28,7 @@ import { KINDS } from "./gather-kinds.ts";
 import { runErasure } from "./run-erasure.ts";
 import { reviveForsaken, sweepErased } from "./sweep-privacy.ts";
 
-let app: TestApp;
-let messages: Messages;
-let org: Awaited<ReturnType<typeof anOrganization>>;
-let creditorId: string;
-let me: Awaited<ReturnType<typeof aKnownPerson>>;
-let manager: Awaited<ReturnType<typeof aStaffUser>>;
-beforeAll(async () => {
-  messages = await startMessages();
-  app = await startTestApp({ modules, work: true, env: messages.env });
-});
-afterAll(async () => {
-  await app.close();
-  await messages.close();
-});
-beforeEach(async () => {
-  app.setClock(null);
-  messages.clear();
-  org = await anOrganization(app, { contact: { email: "dpo@example.org" } });
-  creditorId = (await aCreditor(app, org.organization_id)).id as string;
-  me = await aKnownPerson(app, org.organization_id, creditorId);
-  manager = await aStaffUser(app, org.organization_id, "manager");
-});
-
-const api = (method: string, path: string, body?: unknown, cookie = me.user.cookie) =>
-  call(method, `${org.base}/api${path}`, { cookie, ...(body ? { body } : {}) });
-const ask = (confirmation = "effacer") =>
-  api("POST", "/me/erasures", { reason: "Je déménage", confirmation });
-const office = (method: string, path: string, body?: unknown, cookie = manager.cookie) =>
-  api(method, `/office/erasures${path}`, body, cookie);
-const asked = async () => (await ask()).json.id as string;
-const decide = (id: string, over: Record<string, unknown> = {}) =>
-  office("POST", `/${id}/decide`, { decision: "erase", confirmation: me.user.identifier, ...over });
+openPrivacyOffice();
 async function erased(over: Record<string, unknown> = {}) {
   const id = await asked();
   const told = await decide(id, over);
@@ -58,8 +41,6 @@ const answer = () =>
   messages.mailbox
     .messages(me.user.email as string)
     .find((one) => one.subject.startsWith("Votre demande d’effacement :"));
-const rowsOf = async (text: string, ...values: unknown[]) =>
-  (await app.admin.query(text, [org.organization_id, ...values])).rows;
 const heldNow = async () => {
   const { json } = await office(
     "GET",

@@ -13,29 +13,20 @@ import { closeIdle } from "./close-idle.ts";
 import { KINDS } from "./gather-kinds.ts";
 
 const DAY = 86_400_000;
-let app: TestApp;
-let messages: Messages;
-let org: Awaited<ReturnType<typeof anOrganization>>;
-let creditorId: string;
-let me: Awaited<ReturnType<typeof aKnownPerson>>;
-beforeAll(async () => {
-  messages = await startMessages();
-  app = await startTestApp({ modules, work: true, env: messages.env });
-});
-afterAll(async () => {
-  await app.close();
-  await messages.close();
-});
-beforeEach(async () => {
-  app.setClock(null);
-  messages.clear();
-  org = await anOrganization(app);
-  creditorId = (await aCreditor(app, org.organization_id)).id as string;
-  me = await aKnownPerson(app, org.organization_id, creditorId);
-});
 
-const run = (text: string, ...values: unknown[]) =>
-  app.admin.query(text, [org.organization_id, ...values]).then(({ rows }) => rows);
+import {
+  app,
+  manager,
+  me,
+  messages,
+  office,
+  openPrivacyOffice,
+  org,
+  rowsOf,
+} from "../../../test/harness/privacy-office.ts";
+
+openPrivacyOffice();
+
 /** Some months and a day from now. */
 const later = (months: number) => {
   const now = new Date();
@@ -61,10 +52,10 @@ describe("INF-5 each kind at its term", () => {
   };
 
   it("keeps everything that still serves, goes on with what is over, and touches no books", async () => {
-    await run(
+    await rowsOf(
       "update coordinate_changes set state = 'decided', closed_at = now() where organization_id = $1",
     );
-    await run(
+    await rowsOf(
       `update disputes set state = 'resolved', outcome = 'rejected', holding = false, resolved_at = now(), waiting_since = null
        where organization_id = $1`,
     );
@@ -106,22 +97,22 @@ describe("INF-5 each kind at its term", () => {
   });
 
   it("empties what stays for figures or for the books: it says of nobody any more who he is", async () => {
-    await run(
+    await rowsOf(
       `update disputes set state = 'resolved', outcome = 'rejected', holding = false, resolved_at = now(), waiting_since = null
        where organization_id = $1`,
     );
     await keep(61);
-    expect(await run("select body from dispute_steps where organization_id = $1")).toEqual([{ body: "" }]);
+    expect(await rowsOf("select body from dispute_steps where organization_id = $1")).toEqual([{ body: "" }]);
     const rewrite = app.inside(org.organization_id, ({ db }) =>
       db.updateTable("dispute_steps").set({ body: "x" }).execute(),
     );
     await expect(rewrite).rejects.toThrow(/row-level security/);
     expect(
-      await run(
+      await rowsOf(
         "select debtor_name, debtor_iban, sealed_hash, umr is not null as umr from mandates where organization_id = $1",
       ),
     ).toEqual([{ debtor_name: "—", debtor_iban: "0189", sealed_hash: null, umr: true }]);
-    expect(await run("select email, amount_cents from payments where organization_id = $1")).toEqual([
+    expect(await rowsOf("select email, amount_cents from payments where organization_id = $1")).toEqual([
       { email: null, amount_cents: 100 },
     ]);
     const { files } = app.services;
@@ -131,38 +122,38 @@ describe("INF-5 each kind at its term", () => {
   });
 
   it("leaves a mandate that may still be debited, and one whose last debit may still be contested", async () => {
-    await run("update mandates set state = 'active' where organization_id = $1");
+    await rowsOf("update mandates set state = 'active' where organization_id = $1");
     await keep(61);
-    expect(await run("select length(debtor_iban) as n from mandates where organization_id = $1")).toEqual([
+    expect(await rowsOf("select length(debtor_iban) as n from mandates where organization_id = $1")).toEqual([
       { n: 27 },
     ]);
     const recent = new Date(app.services.clock().getTime() - 200 * DAY);
-    await run(
+    await rowsOf(
       "update mandates set state = 'revoked', last_collected_on = $2 where organization_id = $1",
       recent,
     );
     await keep(61);
-    expect(await run("select length(debtor_iban) as n from mandates where organization_id = $1")).toEqual([
+    expect(await rowsOf("select length(debtor_iban) as n from mandates where organization_id = $1")).toEqual([
       { n: 27 },
     ]);
   });
 
   it("forgets how to reach whom one has nothing to do with any more, and nobody else", async () => {
     const contact = () =>
-      run(
+      rowsOf(
         "select email is not null as mail, phone is not null as phone, name from parties where organization_id = $1",
       );
-    await run("delete from access_accounts where organization_id = $1");
+    await rowsOf("delete from access_accounts where organization_id = $1");
     await keep(37);
     expect(await contact()).toMatchObject([{ mail: true, phone: true }]);
-    await run("update accounts set balance_cents = 0 where organization_id = $1");
-    await run(
+    await rowsOf("update accounts set balance_cents = 0 where organization_id = $1");
+    await rowsOf(
       "update coordinate_changes set state = 'decided', closed_at = asked_at where organization_id = $1",
     );
-    await run("update entries set entered_on = '2020-01-01' where organization_id = $1");
+    await rowsOf("update entries set entered_on = '2020-01-01' where organization_id = $1");
     await keep(37);
     expect(await contact()).toMatchObject([{ mail: false, phone: false, name: me.party.name }]);
-    expect(await run("select details, paper from party_coordinates where organization_id = $1")).toEqual([
+    expect(await rowsOf("select details, paper from party_coordinates where organization_id = $1")).toEqual([
       { details: {}, paper: false },
     ]);
   });
@@ -171,7 +162,7 @@ describe("INF-5 each kind at its term", () => {
     const other = await anOrganization(app);
     const theirs = await aCreditor(app, other.organization_id);
     await aKnownPerson(app, other.organization_id, theirs.id as string);
-    await run(
+    await rowsOf(
       `update organizations set settings = '{"retention":{"relationYears":1}}' where organization_id = $1`,
     );
     await keep(13);
@@ -180,7 +171,7 @@ describe("INF-5 each kind at its term", () => {
       other.organization_id,
     ]);
     expect(rows).toHaveLength(1);
-    const [told] = await run(
+    const [told] = await rowsOf(
       "select data, subject_kind from facts where organization_id = $1 and name = 'privacy.terms_kept'",
     );
     expect(told).toMatchObject({ subject_kind: "organization", data: { gone: { mails: 1, texts: 1 } } });
@@ -188,17 +179,17 @@ describe("INF-5 each kind at its term", () => {
   });
 
   it("goes page by page, however much there is", async () => {
-    await run(
+    await rowsOf(
       `insert into mails (organization_id, id, kind, to_address, subject, text, html, subject_kind, subject_id, once_key, state, created_at)
        select $1, gen_random_uuid(), 'announcement', 'a@example.org', 's', 't', 'h', 'x', 'x', 'many:' || n, 'sent', now() from generate_series(1, 1200) n`,
     );
     await keep(37);
-    expect(await run("select 1 from mails where organization_id = $1")).toEqual([]);
+    expect(await rowsOf("select 1 from mails where organization_id = $1")).toEqual([]);
   });
 
   it("removes the letters that hold codes after a week, and the answered requests to be erased after their proof", async () => {
     const [letters, manager] = [newId(), await aStaffUser(app, org.organization_id, "manager")];
-    await run(
+    await rowsOf(
       `insert into access_letters (organization_id, id, state, file_hash, asked_by, asked_at, finished_at)
        values ($1, $2, 'done', $3, $4, now(), now())`,
       letters,
@@ -206,23 +197,23 @@ describe("INF-5 each kind at its term", () => {
       manager.id,
     );
     const erasure = newId();
-    await run(
+    await rowsOf(
       `insert into erasures (organization_id, id, user_id, asked_by, reason, state, asked_at, due_on, decided_at, decided_by)
        values ($1, $2, $3, $3, 'x', 'refused', now(), now(), now(), $4)`,
       erasure,
       me.userId,
       manager.id,
     );
-    await run("insert into erasure_steps values ($1, $2, 'mails', 'kept', 1, null, now())", erasure);
+    await rowsOf("insert into erasure_steps values ($1, $2, 'mails', 'kept', 1, null, now())", erasure);
     await keep(1);
-    expect(await run("select file_hash from access_letters where organization_id = $1")).toEqual([
+    expect(await rowsOf("select file_hash from access_letters where organization_id = $1")).toEqual([
       { file_hash: null },
     ]);
     await keep(59);
-    expect(await run("select 1 from erasures where organization_id = $1")).toHaveLength(1);
+    expect(await rowsOf("select 1 from erasures where organization_id = $1")).toHaveLength(1);
     await keep(61);
-    expect(await run("select 1 from erasures where organization_id = $1")).toEqual([]);
-    expect(await run("select 1 from erasure_steps where organization_id = $1")).toEqual([]);
+    expect(await rowsOf("select 1 from erasures where organization_id = $1")).toEqual([]);
+    expect(await rowsOf("select 1 from erasure_steps where organization_id = $1")).toEqual([]);
   });
 });
 
@@ -235,10 +226,11 @@ describe("INF-5 an access that nobody uses any more", () => {
       body: { identifier: me.user.identifier, password: PASSWORD, remember: false },
     });
   const erasedAt = async () =>
-    (await run("select erased_at from users where organization_id = $1 and id = $2", me.userId))[0].erased_at;
+    (await rowsOf("select erased_at from users where organization_id = $1 and id = $2", me.userId))[0]
+      .erased_at;
   /** His last sign-in is as old as that; nothing else of him blocks. */
   const idleFor = (days: number) =>
-    run(
+    rowsOf(
       "update users set last_sign_in_at = $3 where organization_id = $1 and id = $2",
       me.userId,
       new Date(Date.now() - days * DAY),
@@ -268,24 +260,24 @@ describe("INF-5 an access that nobody uses any more", () => {
       "push_devices",
     ])
       expect(
-        await run(`select 1 from ${table} where organization_id = $1 and user_id = $2`, me.userId),
+        await rowsOf(`select 1 from ${table} where organization_id = $1 and user_id = $2`, me.userId),
         table,
       ).toEqual([]);
     expect(
-      await run("select 1 from payments where organization_id = $1 and user_id = $2", me.userId),
+      await rowsOf("select 1 from payments where organization_id = $1 and user_id = $2", me.userId),
     ).toHaveLength(1);
-    expect(await run("select email is not null as mail from parties where organization_id = $1")).toEqual([
+    expect(await rowsOf("select email is not null as mail from parties where organization_id = $1")).toEqual([
       { mail: true },
     ]);
-    const closed = await run(
+    const closed = await rowsOf(
       "select subject_id from facts where organization_id = $1 and name = 'privacy.access_closed'",
     );
     expect(closed).toEqual([{ subject_id: me.userId }]);
   });
 
   it("is kept by a sign-in after the warning, and warned of again when it is left again", async () => {
-    await run("delete from totp_secrets where organization_id = $1");
-    await run("delete from passkeys where organization_id = $1");
+    await rowsOf("delete from totp_secrets where organization_id = $1");
+    await rowsOf("delete from passkeys where organization_id = $1");
     await idleFor(720);
     await close();
     expect((await signIn()).status).toBe(200);
@@ -299,7 +291,7 @@ describe("INF-5 an access that nobody uses any more", () => {
   });
 
   it("is not closed while its holder is still debited, nor when it is a colleague of the office's", async () => {
-    await run("update mandates set state = 'active' where organization_id = $1");
+    await rowsOf("update mandates set state = 'active' where organization_id = $1");
     await idleFor(800);
     const agent = await aStaffUser(app, org.organization_id, "reader", {
       last_sign_in_at: new Date(Date.now() - 900 * DAY),
@@ -312,7 +304,7 @@ describe("INF-5 an access that nobody uses any more", () => {
     app.setClock(new Date(Date.now() + 31 * DAY));
     await close();
     await app.quiet();
-    const left = await run(
+    const left = await rowsOf(
       "select id from users where organization_id = $1 and erased_at is null and id = any($2)",
       [me.userId, agent.id, never.id],
     );
