@@ -2,9 +2,14 @@ import { textOf } from "../../lib/form-data.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Field } from "../../ui/field.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import type { Settings } from "./options-fields.tsx";
 
 const words = {
+  applied: {
+    fr: "Chaque nuit, ce qui dépasse ces durées est effacé, sans retour ; les écritures et les factures restent. Un client qui ne vient plus est prévenu un mois avant la fermeture de son accès.",
+    en: "Every night, what is past these terms is erased for good; entries and invoices stay. A customer who no longer comes is told a month before his access is closed.",
+  },
   accessYears: { fr: "Accès sans connexion (années)", en: "Access without a sign-in (years)" },
   accessYearsHint: {
     fr: "Deux ans selon l’usage de la CNIL (1 à 10).",
@@ -48,17 +53,22 @@ const names = Object.keys(bounds) as Name[];
 /** How long what is held of people is kept: shown to each of them in *Mes données* (INF-5). */
 export function RetentionFields({ settings }: { settings: Settings }) {
   const t = useWords(words);
-  return names.map((name) => (
-    <Field key={name} name={name} label={t[name]} hint={t[`${name}Hint`]}>
-      <TextInput
-        type="number"
-        min={bounds[name][0]}
-        max={bounds[name][1]}
-        chars={4}
-        defaultValue={settings.retention[name]}
-      />
-    </Field>
-  ));
+  return (
+    <>
+      <Notice kind="info">{t.applied}</Notice>
+      {names.map((name) => (
+        <Field key={name} name={name} label={t[name]} hint={t[`${name}Hint`]}>
+          <TextInput
+            type="number"
+            min={bounds[name][0]}
+            max={bounds[name][1]}
+            chars={4}
+            defaultValue={settings.retention[name]}
+          />
+        </Field>
+      ))}
+    </>
+  );
 }
 
 export const retentionOf = (data: FormData): Settings["retention"] =>
