@@ -1,19 +1,9 @@
 /** My data, handed to me and to nobody else (INF-5). */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import {
-  aCreditor,
-  anAccess,
-  anOrganization,
-  aStaffUser,
-  aUser,
-  call,
-} from "../../../test/harness/builders.ts";
-import { type Messages, startMessages } from "../../../test/harness/messages.ts";
-import { aKnownPerson, PASSWORD } from "../../../test/harness/privacy.ts";
+import { describe, expect, it } from "vitest";
+import { anAccess, anOrganization, aStaffUser, aUser, call } from "../../../test/harness/builders.ts";
+import { PASSWORD } from "../../../test/harness/privacy.ts";
 import { api, app, me, messages, openPrivacyOffice, org } from "../../../test/harness/privacy-office.ts";
 import { readZip } from "../../../test/harness/read-zip.ts";
-import { modules } from "../../modules.ts";
 import { idOf } from "../../platform/ids.ts";
 import { hashPassword } from "../identity/index.ts";
 import { KINDS } from "./gather-kinds.ts";

@@ -1,8 +1,6 @@
 /** Asked to be erased, and seen by the office: who may, and until when (INF-5). */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import { aCreditor, anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
-import { type Messages, startMessages } from "../../../test/harness/messages.ts";
+import { describe, expect, it } from "vitest";
+import { anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
 import { aKnownPerson } from "../../../test/harness/privacy.ts";
 import {
   api,
@@ -18,7 +16,6 @@ import {
   openPrivacyOffice,
   org,
 } from "../../../test/harness/privacy-office.ts";
-import { modules } from "../../modules.ts";
 import { outside } from "../../platform/ids.ts";
 
 openPrivacyOffice();

@@ -1,9 +1,7 @@
 /** Decided and erased: what goes, what stays, whatever runs twice or stops (INF-5). */
 import { Readable } from "node:stream";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
-import { aCreditor, anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
-import { type Messages, startMessages } from "../../../test/harness/messages.ts";
+import { describe, expect, it } from "vitest";
+import { call } from "../../../test/harness/builders.ts";
 import { aKnownPerson, PASSWORD } from "../../../test/harness/privacy.ts";
 import {
   api,
@@ -19,7 +17,6 @@ import {
   org,
   rowsOf,
 } from "../../../test/harness/privacy-office.ts";
-import { modules } from "../../modules.ts";
 import { recordFact } from "../../platform/facts.ts";
 import { idOf, newId, outside } from "../../platform/ids.ts";
 import { sealFacts } from "../audit/seal-facts.ts";

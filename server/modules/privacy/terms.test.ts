@@ -1,11 +1,9 @@
 /** What is held goes at its term by itself, and not before (INF-5, GDPR article 5.1.e). */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
+import { describe, expect, it } from "vitest";
 import { aCreditor, anOrganization, aStaffUser, aUser, call } from "../../../test/harness/builders.ts";
-import { type Messages, startMessages } from "../../../test/harness/messages.ts";
 import { aKnownPerson, PASSWORD } from "../../../test/harness/privacy.ts";
+import { app, me, messages, openPrivacyOffice, org, rowsOf } from "../../../test/harness/privacy-office.ts";
 import { keepTermsOf } from "../../../test/harness/terms.ts";
-import { modules } from "../../modules.ts";
 import { newId } from "../../platform/ids.ts";
 import { countHeld } from "../../platform/personal-data.ts";
 import { subjectOf } from "../directory/index.ts";
@@ -13,17 +11,6 @@ import { closeIdle } from "./close-idle.ts";
 import { KINDS } from "./gather-kinds.ts";
 
 const DAY = 86_400_000;
-
-import {
-  app,
-  manager,
-  me,
-  messages,
-  office,
-  openPrivacyOffice,
-  org,
-  rowsOf,
-} from "../../../test/harness/privacy-office.ts";
 
 openPrivacyOffice();
 
