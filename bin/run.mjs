@@ -63,4 +63,13 @@ const env = {
 // A small young generation keeps the memory of long imports low, at no cost that the benchmarks see.
 const child = spawn(findNode(), ["--max-semi-space-size=8", script, ...rest], { stdio: "inherit", env });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm hands no SIGTERM on: once it is gone, what it ran goes too.
+const parent = process.ppid;
+const watch =
+  process.env.npm_lifecycle_event &&
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 500);
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

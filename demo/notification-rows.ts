@@ -105,7 +105,8 @@ async function copyTexts(
     const at = new Date(now.getTime() - (rank * 19 + 3) * HOUR);
     const [kind, text] = TEXTS[rank % TEXTS.length]!;
     const body = text.replace("%", name);
-    const state = rank === 5 ? "failed" : rank === 0 ? "sent" : "delivered";
+    // Of one nothing was ever heard: so long ago that the provider, who knows none of these, is asked no more.
+    const state = rank === 5 ? "failed" : rank === 4 ? "sent" : "delivered";
     return { user, rank, at, kind, body, state, id: random.id(at.toISOString().slice(0, 10)) };
   });
   await copyRows(

@@ -190,14 +190,17 @@ async function buildStaff(wish: {
   return { identifier: `agent${own}`, base: shop.base, creditorCode: shop.creditor.code };
 }
 
-process.on("disconnect", () => process.exit(0));
-process.on("message", async (message) => {
-  if (message !== "stop") return;
+async function stop() {
   await app.close();
   await simulators.close();
   await mailbox.close();
   await postgres.stop();
   process.exit(0);
+}
+// Whoever runs the journeys was killed: nothing of them stays, the database least of all.
+process.on("disconnect", () => void postgres.stop().then(() => process.exit(0)));
+process.on("message", (message) => {
+  if (message === "stop") void stop();
 });
 process.send?.({
   origin: app.origin,
