@@ -36,7 +36,10 @@ async function keepCodes(page: Page): Promise<string[]> {
 const nextCode = (secret: string) => codeOf(secret, new Date(Date.now() + 30_000));
 const leave = async (page: Page, base: string) => {
   await page.goto(`${base}/mon-acces`);
+  // The door is loaded anew: an address that changed before was that of a page on its way out.
+  const anew = page.waitForEvent("load");
   await page.locator("main").getByRole("button", { name: "Se déconnecter" }).click();
+  await anew;
   await page.waitForURL(/connexion/);
 };
 

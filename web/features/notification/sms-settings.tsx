@@ -59,7 +59,13 @@ export function SmsSettings() {
   const data = useUndisturbed(read);
   if (error) return <Notice kind="error">{sentenceOf(error)}</Notice>;
   if (!data) return <Skeleton lines={6} />;
-  return <SettingsForm key={data.updatedAt ?? ""} settings={data} />;
+  return (
+    <Stack gap={6}>
+      <SettingsForm key={data.updatedAt ?? ""} settings={data} />
+      {/* Beside the form, which is made anew once what was saved is read: an answer stays. */}
+      {data.enabled && <TestSms />}
+    </Stack>
+  );
 }
 
 function SettingsForm({ settings }: { settings: Settings }) {
@@ -140,7 +146,6 @@ function SettingsForm({ settings }: { settings: Settings }) {
           </Button>
         </FormActions>
       </GuardedForm>
-      {settings.enabled && <TestSms />}
     </Stack>
   );
 }

@@ -35,9 +35,16 @@ type Setting = GotOf<"readPaymentSettings">;
 export function PaymentSettings({ creditor }: { creditor: string }) {
   const { data: read, error } = useQuery(query("readPaymentSettings", { params: { creditor } }));
   const data = useUndisturbed(read);
+  const may = useMay();
   if (error) return <Notice kind="error">{sentenceOf(error)}</Notice>;
   if (!data) return <Skeleton lines={5} />;
-  return <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} />;
+  return (
+    <Stack gap={6}>
+      <SettingForm key={`${creditor}-${data.updatedAt ?? ""}`} setting={data} />
+      {/* Beside the form, which is made anew once what was saved is read: an answer stays. */}
+      {data.gateway && may("administrator") && <TestConnection key={creditor} creditor={creditor} />}
+    </Stack>
+  );
 }
 
 function SettingForm({ setting }: { setting: Setting }) {
@@ -108,7 +115,6 @@ function SettingForm({ setting }: { setting: Setting }) {
           <CopyText text={notified} />
         </Stack>
       )}
-      {setting.gateway && may("administrator") && <TestConnection creditor={setting.creditor} />}
     </Stack>
   );
 }
