@@ -76,9 +76,17 @@ const hours = Array.from({ length: 23 }, (_, hour) => hour + 1);
 
 /** How a creditor's direct debits are made and given to its bank (SPEC MAN-7). */
 export function CollectionSettings({ creditor }: { creditor: string }) {
+  const may = useMay();
   const { data, error, refetch } = useQuery(query("readCollectionSettings", { params: { creditor } }));
   if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
-  return data ? <SettingsForm key={data.updatedAt} creditor={creditor} settings={data} /> : <PendingPage />;
+  if (!data) return <PendingPage />;
+  return (
+    <Stack gap={6}>
+      <SettingsForm key={data.updatedAt} creditor={creditor} settings={data} />
+      {/* Beside the form, which is made anew once what was saved is read: an answer stays. */}
+      {may("administrator") && data.drop.host !== "" && <TestDrop creditor={creditor} />}
+    </Stack>
+  );
 }
 
 const numberOr = (text: string): number | null => (text.trim() === "" ? null : Number(text));
@@ -166,7 +174,6 @@ function SettingsForm({ creditor, settings }: { creditor: string; settings: Sett
           </FormActions>
         )}
       </GuardedForm>
-      {may("administrator") && settings.drop.host !== "" && <TestDrop creditor={creditor} />}
     </Stack>
   );
 }
