@@ -444,6 +444,7 @@ create table cart_entries (
   constraint cart_entries_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES entries(organization_id, id) ON DELETE CASCADE,
   constraint cart_entries_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
 ); -- row-level security is forced
+CREATE INDEX cart_entries_entry ON public.cart_entries USING btree (organization_id, entry_id);
 create policy organization on cart_entries using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table ceremonies (
@@ -1228,6 +1229,7 @@ create table holds (
   constraint holds_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'collection'::text, 'dispute'::text, 'declared'::text, 'recovery'::text, 'treasury'::text, 'suspension'::text])))
 ); -- row-level security is forced
 CREATE INDEX holds_active ON public.holds USING btree (organization_id, entry_id) WHERE (released_at IS NULL);
+CREATE INDEX holds_entry ON public.holds USING btree (organization_id, entry_id);
 CREATE INDEX holds_reference ON public.holds USING btree (organization_id, reference_id);
 CREATE UNIQUE INDEX holds_once ON public.holds USING btree (organization_id, reference_id, entry_id, kind) WHERE (released_at IS NULL);
 CREATE UNIQUE INDEX holds_one_payment ON public.holds USING btree (organization_id, entry_id) WHERE ((kind = ANY (ARRAY['payment'::text, 'collection'::text])) AND (released_at IS NULL));

@@ -53,6 +53,14 @@ describe("ALL-1 every table", () => {
       ),
     ).toEqual([]);
   });
+  it("that names an entry finds it by an index: publications take entries away, thousands at once", async () => {
+    expect(
+      await names(`select k.conrelid::regclass::text as name from pg_constraint k
+        where k.contype = 'f' and k.confrelid = 'entries'::regclass and $1::text[] is not null
+        and not exists (select from pg_index i where i.indrelid = k.conrelid and i.indpred is null
+          and i.indkey[0] = k.conkey[1] and i.indkey[1] = k.conkey[2])`),
+    ).toEqual([]);
+  });
   it("is read by views as the caller, so that row-level security holds there too", async () => {
     expect(
       await names(`select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' and $1::text[] is not null

@@ -244,6 +244,46 @@ describe("the receipt", () => {
   });
 });
 
+describe("what a payment was for", () => {
+  it("PAY-7 ALL-1 is said in the words of its day, whatever is published since, to whomever the account passes", async () => {
+    const { shop, debtor, left } = await leaving("ogone");
+    const piece = (await debtor.payment(left.id)).json.pieces[0] as { label: string; piece: string };
+    const stranger = await aDebtor(app, shop, [1]);
+    await app.admin.query("update accounts set party_id = $2 where id = $1", [
+      debtor.accountId,
+      stranger.party.id,
+    ]);
+    await app.admin.query("update entries set label = 'Bill of somebody else', piece = 'X-9' where id = $1", [
+      debtor.entryIds[0],
+    ]);
+    await decideAtProvider(simulators, "ogone", left.reference, "accept");
+    await app.quiet();
+    expect((await debtor.payment(left.id)).json).toMatchObject({ state: "paid", pieces: [piece] });
+    const receipt = await debtor.api("GET", `/payments/${left.id}/receipt`);
+    const said = (await readPdf(receipt.buffer)).pages[0]!.text;
+    expect(said).toContain(piece.piece);
+    expect(said).not.toContain("somebody else");
+    expect((await stranger.api("GET", `/payments/${left.id}`)).status).toBe(404);
+    expect((await debtor.fill()).status).toBe(404);
+    expect(await moneyOf(app, shop.organizationId)).toMatchObject({ ...soundMoney(3000), receipts: 1 });
+  });
+});
+
+describe("an alert", () => {
+  it("PAY-6 that staff dealt with does not come back each time that the provider says the same", async () => {
+    const { shop, left, tell } = await leaving("ogone");
+    const odd = truth("waiting", { code: "52", alert: "authorisation not known" });
+    await tell(odd, odd);
+    expect((await rowOf(shop)).alert).toBe("authorisation not known");
+    const { cookie } = await aStaffUser(app, shop.organizationId, "accountant");
+    await call("POST", `${shop.base}/api/office/payments/${left.id}/alert-seen`, { cookie });
+    await tell(odd);
+    expect((await rowOf(shop)).alert).toBeNull();
+    await tell(truth("waiting", { code: "92", alert: "payment uncertain" }));
+    expect((await rowOf(shop)).alert).toBe("payment uncertain");
+  });
+});
+
 describe("the cart", () => {
   it("PAY-2 of another window, worth as much, is not paid in the place of the one that is shown", async () => {
     const shop = await openShop(app, simulators, "ogone");

@@ -4,11 +4,11 @@ import { dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { type Language, sumCents } from "../../platform/money.ts";
 import { findUsersByIds } from "../identity/index.ts";
-import { entriesByIds } from "../ledger/index.ts";
 import { readBrand, readCreditor } from "../organizations/index.ts";
 import { maySeeAsPayer, maySeeAsStaff } from "./access.ts";
 import { refusals } from "./contract.ts";
-import { findPayment, type PieceRow, paymentPieces } from "./sql/payments.ts";
+import { type NamedPiece, namePieces } from "./name-pieces.ts";
+import { findPayment, paymentPieces } from "./sql/payments.ts";
 import { receiptsOf } from "./sql/receipts.ts";
 import { type ReversalKind, reversalsOf } from "./sql/reversals.ts";
 
@@ -48,15 +48,7 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
   if (!payment || !receipt) return null;
   const user = (await findUsersByIds(ctx, [payment.user_id])).get(payment.user_id);
   const creditor = found(await readCreditor(ctx, payment.creditor_id));
-  const pieces = await paymentPieces(ctx, [paymentId]);
-  const entries = new Map(
-    (
-      await entriesByIds(
-        ctx,
-        pieces.map((piece) => piece.entry_id),
-      )
-    ).map((entry) => [entry.id, entry]),
-  );
+  const pieces = await namePieces(ctx, await paymentPieces(ctx, [paymentId]));
   const settled = settledOf(pieces, receipt.cents);
   return {
     reference: payment.reference,
@@ -70,10 +62,7 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
     creditor: { id: creditor.id, name: creditor.name, email: creditor.email },
     entryIds: pieces.map((piece) => piece.entry_id),
     unusedCents: receipt.cents - sumCents(settled.map(({ cents }) => cents)),
-    pieces: settled.map(({ entryId, cents }) => {
-      const entry = found(entries.get(entryId));
-      return { label: entry.label, piece: entry.piece, dueOn: entry.dueOn, cents };
-    }),
+    pieces: settled,
     receiptNumber: receipt.number,
     means: receipt.means,
     authorisation: receipt.authorisation,
@@ -93,10 +82,13 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
  * What the money settled of each entry, as it was kept when it came. Of payments of before: all that was ordered, unless
  * another amount came, which settled nothing.
  */
-function settledOf(pieces: readonly PieceRow[], cents: number): { entryId: string; cents: number }[] {
+function settledOf(pieces: readonly NamedPiece[], cents: number): SettledPayment["pieces"] {
   const old = sumCents(pieces.map((one) => one.cents)) === cents;
   return pieces
-    .map((one) => ({ entryId: one.entry_id, cents: one.settled_cents ?? (old ? one.cents : 0) }))
+    .map(({ label, piece, due_on: dueOn, ...one }) => ({
+      ...{ label, piece, dueOn },
+      cents: one.settled_cents ?? (old ? one.cents : 0),
+    }))
     .filter((one) => one.cents !== 0);
 }
 

@@ -6,10 +6,10 @@ import { factsAbout } from "../../platform/facts.ts";
 import { outside } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
 import { findUserIds, findUsersByIds } from "../identity/index.ts";
-import { entriesByIds, type PayableEntry } from "../ledger/index.ts";
 import { creditorsByIds, visibleCreditorIds } from "../organizations/index.ts";
 import { maySeeAsPayer, maySeeAsStaff } from "./access.ts";
 import type { Payment } from "./contract.ts";
+import { type NamedPiece, namePieces } from "./name-pieces.ts";
 import { isOpen, type PaymentState } from "./rules.ts";
 import {
   findPayment,
@@ -139,13 +139,7 @@ export async function readOfficePayment(ctx: Context, paymentId: string) {
 /** Rows as the portal shows them: three statements whatever their number. */
 async function describe(ctx: Context, rows: readonly PaymentRow[]): Promise<Payment[]> {
   const ids = rows.map((row) => row.id);
-  const pieces = await paymentPieces(ctx, ids);
-  const entries = new Map(
-    (await entriesByIds(ctx, [...new Set(pieces.map((piece) => piece.entry_id))])).map((entry) => [
-      entry.id,
-      entry,
-    ]),
-  );
+  const pieces = await namePieces(ctx, await paymentPieces(ctx, ids));
   const receipts = new Map((await receiptsOf(ctx, ids)).map((receipt) => [receipt.payment_id, receipt]));
   const reversals = await reversedByPayment(ctx, rows);
   const creditors = await creditorsByIds(ctx, [...new Set(rows.map((row) => row.creditor_id))]);
@@ -155,7 +149,6 @@ async function describe(ctx: Context, rows: readonly PaymentRow[]): Promise<Paym
       row,
       creditors.get(row.creditor_id)?.name ?? "",
       byPayment.get(row.id) ?? [],
-      entries,
       receipts.get(row.id),
     ),
     reversals: (reversals.get(row.id) ?? []).map(shownReversal),
@@ -181,8 +174,7 @@ const shownReversal = (one: ReversalRow) => ({
 function shown(
   row: PaymentRow,
   creditorName: string,
-  pieces: readonly { entry_id: string; cents: number }[],
-  entries: ReadonlyMap<string, PayableEntry>,
+  pieces: readonly NamedPiece[],
   receipt: ReceiptRow | undefined,
 ): Omit<Payment, "reversals"> {
   const open = isOpen(row.state);
@@ -198,7 +190,7 @@ function shown(
     account: outside("account", row.account_id),
     createdAt: row.created_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
-    pieces: pieces.map((piece) => describePiece(piece, entries)).toSorted(byDay),
+    pieces: pieces.map(describePiece).toSorted(byDay),
     receipt: receipt
       ? {
           id: outside("receipt", receipt.id),
@@ -219,19 +211,13 @@ function shown(
 const byDay = (one: Payment["pieces"][number], other: Payment["pieces"][number]) =>
   one.date.localeCompare(other.date) || one.piece.localeCompare(other.piece);
 
-function describePiece(
-  { entry_id, cents }: { entry_id: string; cents: number },
-  entries: ReadonlyMap<string, PayableEntry>,
-): Payment["pieces"][number] {
-  const entry = found(entries.get(entry_id));
-  return {
-    entry: outside("entry", entry_id),
-    date: entry.date,
-    label: entry.label,
-    piece: entry.piece,
-    cents,
-  };
-}
+const describePiece = (one: NamedPiece): Payment["pieces"][number] => ({
+  entry: outside("entry", one.entry_id),
+  date: one.entered_on,
+  label: one.label,
+  piece: one.piece,
+  cents: one.cents,
+});
 
 function after(cursor: string | undefined): { at: string; id: string } | null {
   const key = decodeCursor(cursor, 2);

@@ -36,7 +36,9 @@ export async function applyTruth(ctx: Context, paymentId: string, truth: Provide
     { state: payment.state, cents: payment.amount_cents, cancelledByCustomer: payment.state === "cancelled" },
     truth,
   );
-  await updatePayment(ctx, payment.id, learned(ctx, payment, truth, decision));
+  await updatePayment(ctx, payment.id, learned(ctx, payment, truth));
+  if (payment.state !== "paid" && decision.act !== "settle")
+    await alertOf(ctx, payment, (decision.act === "note" && decision.alert) || truth.alert);
   const early = decision.act === "settle" ? await earlyReversals(ctx, payment.id) : [];
   if (decision.act === "settle") await settle(ctx, payment, truth, decision);
   else if (decision.act === "close") await closeUnpaid(ctx, payment, decision.state);
@@ -45,18 +47,26 @@ export async function applyTruth(ctx: Context, paymentId: string, truth: Provide
 }
 
 /** What is kept of a provider's word. Once a payment is paid, a word from before that comes late tells nothing more of it. */
-function learned(ctx: Context, payment: PaymentRow, truth: ProviderTruth, decision: Decision): PaymentChange {
+function learned(ctx: Context, payment: PaymentRow, truth: ProviderTruth): PaymentChange {
   const paid = payment.state === "paid";
   const late = paid && truth.state !== "paid" && !truth.reversals?.length;
-  const alert = (decision.act === "note" && decision.alert) || truth.alert;
   return {
     asked_at: ctx.clock(),
     ...(late ? {} : { last_code: truth.code }),
     ...(truth.providerReference && (!paid || payment.provider_reference === null)
       ? { provider_reference: truth.providerReference }
       : {}),
-    ...(alert && !paid ? { alert } : {}),
   };
+}
+
+/** What a person must look at of an attempt that is not paid; said again at each question, it is dealt with once. */
+async function alertOf(ctx: Context, payment: PaymentRow, alert: string | null): Promise<void> {
+  if (alert === null || alert === payment.alert) return;
+  const past = await factsAbout(ctx, "payment", payment.id);
+  const seen = past.some(
+    (fact) => fact.name === facts.alertSeen && (fact.data as { alert?: string }).alert === alert,
+  );
+  if (!seen) await updatePayment(ctx, payment.id, { alert });
 }
 
 /** A provider says something odd of a payment that is paid: an inquiry is open, a dispute was won, it was paid a second time. */

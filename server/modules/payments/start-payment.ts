@@ -55,7 +55,7 @@ async function freezeCart(ctx: Context, creditorId: string, wish: PaymentWish): 
   if (changed) refuse("cart.changed", { totalCents: cart.totalCents });
   const gateway = cart.gateway ?? refuse("cart.not_started_online");
   const paid = cart.pieces.filter((piece) => piece.payCents !== 0);
-  const pieces = paid.map((piece) => ({ id: piece.id, cents: piece.payCents }));
+  const pieces = paid.map((one) => ({ ...one, cents: one.payCents }));
   const main = paid.reduce((best, piece) => (piece.payCents > best.payCents ? piece : best));
   const payment = {
     id: newId(ctx.clock().getTime()),

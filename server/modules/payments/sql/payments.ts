@@ -83,10 +83,20 @@ export type NewPayment = Pick<
   "id" | "reference" | "user_id" | "creditor_id" | "account_id" | "gateway" | "amount_cents" | "email"
 >;
 
+/** A piece of a payment, in the words of that day. */
+export type NewPiece = {
+  id: string;
+  cents: number;
+  label: string;
+  piece: string;
+  date: string;
+  dueOn: string | null;
+};
+
 export async function insertPayment(
   ctx: Context,
   payment: NewPayment,
-  pieces: readonly { id: string; cents: number }[],
+  pieces: readonly NewPiece[],
 ): Promise<void> {
   await ctx.db
     .insertInto("payments")
@@ -100,6 +110,10 @@ export async function insertPayment(
         payment_id: payment.id,
         entry_id: piece.id,
         cents: piece.cents,
+        label: piece.label,
+        piece: piece.piece,
+        entered_on: piece.date,
+        due_on: piece.dueOn,
       })),
     )
     .execute();
@@ -136,13 +150,18 @@ export type PieceRow = {
   cents: number;
   /** What the money settled of it when it came; null while none came, and for payments of before this was kept. */
   settled_cents: number | null;
+  /** What it was called when it was paid; null, all of them, for payments of before this was kept. */
+  label: string | null;
+  piece: string | null;
+  entered_on: string | null;
+  due_on: string | null;
 };
 
 /** What was ordered to be paid, entry by entry. */
 export async function paymentPieces(ctx: Context, paymentIds: readonly string[]): Promise<PieceRow[]> {
   if (paymentIds.length === 0) return [];
   const { rows } = await sql<PieceRow>`
-    select payment_id, entry_id, cents, settled_cents from payment_entries
+    select payment_id, entry_id, cents, settled_cents, label, piece, entered_on, due_on from payment_entries
     where organization_id = ${ctx.organizationId} and payment_id = any(${paymentIds as string[]}) order by payment_id, entry_id`.execute(
     ctx.db,
   );
