@@ -2605,7 +2605,8 @@ create view v_identity_users with (security_invoker=true) as
     staff_role,
     created_at,
     search_text,
-    sort_name
+    sort_name,
+    erased_at
    FROM users;
 
 create view v_ledger_accounts with (security_invoker=true) as

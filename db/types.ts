@@ -1678,6 +1678,7 @@ export interface VIdentityStaff {
 export interface VIdentityUsers {
   created_at: Date | null;
   email: string | null;
+  erased_at: Date | null;
   id: string | null;
   identifier: string | null;
   name: string | null;

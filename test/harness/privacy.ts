@@ -178,6 +178,8 @@ export async function aKnownPerson(app: TestApp, organizationId: string, credito
     body: "x",
     starts_on: "2026-10-01",
     state: "published",
+    // Told already, or the clock of the workers would have it mailed in the middle of a test.
+    told_at: now,
     created_at: now,
     changed_at: now,
   });

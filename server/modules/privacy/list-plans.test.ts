@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { anOrganization, aUser } from "../../../test/harness/builders.ts";
 import { newId } from "../../platform/ids.ts";
 import { KINDS } from "./gather-kinds.ts";
+import { SWEEPS } from "./gather-sweeps.ts";
 import { erasuresPage } from "./sql/erasures.ts";
 
 let app: TestApp;
@@ -63,5 +64,19 @@ describe("INF-5 plans over 22,000 requests to be erased", () => {
     const of = { userId, actsFor: [], himself: [] };
     const query = await app.inside(org, async (ctx) => mails.source(ctx, of));
     expect(await planOf(query)).toContain("mails_user");
+  });
+
+  it("finds what is past its term by an index, when nothing is", async () => {
+    const mails = SWEEPS.find((one) => one.kind === "mails")!;
+    const read = await app.inside(org, async (ctx) => {
+      await mails.run(ctx, new Date("2020-01-01"), 500);
+      const { rows } = await sql<{ whole: number; index: number }>`
+        select seq_scan as whole, idx_scan as index from pg_stat_xact_user_tables where relname = 'mails'`.execute(
+        ctx.db,
+      );
+      return rows[0]!;
+    });
+    expect(Number(read.whole)).toBe(0);
+    expect(Number(read.index)).toBeGreaterThan(0);
   });
 });

@@ -256,6 +256,16 @@ describe("INF-5 an access that nobody uses any more", () => {
     expect(await rowsOf("select email is not null as mail from parties where organization_id = $1")).toEqual([
       { mail: true },
     ]);
+    app.setClock(null);
+    // The row that stays is nobody to be looked for.
+    const office = await aStaffUser(app, org.organization_id, "reader");
+    for (const list of ["users", "identities"]) {
+      const seen = await call("GET", `${org.base}/api/office/${list}?limit=100`, { cookie: office.cookie });
+      expect(
+        seen.json.items.map((one: { name: string }) => one.name),
+        list,
+      ).not.toContain("Compte effacé");
+    }
     const closed = await rowsOf(
       "select subject_id from facts where organization_id = $1 and name = 'privacy.access_closed'",
     );

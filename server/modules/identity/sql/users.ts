@@ -125,6 +125,8 @@ export async function listUserRows(
   const after = decodeCursor(filter.cursor, 2);
   let query = from(ctx)
     .select(sql<string>`sort_name`.as("sortName"))
+    // Who was erased is nobody to be looked for: the row stays for what names it.
+    .where("erased_at", "is", null)
     .where(seenBy(filter.creditorIds ?? null));
   if (filter.state) query = query.where("state", "=", filter.state);
   if (filter.staff) query = query.where("staff_role", filter.staff === "yes" ? "is not" : "is", null);

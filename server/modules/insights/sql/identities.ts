@@ -83,7 +83,11 @@ export function identitiesPage(ctx: Context, filter: IdentityFilter): RawBuilder
           u.id, u.name, u.identifier as code, u.email, u.state, u.sort_name
         from v_identity_users u
         where ${sql.join(
-          [...conditions("u"), sql`(u.staff_role is not null or ${userWithin(filter.scope)})`, users],
+          [
+            ...conditions("u"),
+            sql`u.erased_at is null and (u.staff_role is not null or ${userWithin(filter.scope)})`,
+            users,
+          ],
           sql` and `,
         )}
         order by u.sort_name, u.id limit ${most})`,
