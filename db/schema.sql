@@ -548,7 +548,7 @@ create table collections (
   creditor_id uuid not null,
   account_id uuid not null,
   party_id uuid not null,
-  user_id uuid not null,
+  user_id uuid,
   mandate_id uuid not null,
   umr text not null,
   scheme text not null,
@@ -1498,7 +1498,7 @@ create table mandate_events (
   constraint mandate_events_organization_id_author_id_fkey FOREIGN KEY (organization_id, author_id) REFERENCES users(organization_id, id),
   constraint mandate_events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint mandate_events_organization_id_mandate_id_fkey FOREIGN KEY (organization_id, mandate_id) REFERENCES mandates(organization_id, id),
-  constraint mandate_events_kind_check CHECK ((kind = ANY (ARRAY['prepared'::text, 'code_asked'::text, 'code_sent'::text, 'code_wrong'::text, 'code_right'::text, 'signed'::text, 'typed'::text, 'scanned'::text, 'account_changed'::text, 'creditor_changed'::text, 'collected'::text, 'suspended'::text, 'resumed'::text, 'blocked'::text, 'stopped'::text, 'revoked'::text, 'finished'::text, 'dormant'::text, 'abandoned'::text]))),
+  constraint mandate_events_kind_check CHECK ((kind = ANY (ARRAY['prepared'::text, 'code_asked'::text, 'code_sent'::text, 'code_wrong'::text, 'code_right'::text, 'signed'::text, 'timestamped'::text, 'typed'::text, 'scanned'::text, 'account_changed'::text, 'creditor_changed'::text, 'collected'::text, 'suspended'::text, 'resumed'::text, 'blocked'::text, 'stopped'::text, 'revoked'::text, 'finished'::text, 'dormant'::text, 'abandoned'::text]))),
   constraint mandate_events_side_check CHECK ((side = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])))
 ); -- row-level security is forced
 CREATE INDEX mandate_events_author ON public.mandate_events USING btree (organization_id, author_id) WHERE (author_id IS NOT NULL);
@@ -1576,21 +1576,28 @@ create table mandate_signatures (
   sealed_at timestamp with time zone,
   evidence jsonb,
   sealed_hash text,
+  seal_level text,
+  stamp_due_at timestamp with time zone,
+  stamped_at timestamp with time zone,
+  unstamped_hash text,
   constraint mandate_signatures_pkey PRIMARY KEY (organization_id, id),
   constraint mandate_signatures_organization_id_document_hash_fkey FOREIGN KEY (organization_id, document_hash) REFERENCES files(organization_id, hash),
   constraint mandate_signatures_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
   constraint mandate_signatures_organization_id_mandate_id_fkey FOREIGN KEY (organization_id, mandate_id) REFERENCES mandates(organization_id, id),
   constraint mandate_signatures_organization_id_sealed_hash_fkey FOREIGN KEY (organization_id, sealed_hash) REFERENCES files(organization_id, hash),
+  constraint mandate_signatures_organization_id_unstamped_hash_fkey FOREIGN KEY (organization_id, unstamped_hash) REFERENCES files(organization_id, hash),
   constraint mandate_signatures_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id),
   constraint mandate_signatures_account_change CHECK (((kind = 'account_change'::text) = (new_iban IS NOT NULL))),
   constraint mandate_signatures_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
   constraint mandate_signatures_kind_check CHECK ((kind = ANY (ARRAY['mandate'::text, 'account_change'::text]))),
+  constraint mandate_signatures_stamped CHECK (((stamped_at IS NULL) = (unstamped_hash IS NULL))),
   constraint mandate_signatures_state_check CHECK ((state = ANY (ARRAY['open'::text, 'right'::text, 'done'::text, 'dead'::text]))),
   constraint mandate_signatures_verified_check CHECK ((verified = ANY (ARRAY['access'::text, 'proved'::text, 'typed'::text])))
 ); -- row-level security is forced
 CREATE INDEX mandate_signatures_code ON public.mandate_signatures USING btree (organization_id, code_id) WHERE (code_id IS NOT NULL);
 CREATE INDEX mandate_signatures_mandate ON public.mandate_signatures USING btree (organization_id, mandate_id, created_at);
 CREATE INDEX mandate_signatures_right ON public.mandate_signatures USING btree (organization_id, right_at, id) WHERE (state = 'right'::text);
+CREATE INDEX mandate_signatures_stamp_due ON public.mandate_signatures USING btree (organization_id, stamp_due_at, id) WHERE (stamp_due_at IS NOT NULL);
 CREATE INDEX mandate_signatures_user ON public.mandate_signatures USING btree (organization_id, user_id);
 CREATE INDEX mandate_signatures_waiting ON public.mandate_signatures USING btree (organization_id, created_at, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX mandate_signatures_open ON public.mandate_signatures USING btree (organization_id, mandate_id) WHERE (state = ANY (ARRAY['open'::text, 'right'::text]));
@@ -1604,7 +1611,7 @@ create table mandates (
   creditor_id uuid not null,
   party_id uuid not null,
   account_id uuid not null,
-  user_id uuid not null,
+  user_id uuid,
   origin text not null,
   scheme text not null,
   mode text not null,
@@ -1629,6 +1636,7 @@ create table mandates (
   last_collected_on date,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  wanted_on date,
   constraint mandates_pkey PRIMARY KEY (organization_id, id),
   constraint mandates_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   constraint mandates_organization_id_creditor_id_fkey FOREIGN KEY (organization_id, creditor_id) REFERENCES creditors(organization_id, id),
@@ -1644,9 +1652,11 @@ create table mandates (
   constraint mandates_one_off_has_amount CHECK (((mode = 'one_off'::text) = (one_off_cents IS NOT NULL))),
   constraint mandates_origin_check CHECK ((origin = ANY (ARRAY['online'::text, 'paper'::text]))),
   constraint mandates_scheme_check CHECK ((scheme = ANY (ARRAY['CORE'::text, 'B2B'::text]))),
+  constraint mandates_signed_by_somebody CHECK (((user_id IS NOT NULL) OR (origin = 'paper'::text))),
   constraint mandates_signed_when_in_force CHECK (((state = ANY (ARRAY['draft'::text, 'signing'::text, 'abandoned'::text])) OR (signed_on IS NOT NULL))),
   constraint mandates_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'signing'::text, 'active'::text, 'suspended'::text, 'blocked'::text, 'stopped'::text, 'revoked'::text, 'finished'::text, 'dormant'::text, 'abandoned'::text]))),
-  constraint mandates_umr_check CHECK ((umr ~ '^[A-Za-z0-9/?:().,''+-]{1,35}$'::text))
+  constraint mandates_umr_check CHECK ((umr ~ '^[A-Za-z0-9/?:().,''+-]{1,35}$'::text)),
+  constraint mandates_wanted_day_of_one_off CHECK (((wanted_on IS NULL) OR (mode = 'one_off'::text)))
 ); -- row-level security is forced
 CREATE INDEX mandates_account ON public.mandates USING btree (organization_id, account_id, created_at DESC);
 CREATE INDEX mandates_collectable ON public.mandates USING btree (organization_id, creditor_id, id) WHERE (state = 'active'::text);
@@ -2138,6 +2148,16 @@ create table sso_settings (
   constraint sso_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id)
 ); -- row-level security is forced
 create policy organization on sso_settings using (organization_id = (current_setting('quitus.organization'::text))::uuid);
+
+create table stamped_files (
+  organization_id uuid not null,
+  hash text not null,
+  stamped_at timestamp with time zone not null,
+  constraint stamped_files_pkey PRIMARY KEY (organization_id, hash),
+  constraint stamped_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(organization_id),
+  constraint stamped_files_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+); -- row-level security is forced
+create policy organization on stamped_files using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 
 create table tenant_links (
   organization_id uuid not null,

@@ -387,7 +387,7 @@ export interface Collections {
   state: string;
   umr: string;
   umr_key: Generated<string>;
-  user_id: string;
+  user_id: string | null;
 }
 
 export interface CollectionSettings {
@@ -1001,7 +1001,8 @@ export interface Mandates {
   state: string;
   umr: string;
   umr_key: Generated<string>;
-  user_id: string;
+  user_id: string | null;
+  wanted_on: string | null;
 }
 
 export interface MandateSettings {
@@ -1038,11 +1039,15 @@ export interface MandateSignatures {
   new_iban: string | null;
   organization_id: string;
   right_at: Date | null;
+  seal_level: string | null;
   sealed_at: Date | null;
   sealed_hash: string | null;
+  stamp_due_at: Date | null;
+  stamped_at: Date | null;
   state: string;
   target: string;
   tries: Generated<number>;
+  unstamped_hash: string | null;
   user_agent: string | null;
   user_id: string;
   verified: string;
@@ -1363,6 +1368,12 @@ export interface SsoSettings {
   organization_id: string;
   sealed_secret: Buffer;
   updated_at: Date;
+}
+
+export interface StampedFiles {
+  hash: string;
+  organization_id: string;
+  stamped_at: Date;
 }
 
 export interface TenantLinks {
@@ -2031,6 +2042,7 @@ export interface DB {
   signing_identities: SigningIdentities;
   sso_identities: SsoIdentities;
   sso_settings: SsoSettings;
+  stamped_files: StampedFiles;
   tenant_links: TenantLinks;
   text_months: TextMonths;
   text_settings: TextSettings;

@@ -168,7 +168,7 @@ describe("the vocabulary of a module", () => {
       ],
       directory: ["parties", "access_accounts", "access_codes", "access_letters"],
       coordinates: ["party_coordinates", "coordinate_changes", "coordinate_change_fields"],
-      signatures: ["signing_identities", "timestamp_settings"],
+      signatures: ["signing_identities", "timestamp_settings", "stamped_files"],
       ledger: ["accounts", "invoices", "entries", "letterings", "lettering_parts", "holds"],
       messaging: [
         "announcements",

@@ -3,7 +3,7 @@ export { type CertificateDescription, certificateName, describeCertificate } fro
 export { der } from "./der.ts";
 export { type IdentityWish, keyOfIdentity, makeIdentity, type SigningIdentity } from "./identity.ts";
 export { type Pkcs12, type Pkcs12Problem, readPkcs12 } from "./read-pkcs12.ts";
-export { type SignWish, signPdf } from "./sign-pdf.ts";
+export { type SignWish, signPdf, stampPdf } from "./sign-pdf.ts";
 export {
   LARGEST_TOKEN_BYTES,
   readTimestampQuery,

@@ -7,6 +7,8 @@ export const facts = {
   codeAsked: "mandates.code_asked",
   /** The sealed file is kept: the mandate is in force. */
   signed: "mandates.signed",
+  /** The timestamp that was missed when it was sealed is there; data.sealedSha256 begins with data.unstampedSha256. */
+  timestamped: "mandates.timestamped",
   typed: "mandates.typed",
   /** Another bank account, signed; data.lastFour. */
   accountChanged: "mandates.account_changed",

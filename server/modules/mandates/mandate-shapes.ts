@@ -118,6 +118,8 @@ const DocumentShape = z.object({
   kind: z.enum(["mandate", "account_change", "scan"]),
   /** When it was signed. */
   on: Day,
+  /** Attested by an authority with the signature, later (it did not answer then), not yet, or never: there is none. */
+  timestamp: z.enum(["signed", "later", "awaited", "none"]),
 });
 
 export const Mandate = MandateRow.extend({

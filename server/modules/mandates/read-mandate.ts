@@ -28,7 +28,13 @@ import {
   selectEvents,
   selectInstalments,
 } from "./sql/parts.ts";
-import { latestSignature, type SignatureRow, selectSealed, selectSignatures } from "./sql/signatures.ts";
+import {
+  latestSignature,
+  type SealedDocument,
+  type SignatureRow,
+  selectSealed,
+  selectSignatures,
+} from "./sql/signatures.ts";
 
 /** What a plan spreads; null without one. */
 export const planCents = (plan: readonly InstalmentRow[] | undefined): number | null =>
@@ -131,7 +137,7 @@ async function showWhole(
     usableUntil: lastUse && stands(row.state) ? usableUntil(lastUse) : null,
     signing: showSigning(ctx, row, signature),
     document: row.sealedHash ? "sealed" : row.documentHash ? paperOrUnsigned(row) : "none",
-    documents: await documentsOf(ctx, row),
+    documents: (await documentsOf(ctx, row)).map(({ former: _, ...one }) => one),
     // Tries that failed and codes are for the evidence: a reader wants to know what became of it.
     events: events
       .filter((one) => staff || !TECHNICAL.has(one.kind))
@@ -187,6 +193,7 @@ function detailOf({ data, side }: EventRow, staff: boolean): string {
   const text = (name: string) => (typeof data[name] === "string" ? data[name] : "");
   if (text("maskedTarget")) return text("maskedTarget");
   if (text("lastFour")) return `•••• ${text("lastFour")}`;
+  if (text("authority")) return text("authority");
   if (text("reason")) return staff || side === "staff" ? text("reason") : "";
   return text("on") || (staff ? text("level") : "");
 }
@@ -194,13 +201,31 @@ function detailOf({ data, side }: EventRow, staff: boolean): string {
 type SignedDocument = Mandate["documents"][number];
 
 /** All that was signed: the scan of the paper, then what was signed on line, each as it was sealed. */
-async function documentsOf(ctx: Context, row: MandateRecord): Promise<SignedDocument[]> {
+async function documentsOf(ctx: Context, row: MandateRecord): Promise<(SignedDocument & Former)[]> {
   const scan =
     row.origin === "paper" && row.documentHash && row.signedOn
-      ? [{ id: row.documentHash, kind: "scan" as const, on: row.signedOn }]
+      ? [{ id: row.documentHash, kind: "scan" as const, on: row.signedOn, timestamp: "none" as const }]
       : [];
   const sealed = await selectSealed(ctx, row.id);
-  return [...scan, ...sealed.map(({ hash, kind, at }) => ({ id: hash, kind, on: dayInParis(at) }))];
+  return [
+    ...scan,
+    ...sealed.map((one) => ({
+      id: one.hash,
+      kind: one.kind,
+      on: dayInParis(one.at),
+      timestamp: timestampOf(one),
+      former: one.unstampedHash,
+    })),
+  ];
+}
+
+/** The sealed file before its timestamp was added: who was given its address still reads it. */
+type Former = { former?: string | null };
+
+function timestampOf(one: SealedDocument): SignedDocument["timestamp"] {
+  if (one.stampedAt) return "later";
+  if (one.stampDueAt) return "awaited";
+  return one.sealLevel === "B-T" ? "signed" : "none";
 }
 
 type DocumentQuery = { download: "yes" | "no"; document?: string | undefined };
@@ -228,8 +253,11 @@ export async function readOfficeDocument(
 
 async function documentOf(ctx: Context, row: MandateRecord, query: DocumentQuery): Promise<FileAnswer> {
   if (!query.document) return fileOf(ctx, row, found(row.sealedHash ?? row.documentHash), query);
-  const one = found((await documentsOf(ctx, row)).find(({ id }) => id === query.document));
-  return fileOf(ctx, row, one.id, query, one);
+  const wanted = query.document;
+  const one = found(
+    (await documentsOf(ctx, row)).find(({ id, former }) => id === wanted || former === wanted),
+  );
+  return fileOf(ctx, row, wanted, query, one);
 }
 
 const fileWords = {
@@ -262,7 +290,17 @@ export async function readEvidence(ctx: Context, mandateId: string) {
   const signatures = await selectSignatures(ctx, mandateId);
   return {
     items: signatures.flatMap((one) =>
-      one.evidence ? [{ ...(one.evidence as Record<string, unknown>), sealedSha256: one.sealedHash }] : [],
+      one.evidence
+        ? [
+            {
+              ...(one.evidence as Record<string, unknown>),
+              sealedSha256: one.sealedHash,
+              ...(one.stampedAt
+                ? { stampedAt: one.stampedAt.toISOString(), unstampedSha256: one.unstampedHash }
+                : {}),
+            },
+          ]
+        : [],
     ),
   };
 }

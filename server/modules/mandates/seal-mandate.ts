@@ -45,7 +45,12 @@ export async function sealSignature(outer: Outer, signatureId: string): Promise<
   const sealed = await sealDocument(outer, document, { reason: reasonOf(ready), at });
   const file = await outer.services.files.put(outer.organizationId, Readable.from([sealed.pdf]));
   await outer.transaction((ctx) =>
-    putInForce(ctx, signatureId, { file, level: sealed.level, fingerprint: sealed.fingerprint }),
+    putInForce(ctx, signatureId, {
+      file,
+      level: sealed.level,
+      fingerprint: sealed.fingerprint,
+      missed: sealed.missed,
+    }),
   );
 }
 
@@ -112,7 +117,7 @@ const attachmentWords = {
   },
 } as const;
 
-type Kept = { file: StoredFile; level: string; fingerprint: string };
+type Kept = { file: StoredFile; level: string; fingerprint: string; missed: boolean };
 
 async function putInForce(ctx: Context, signatureId: string, kept: Kept): Promise<void> {
   const known = found(await findSignature(ctx, { id: signatureId }));
@@ -126,6 +131,8 @@ async function putInForce(ctx: Context, signatureId: string, kept: Kept): Promis
     state: fits ? "done" : "dead",
     sealed_at: ctx.clock(),
     sealed_hash: kept.file.hash,
+    seal_level: kept.level,
+    stamp_due_at: fits && kept.missed ? ctx.clock() : null,
   });
   if (!fits) return;
   const seal = {

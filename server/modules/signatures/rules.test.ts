@@ -25,14 +25,14 @@ describe("what signatures prove together (MAN-5)", () => {
     ["ours", [signature()]],
     ["ours", [earlier, signature()]],
     ["ours", [signature({ signer: other, coversFile: false }), signature()]],
-    ["ours", [earlier, archive]],
+    ["ours_extended", [earlier, archive]],
     ["ours_extended", [earlier]],
     ["ours_extended", [earlier, signature({ signer: other })]],
     ["ours_extended", [earlier, signature({ state: "altered" })]],
     ["ours_extended", [earlier, signature({ signer: other, coversFile: false }), archive]],
     ["ours_extended", [earlier, { ...archive, state: "altered" }]],
     ["stranger", [signature({ signer: other })]],
-    ["stranger", [signature({ signer: other, coversFile: false }), archive]],
+    ["stranger_extended", [signature({ signer: other, coversFile: false }), archive]],
     ["stranger_extended", [signature({ signer: other, coversFile: false })]],
     ["altered", [signature({ state: "altered", signer: null })]],
     ["altered", [signature({ state: "forged", signer: null })]],
@@ -44,7 +44,12 @@ describe("what signatures prove together (MAN-5)", () => {
     ["unverifiable", [signature({ state: "unsupported", signer: null })]],
     ["unverifiable", [archive]],
   ] satisfies [string, PdfSignature[]][])("%s", (answer, signatures) => {
-    expect(answerOf(signatures, ours)).toBe(answer);
+    expect(answerOf(signatures, { ours, stampedHere: false })).toBe(answer);
+  });
+  it("ours, when it was stamped here: nothing but the timestamp was added", () => {
+    const answer = (signatures: PdfSignature[]) => answerOf(signatures, { ours, stampedHere: true });
+    expect(answer([earlier, archive])).toBe("ours");
+    expect(answer([signature({ state: "altered", signer: null }), archive])).toBe("altered");
   });
 });
 

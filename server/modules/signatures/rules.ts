@@ -35,29 +35,21 @@ export type SealAnswer =
   /** A signature that is not read here, by its form or its algorithms: nothing is known. */
   | "unverifiable";
 
-/** What the signatures of a file prove together, given the fingerprints of this organization's certificates. */
-export function answerOf(signatures: readonly PdfSignature[], ours: ReadonlySet<string>): SealAnswer {
+/**
+ * What the signatures of a file prove together, given the fingerprints of this organization's certificates. Whoever adds
+ * something may add a timestamp after it, of an authority of his own: `stampedHere` says that this very file is one to which
+ * a timestamp was added here, and nothing else.
+ */
+export function answerOf(
+  signatures: readonly PdfSignature[],
+  { ours, stampedHere }: { ours: ReadonlySet<string>; stampedHere: boolean },
+): SealAnswer {
   const intact = signatures.filter((one) => one.state === "intact");
   const mine = intact.filter((one) => one.kind === "signature" && ours.has(one.signer?.fingerprint ?? ""));
-  // A timestamp of the whole document adds nothing to what is read.
-  const covered = (list: readonly PdfSignature[]) =>
-    list.some((one) => one.coversFile) || endsInTimestamp(signatures, list);
-  if (mine.length > 0) return covered(mine) ? "ours" : "ours_extended";
+  if (mine.length > 0) return stampedHere || mine.some((one) => one.coversFile) ? "ours" : "ours_extended";
   const others = intact.filter((one) => one.kind === "signature");
-  if (others.length > 0) return covered(others) ? "stranger" : "stranger_extended";
+  if (others.length > 0) return others.some((one) => one.coversFile) ? "stranger" : "stranger_extended";
   return signatures.some((one) => one.state === "altered" || one.state === "forged")
     ? "altered"
     : "unverifiable";
-}
-
-/** The last signature of all is followed by one document timestamp, which covers the file: an archive's. */
-function endsInTimestamp(all: readonly PdfSignature[], list: readonly PdfSignature[]): boolean {
-  const [before, last] = all.slice(-2);
-  return (
-    last?.kind === "timestamp" &&
-    last.state === "intact" &&
-    last.coversFile &&
-    before !== undefined &&
-    list.includes(before)
-  );
 }

@@ -1,11 +1,20 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createHash, createPrivateKey, X509Certificate } from "node:crypto";
+import { PDF } from "@libpdf/core";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
 import { freePort } from "../../../test/harness/global-setup.ts";
 import { receiptPdf } from "../../formats/pdf/index.ts";
-import { describeCertificate, makeIdentity, signPdf, verifyPdf } from "../../formats/signature/index.ts";
+import {
+  describeCertificate,
+  makeIdentity,
+  readTimestampReply,
+  signPdf,
+  stampPdf,
+  timestampQuery,
+  verifyPdf,
+} from "../../formats/signature/index.ts";
 import {
   curveP12,
   encipherOnlyP12,
@@ -15,11 +24,13 @@ import {
   P12_PASSWORD,
   smallKeyP12,
 } from "../../formats/signature/pkcs12.fixture.ts";
+import { stampReply } from "../../gateways/timestamp/authority.ts";
 import { timestampSimulator } from "../../gateways/timestamp/simulator.ts";
 import { moduleOf } from "../../platform/doors.ts";
 import { contract, refusals } from "./contract.ts";
 import { routes } from "./routes.ts";
-import { sealDocument } from "./seal-document.ts";
+import { sealDocument, stampSealed } from "./seal-document.ts";
+import { noteStamped } from "./sql.ts";
 
 let app: TestApp;
 let authority: FastifyInstance;
@@ -73,6 +84,7 @@ const office = (method: "GET" | "POST" | "PUT" | "DELETE", path = "", body?: unk
 const upload = (file: Buffer, password: string) =>
   office("POST", "/identity/file", { file: file.toString("base64"), password });
 const seal = () => sealDocument(app.outer(place.organization_id), pdf, { reason: "Mandat signé", at: now });
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 const factsNamed = async (name: string) =>
   (
     await app.admin.query("select data from facts where organization_id = $1 and name = $2 order by id", [
@@ -239,6 +251,53 @@ describe("timestamps", () => {
     setNow("2026-11-30T09:01:30Z");
     expect((await seal()).level).toBe("B-T");
     expect((await office("GET")).json.timestamp).toMatchObject({ failingSince: null, failure: null });
+  });
+
+  it("MAN-5 a timestamp that was missed is added later: the sealed bytes stay, and the page says ours", async () => {
+    expect(await stampSealed(app.outer(place.organization_id), pdf)).toBeNull();
+    await office("PUT", "/timestamp", settings());
+    tsa.behave("down");
+    const sealed = await seal();
+    expect(sealed).toMatchObject({ level: "B-B", missed: true });
+    const outer = app.outer(place.organization_id);
+    setNow("2026-11-30T09:10:00Z");
+    expect(await stampSealed(outer, sealed.pdf)).toBeNull();
+    tsa.behave("normal");
+    // It failed just now: it is left alone for a minute.
+    expect(await stampSealed(outer, sealed.pdf)).toBeNull();
+    setNow("2026-11-30T09:12:00Z");
+    const { pdf: stamped, at, by } = (await stampSealed(outer, sealed.pdf))!;
+    expect([at, by]).toEqual([now, "Horodatage de démonstration"]);
+    expect(stamped.subarray(0, sealed.pdf.length).equals(sealed.pdf)).toBe(true);
+    expect((await office("GET")).json.timestamp).toMatchObject({ failingSince: null });
+    expect((await check(stamped)).json.answer).toBe("ours_extended");
+    for (const _ of [1, 2])
+      await app.inside(place.organization_id, (ctx) => noteStamped(ctx, sha256(stamped)));
+    expect((await check(stamped)).json).toMatchObject({
+      answer: "ours",
+      signatures: [
+        { kind: "signature", state: "intact", coversFile: false },
+        { kind: "timestamp", state: "intact", coversFile: true, timestamp: { at: now.toISOString() } },
+      ],
+    });
+    expect((await check(sealed.pdf)).json.answer).toBe("ours");
+  });
+
+  it("MAN-5 somebody who adds something, then a timestamp of his own, does not pass for us", async () => {
+    const { pdf: sealed } = await seal();
+    const document = await PDF.load(sealed);
+    document.setTitle("Another mandate");
+    const changed = await document.save({ incremental: true });
+    const his = makeIdentity({ name: "Horodatage", from: now, years: 1, purpose: "stamp" });
+    const nonce = Buffer.from([1]);
+    const forged = await stampPdf(changed, async (hash) => {
+      const reply = stampReply(timestampQuery(hash, nonce), { identity: his, at: now, serial: 1 });
+      return readTimestampReply(reply, hash, nonce).token;
+    });
+    expect((await check(forged)).json).toMatchObject({
+      answer: "ours_extended",
+      signatures: [{ state: "intact" }, { kind: "timestamp", state: "intact", coversFile: true }],
+    });
   });
 
   it.each(["altered", "wrong-imprint", "wrong-nonce", "wrong-purpose"] as const)(

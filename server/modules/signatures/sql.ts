@@ -1,4 +1,4 @@
-/** Statements on signing identities and on the time-stamping authority of an organization. */
+/** Statements on signing identities, on the time-stamping authority of an organization, and on what was stamped later. */
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { lockName } from "../../platform/database/pool.ts";
@@ -124,3 +124,19 @@ export const noteTimestampFailure = (ctx: Context, failure: string | null): Prom
     })
     .where("organization_id", "=", ctx.organizationId)
     .execute();
+
+/** A file to which a timestamp was added here, by its SHA-256; noted again, it changes nothing. */
+export const noteStamped = (ctx: Context, hash: string): Promise<unknown> =>
+  ctx.db
+    .insertInto("stamped_files")
+    .values({ organization_id: ctx.organizationId, hash, stamped_at: ctx.clock() })
+    .onConflict((conflict) => conflict.columns(["organization_id", "hash"]).doNothing())
+    .execute();
+
+export const isStamped = async (ctx: Context, hash: string): Promise<boolean> =>
+  (await ctx.db
+    .selectFrom("stamped_files")
+    .select("hash")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("hash", "=", hash)
+    .executeTakeFirst()) !== undefined;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { type PdfSignature, verifyPdf } from "../../formats/signature/index.ts";
 import type { Outer } from "../../platform/context.ts";
@@ -5,7 +6,7 @@ import { refuse } from "../../platform/errors.ts";
 import { throttle } from "../../platform/throttle.ts";
 import { LARGEST_PDF_BYTES, type SealVerdict } from "./contract.ts";
 import { answerOf } from "./rules.ts";
-import { selectIdentities } from "./sql.ts";
+import { isStamped, selectIdentities } from "./sql.ts";
 
 /** Enough for who checks a folder, too few for who wants to keep us busy. */
 const LIMITS = (ip: string) => [
@@ -22,12 +23,17 @@ export async function verifySignature(
   body: NodeJS.ReadableStream,
 ): Promise<z.input<typeof SealVerdict>> {
   await throttle(outer, LIMITS(outer.ip ?? ""));
-  const verdict = await verifyPdf(await read(body));
+  const pdf = await read(body);
+  const verdict = await verifyPdf(pdf);
   if (verdict.state !== "signed") return { answer: verdict.state, signatures: [] };
-  const rows = await outer.transaction(selectIdentities);
+  const hash = createHash("sha256").update(pdf).digest("hex");
+  const { rows, stampedHere } = await outer.transaction(async (ctx) => ({
+    rows: await selectIdentities(ctx),
+    stampedHere: await isStamped(ctx, hash),
+  }));
   const ours = new Set(rows.map((one) => one.fingerprint));
   return {
-    answer: answerOf(verdict.signatures, ours),
+    answer: answerOf(verdict.signatures, { ours, stampedHere }),
     signatures: verdict.signatures.map((one) => show(one, ours)),
   };
 }

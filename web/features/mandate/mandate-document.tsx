@@ -33,6 +33,10 @@ const words = {
     fr: (on: string) => `Scan du mandat papier signé le ${on}`,
     en: (on: string) => `Scan of the paper mandate signed on ${on}`,
   },
+  awaited: {
+    fr: "L’heure n’en est pas encore attestée : le service d’horodatage n’a pas répondu au moment de la signature. L’attestation s’y ajoutera d’elle-même ; le document est valable sans elle.",
+    en: "Its time is not attested yet: the time-stamping service did not answer when it was signed. The attestation will be added by itself; the document is valid without it.",
+  },
   show: { fr: "Lire à l’écran", en: "Read on screen" },
   hide: { fr: "Masquer", en: "Hide" },
   open: { fr: "Ouvrir dans un onglet", en: "Open in a tab" },
@@ -75,11 +79,14 @@ export function MandateDocuments({
   const kind = mandate.origin === "paper" ? "paper" : mandate.document === "sealed" ? "sealed" : "unsigned";
   if (documents.length < 2)
     return (
-      <MandateDocument
-        umr={umr}
-        kind={documents[0]?.kind === "account_change" ? "sealed" : kind}
-        addressOf={(download) => addressOf({ download })}
-      />
+      <Stack gap={4}>
+        <MandateDocument
+          umr={umr}
+          kind={documents[0]?.kind === "account_change" ? "sealed" : kind}
+          addressOf={(download) => addressOf({ download })}
+        />
+        {documents[0]?.timestamp === "awaited" && <Text look="muted">{t.awaited}</Text>}
+      </Stack>
     );
   return (
     <Stack gap={4}>
@@ -93,6 +100,7 @@ export function MandateDocuments({
               frame={`${t.frame(umr)}, ${name}`}
               addressOf={(download) => addressOf({ download, document: one.id })}
             />
+            {one.timestamp === "awaited" && <Text look="muted">{t.awaited}</Text>}
           </Stack>
         );
       })}

@@ -9,6 +9,7 @@ const words = {
   code_wrong: { fr: "Code erroné", en: "Wrong code" },
   code_right: { fr: "Bon code", en: "Right code" },
   signed: { fr: "Signé et scellé", en: "Signed and sealed" },
+  timestamped: { fr: "Heure attestée", en: "Time attested" },
   typed: { fr: "Mandat papier enregistré", en: "Paper mandate recorded" },
   scanned: { fr: "Scan du papier gardé", en: "Scan of the paper kept" },
   account_changed: { fr: "Compte bancaire changé", en: "Bank account changed" },

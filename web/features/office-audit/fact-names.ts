@@ -112,6 +112,7 @@ export const factNames = {
   "disputes.categories_changed": { fr: "Motifs de litige modifiés", en: "Reasons of disputes changed" },
   "mandates.code_asked": { fr: "Code de signature demandé", en: "Signature code asked for" },
   "mandates.signed": { fr: "Mandat signé", en: "Mandate signed" },
+  "mandates.timestamped": { fr: "Mandat horodaté après coup", en: "Mandate time-stamped afterwards" },
   "mandates.typed": { fr: "Mandat papier saisi", en: "Paper mandate typed" },
   "mandates.account_changed": {
     fr: "Compte bancaire d’un mandat changé",

@@ -55,8 +55,8 @@ const words = {
     en: (since: string) => `The service has not answered well since ${since}`,
   },
   meanwhile: {
-    fr: "Les documents sont signés quand même, à l’heure de ce serveur.",
-    en: "Documents are signed all the same, at this server’s time.",
+    fr: "Les documents sont signés quand même, à l’heure de ce serveur. L’horodatage s’y ajoutera dès qu’il répondra.",
+    en: "Documents are signed all the same, at this server’s time. The timestamp will be added as soon as it answers.",
   },
   notAddress: {
     fr: "Une adresse complète, qui commence par https://",

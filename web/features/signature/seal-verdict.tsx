@@ -19,8 +19,8 @@ const words = {
     en: "This document is signed by us and did not change",
   },
   oursText: {
-    fr: "Pas un octet n’en a été modifié depuis que nous l’avons signé.",
-    en: "Not a byte of it was modified since we signed it.",
+    fr: "Pas un octet de ce que nous avons signé n’a été modifié.",
+    en: "Not a byte of what we signed was modified.",
   },
   ours_extended: {
     fr: "Signé par nous, puis complété par quelqu’un",
@@ -62,6 +62,11 @@ const words = {
     fr: (at: string, by: string) => `${at}, heure attestée par ${by}`,
     en: (at: string, by: string) => `${at}, time attested by ${by}`,
   },
+  later: { fr: "Heure attestée ensuite", en: "Time attested later" },
+  laterIs: {
+    fr: (at: string, by: string) => `${at}, par ${by} : rien d’autre n’a été ajouté au document`,
+    en: (at: string, by: string) => `${at}, by ${by}: nothing else was added to the document`,
+  },
   claimed: { fr: (at: string) => `${at}, selon le signataire`, en: (at: string) => `${at}, says the signer` },
   unknown: { fr: "Non précisé", en: "Not told" },
   fingerprint: { fr: "Empreinte du certificat", en: "Fingerprint of the certificate" },
@@ -102,7 +107,11 @@ export function SealVerdict({ verdict }: { verdict: SignedVerdict }) {
         <Stack gap={3}>
           <p>{text}</p>
           {shown.map((one, index) => (
-            <One key={index} signature={one} />
+            <One
+              key={index}
+              signature={one}
+              stamped={answer === "ours" && !one.coversFile ? stampOf(signatures) : null}
+            />
           ))}
           {answer === "ours" ? <Text look="muted">{t.mandate}</Text> : <ContactDetails />}
         </Stack>
@@ -111,9 +120,15 @@ export function SealVerdict({ verdict }: { verdict: SignedVerdict }) {
   );
 }
 
-function One({ signature: { signer, timestamp, claimedAt } }: { signature: Signature }) {
+/** What was added here after the signature: the time that an authority attests. */
+const stampOf = (signatures: readonly Signature[]): Stamp =>
+  signatures.findLast((one) => one.kind === "timestamp" && one.coversFile)?.timestamp ?? null;
+type Stamp = Signature["timestamp"];
+
+function One({ signature, stamped }: { signature: Signature; stamped: Stamp }) {
   const t = useWords(words);
   const f = useFormat();
+  const { signer, timestamp, claimedAt } = signature;
   if (!signer) return null;
   const at = timestamp
     ? t.stamped(f.instant(timestamp.at), timestamp.by)
@@ -126,6 +141,7 @@ function One({ signature: { signer, timestamp, claimedAt } }: { signature: Signa
         { term: t.signer, value: signer.name },
         { term: t.issuer, value: signer.selfSigned ? t.self : signer.issuer },
         { term: t.at, value: at },
+        ...(stamped ? [{ term: t.later, value: t.laterIs(f.instant(stamped.at), stamped.by) }] : []),
         { term: t.fingerprint, value: <span className="seal-fingerprint">{signer.fingerprint}</span> },
       ]}
     />

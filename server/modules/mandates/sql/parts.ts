@@ -184,6 +184,7 @@ export type EventKind =
   | "code_wrong"
   | "code_right"
   | "signed"
+  | "timestamped"
   | "typed"
   | "scanned"
   | "account_changed"

@@ -31,13 +31,20 @@ export type SignatureRow = {
   sealedAt: Date | null;
   evidence: unknown;
   sealedHash: string | null;
+  sealLevel: string | null;
+  /** When its timestamp is to be asked for again; null: none is awaited. */
+  stampDueAt: Date | null;
+  /** When its timestamp was added, and the sealed file as it was before. */
+  stampedAt: Date | null;
+  unstampedHash: string | null;
 };
 
 const columns = sql`id, mandate_id as "mandateId", kind, user_id as "userId", state, channel, target, verified,
     document_hash as "documentHash", document, wording, new_iban as "newIban", new_bic as "newBic", code_id as "codeId", code_sealed as "codeSealed",
     code_salt as "codeSalt", code_hash as "codeHash", code_until as "codeUntil", codes, tries, ip, user_agent as "userAgent",
     created_at as "createdAt", right_at as "rightAt", sealed_at as "sealedAt", evidence,
-    sealed_hash as "sealedHash"`;
+    sealed_hash as "sealedHash", seal_level as "sealLevel", stamp_due_at as "stampDueAt", stamped_at as "stampedAt",
+    unstamped_hash as "unstampedHash"`;
 
 export type NewSignature = {
   id: string;
@@ -97,12 +104,20 @@ export async function selectSignatures(ctx: Context, mandateId: string): Promise
   return rows;
 }
 
-export type SealedDocument = { hash: string; kind: SignatureRow["kind"]; at: Date };
+export type SealedDocument = Pick<
+  SignatureRow,
+  "kind" | "sealLevel" | "stampDueAt" | "stampedAt" | "unstampedHash"
+> & {
+  hash: string;
+  at: Date;
+};
 
 /** The sealed files of a mandate, oldest first. */
 export async function selectSealed(ctx: Context, mandateId: string): Promise<SealedDocument[]> {
   const { rows } = await sql<SealedDocument>`
-    select sealed_hash as hash, kind, right_at as at from mandate_signatures
+    select sealed_hash as hash, kind, right_at as at, seal_level as "sealLevel", stamp_due_at as "stampDueAt",
+           stamped_at as "stampedAt", unstamped_hash as "unstampedHash"
+    from mandate_signatures
     where organization_id = ${ctx.organizationId} and mandate_id = ${mandateId} and state = 'done' and sealed_hash is not null
     order by created_at, id limit 100`.execute(ctx.db);
   return rows;
@@ -141,6 +156,10 @@ export type SignatureChange = {
   sealed_at?: Date;
   evidence?: string;
   sealed_hash?: string;
+  seal_level?: string;
+  stamp_due_at?: Date | null;
+  stamped_at?: Date;
+  unstamped_hash?: string;
 };
 
 export async function updateSignature(ctx: Context, id: string, change: SignatureChange): Promise<void> {
@@ -193,5 +212,17 @@ export async function deleteDead(
       where organization_id = ${ctx.organizationId} and state = 'dead' and right_at is null and created_at < ${before}
       order by created_at, id limit ${limit})
     returning document_hash as hash, created_at as at`.execute(ctx.db);
+  return rows;
+}
+
+/** Sealed files whose timestamp is to be asked for by now, those that wait the longest first. */
+export async function selectStampDue(
+  ctx: Context,
+  limit: number,
+): Promise<{ id: string; sealedHash: string }[]> {
+  const { rows } = await sql<{ id: string; sealedHash: string }>`
+    select id, sealed_hash as "sealedHash" from mandate_signatures
+    where organization_id = ${ctx.organizationId} and stamp_due_at <= ${ctx.clock()}
+    order by stamp_due_at, id limit ${limit}`.execute(ctx.db);
   return rows;
 }
