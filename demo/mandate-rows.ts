@@ -186,7 +186,7 @@ async function copySignatures(
   sealed: ReadonlyMap<string, Sealed>,
 ): Promise<void> {
   const random = makeRandom(`signatures ${slug}`);
-  const rows = mandates.flatMap((one): Cell[][] => {
+  const rows = mandates.flatMap((one, index): Cell[][] => {
     const made = sealed.get(one.id);
     if (!made) return [];
     const at = one.signedAt;
@@ -213,6 +213,9 @@ async function copySignatures(
         at,
         { json: made.evidence },
         made.signed.hash,
+        "B-B",
+        // The authority of the publisher was down that day: it is asked again.
+        slug === "phare" && index === 0 ? at : null,
       ],
     ];
   });
@@ -220,7 +223,7 @@ async function copySignatures(
     client,
     "mandate_signatures",
     "organization_id id mandate_id kind user_id state channel target verified document_hash document wording code_salt codes tries " +
-      "created_at right_at sealed_at evidence sealed_hash",
+      "created_at right_at sealed_at evidence sealed_hash seal_level stamp_due_at",
     rows,
   );
 }
