@@ -1,5 +1,10 @@
 /** Mandates of a story as they are told: who signed, what, when, and how each ended up. */
-import { type PlannedInstalment, planInstalments, umrOf } from "../server/modules/mandates/rules.ts";
+import {
+  firstDebit,
+  type PlannedInstalment,
+  planInstalments,
+  umrOf,
+} from "../server/modules/mandates/rules.ts";
 import { addDays, dayInParis } from "../server/platform/dates.ts";
 import { type Account, settlementOf } from "./books.ts";
 import { makeRandom } from "./random.ts";
@@ -52,7 +57,7 @@ export function makeMandates(story: Story, today: string, now: Date): DemoMandat
     const signedOn = dayInParis(signedAt);
     const spread = end === "plan" ? (open.get(account.id) ?? []) : [];
     const total = spread.reduce((sum, one) => sum + one.cents, 0);
-    const plan = planInstalments(total, { months: 3, today: signedOn, preNotificationDays: NOTICE_DAYS });
+    const plan = planInstalments(total, { months: 3, firstOn: firstDebit(signedOn, NOTICE_DAYS) });
     numbers.last += 1;
     return {
       id: random.id(signedOn),

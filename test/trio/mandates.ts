@@ -107,6 +107,7 @@ export function mandateCases(mandates: Mandates): Record<string, Case> {
     readMandateEvidence: of(mandates.automatic),
     moveMandate: { ...of(mandates.moved), body: { to: "suspended", reason: "À la demande du client" } },
     sealMandate: of(mandates.unsealed),
+    readPaperTerms: { params: { account: other } },
     typeMandate: {
       params: { account: other },
       body: { iban: IBAN, holder: "Moi", mode: "one_off", cents: 100, signedOn: "2026-01-15" },

@@ -49,6 +49,8 @@ export interface MandateDocument {
   preNotificationDays: number;
   schedule: readonly { on: string; cents: number }[];
   oneOffCents: number | null;
+  /** The day on which a one-off is debited; without it, as soon as its notice allows. */
+  oneOffOn?: string | null;
   madeAt: Date;
   signed: MandateSignature | null;
   attachments?: readonly Attachment[];
@@ -140,6 +142,7 @@ function payment(sheet: Sheet, data: MandateDocument): void {
     [words.kind[lang], words[data.kind][lang]],
     [words.purpose[lang], data.purpose],
     [words.amount[lang], data.oneOffCents === null ? undefined : money(data.oneOffCents, lang)],
+    [words.date[lang], data.oneOffOn ? date(data.oneOffOn, lang) : undefined],
     [words.notice[lang], noticeSentence(data.preNotificationDays, lang)],
   ]);
 }

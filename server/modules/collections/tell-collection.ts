@@ -16,8 +16,8 @@ export type ToldCollection = {
   accountId: string;
   partyId: string;
   partyName: string;
-  /** Who signed the mandate on line, or the member of staff who typed it. */
-  userId: string;
+  /** Who signed the mandate on line; null under a paper. */
+  userId: string | null;
   mandateId: string;
   umr: string;
   maskedIban: string;

@@ -16,6 +16,8 @@ const ImportCounts = z.object({
   letterings: z.int().default(0),
   invoices: z.int().default(0),
   links: z.int().default(0),
+  /** Mandates of direct debit that were not known. */
+  mandates: z.int().default(0),
   files: z.int().default(0),
   /** Lines that concern no customer account. */
   ignored: z.int().default(0),
@@ -148,11 +150,33 @@ const BatchInvoicePdf = z.strictObject({
   /** The PDF in base64, 10 MB at most once decoded. */
   content: z.string(),
 });
+/** A mandate signed on paper, as another program kept it: it is in force here from then on. */
+export const BatchMandate = z
+  .strictObject({
+    type: z.literal("mandate"),
+    ...onAccount,
+    /** Its unique reference, as it was signed. */
+    umr: line(35).min(1),
+    iban: line(60).min(1),
+    bic: line(15).default(""),
+    holder: line(70).min(1),
+    scheme: z.enum(["CORE", "B2B"]).default("CORE"),
+    mode: z.enum(["automatic", "one_off"]).default("automatic"),
+    /** One-off: what is debited. */
+    cents: Cents.min(1).max(99_999_999_999).nullable().default(null),
+    signedOn: Day,
+    lastCollectedOn: Day.nullable().default(null),
+  })
+  .refine((one) => one.mode === "automatic" || one.cents !== null, {
+    path: ["cents"],
+    error: "must be given for a one-off",
+  });
 export const BatchLine = z.discriminatedUnion("type", [
   BatchParty,
   BatchAccount,
   BatchEntry,
   BatchLink,
+  BatchMandate,
   BatchInvoice,
   BatchInvoicePdf,
 ]);

@@ -11,6 +11,7 @@ import { type CreditorRecord, findCreditorByCode, markPublished } from "../organ
 import type { BatchLine } from "./contract.ts";
 import { mergeInvoices } from "./merge-invoices.ts";
 import { mergeLinks } from "./merge-links.ts";
+import { type GivenMandate, mergeMandates } from "./merge-mandates.ts";
 import { readBatch } from "./read-batch.ts";
 import type { Reading } from "./run-import.ts";
 import type { ImportRow } from "./sql.ts";
@@ -28,6 +29,7 @@ type Book = {
   bound: Map<string, Bound>;
   creditors: Map<string, CreditorRecord>;
   links: { line: number; creditor: CreditorRecord; link: Line<"link"> }[];
+  mandates: GivenMandate[];
   hasInvoices: boolean;
 };
 export type FindCreditor = (line: number, code: string) => Promise<CreditorRecord | null>;
@@ -35,7 +37,7 @@ export type FindCreditor = (line: number, code: string) => Promise<CreditorRecor
 const keyOf = (creditor: CreditorRecord, code: string): string => `${creditor.id} ${code}`;
 
 /**
- * Publishes a batch (API-2): parties, accounts, entries, invoices and their PDFs, in whatever order its lines come. A
+ * Publishes a batch (API-2): parties, accounts, entries, leases, mandates, invoices and their PDFs, in whatever order its lines come. A
  * line that is wrong is told and left out; the others count. The same batch again changes nothing.
  */
 export async function mergeBatch(
@@ -50,6 +52,7 @@ export async function mergeBatch(
     bound: new Map(),
     creditors: new Map(),
     links: [],
+    mandates: [],
     hasInvoices: false,
   };
   const find = creditorFinder(ctx, row, reading, book);
@@ -58,6 +61,7 @@ export async function mergeBatch(
   const partyIds = await writeParties(ctx, book);
   const accounts = await writeAccounts(ctx, book, partyIds, reading);
   const links = await mergeLinks(ctx, book.links, partyIds, reading);
+  const mandates = await mergeMandates(ctx, book.mandates, reading);
   const bound = [...book.bound.values()];
   const ids = await accountIds(ctx, bound);
   const report = await publishEntries(ctx, {
@@ -91,6 +95,7 @@ export async function mergeBatch(
     entriesUnchanged: report.unchanged,
     letterings: report.letterings,
     links,
+    mandates,
     ...invoices,
   };
 }
@@ -128,10 +133,11 @@ async function* entriesOf(
   for await (const { line, value } of readBatch(source, read, (problem) => problems.add(problem))) {
     if (value.type === "party") book.parties.set(value.code, value);
     else if (value.type === "invoice") book.hasInvoices = true;
-    if (value.type !== "account" && value.type !== "entry" && value.type !== "link") continue;
+    if (value.type === "party" || value.type === "invoice" || value.type === "invoice_pdf") continue;
     const creditor = await find(line, value.creditor);
     if (!creditor) continue;
     if (value.type === "link") book.links.push({ line, creditor, link: value });
+    else if (value.type === "mandate") book.mandates.push({ line, creditor, mandate: value });
     else if (value.type === "account")
       book.accounts.set(keyOf(creditor, value.code), { line, creditor, account: value });
     else if (value.debitCents > 0 === value.creditCents > 0)

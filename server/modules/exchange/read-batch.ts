@@ -53,7 +53,13 @@ export async function* readBatch(
     if (text !== null && (text.trim() === "" || (holding && !text.includes(holding)))) continue;
     read.lines++;
     const error = (code: string, column?: string, value?: string) =>
-      tell({ line, severity: "error", code, column, value: value?.slice(0, VALUE_LENGTH) });
+      tell({
+        line,
+        severity: "error",
+        code,
+        column,
+        value: value && withoutIbans(value).slice(0, VALUE_LENGTH),
+      });
     if (text === null) {
       error("batch.too_long");
       continue;
@@ -72,6 +78,10 @@ export async function* readBatch(
     }
   }
 }
+
+/** A line that cannot be read is shown in a report: not the bank accounts that may stand in it. */
+const withoutIbans = (text: string): string =>
+  text.replaceAll(/\b([A-Z]{2}\d{2})(?:[ ]?[A-Z0-9]{1,4}){3,8}\b/gi, "$1…");
 
 function parse(text: string): Record<string, unknown> | null {
   try {

@@ -23,6 +23,7 @@ const NOTHING: Import["counts"] = {
   letterings: 0,
   invoices: 0,
   links: 0,
+  mandates: 0,
   files: 0,
   ignored: 0,
 };

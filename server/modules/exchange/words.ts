@@ -27,8 +27,8 @@ const SENTENCES: Record<string, Sentence> = {
   "batch.not_json": { fr: "La ligne n’est pas un objet JSON.", en: "The line is not a JSON object." },
   "batch.too_long": { fr: "La ligne dépasse 16 Mo.", en: "The line is over 16 MB." },
   "batch.type_unknown": {
-    fr: "Le type « {value} » est inconnu : party, account, entry, invoice ou invoice_pdf.",
-    en: "The type “{value}” is unknown: party, account, entry, invoice or invoice_pdf.",
+    fr: "Le type « {value} » est inconnu : party, account, entry, link, mandate, invoice ou invoice_pdf.",
+    en: "The type “{value}” is unknown: party, account, entry, link, mandate, invoice or invoice_pdf.",
   },
   "batch.field_invalid": {
     fr: "Le champ {column} est absent ou mal formé : {value}.",
@@ -53,6 +53,42 @@ const SENTENCES: Record<string, Sentence> = {
   "batch.invoice_unknown": {
     fr: "La facture {value} n’existe pas sur ce compte et n’est pas dans l’envoi.",
     en: "Invoice {value} does not exist on this account and is not in the batch.",
+  },
+  "batch.mandate_iban": {
+    fr: "L’IBAN du mandat {value} est incorrect.",
+    en: "The IBAN of mandate {value} is not well formed.",
+  },
+  "batch.mandate_bic": {
+    fr: "Le BIC du mandat {value} est incorrect, ou n’est pas celui d’une banque du pays de l’IBAN.",
+    en: "The BIC of mandate {value} is wrong, or is not that of a bank of the IBAN’s country.",
+  },
+  "batch.mandate_umr": {
+    fr: "La référence (RUM) {value} est mal formée, ou réservée à l’organisme.",
+    en: "The reference (UMR) {value} is malformed, or reserved.",
+  },
+  "batch.mandate_umr_taken": {
+    fr: "La référence (RUM) {value} est déjà celle d’un mandat d’un autre compte.",
+    en: "The reference (UMR) {value} is already that of a mandate of another account.",
+  },
+  "batch.mandate_signed_on": {
+    fr: "Le mandat {value} est signé dans le futur, ou il y a plus de 36 mois sans prélèvement depuis.",
+    en: "Mandate {value} is signed in the future, or more than 36 months ago without a debit since.",
+  },
+  "batch.mandate_last_use": {
+    fr: "Le dernier prélèvement du mandat {value} est avant sa signature, dans le futur ou a plus de 36 mois.",
+    en: "The last debit of mandate {value} is before its signature, in the future, or more than 36 months ago.",
+  },
+  "batch.mandate_already_automatic": {
+    fr: "Le mandat {value} est laissé de côté : un mandat automatique existe déjà pour ce compte.",
+    en: "Mandate {value} is left out: this account already has an automatic mandate.",
+  },
+  "batch.mandate_creditor_incomplete": {
+    fr: "Le mandat {value} est laissé de côté : il manque au créancier un ICS, un IBAN ou une adresse.",
+    en: "Mandate {value} is left out: its creditor lacks an identifier (ICS), an IBAN or an address.",
+  },
+  "batch.mandate_kept": {
+    fr: "Le mandat {value} est déjà connu avec un autre IBAN, un autre type ou un autre formulaire : il reste tel quel.",
+    en: "Mandate {value} is already known with another IBAN, mode or form: it stays as it is.",
   },
   "batch.pdf_invalid": {
     fr: "Le contenu n’est pas un PDF en base64.",

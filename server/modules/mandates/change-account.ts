@@ -104,6 +104,7 @@ async function prepareChange(ctx: Context, mandateId: string, wish: AccountWish 
       preNotificationDays: mandate.preNotificationDays,
       schedule: schedule.map((one) => ({ on: one.dueOn, cents: one.cents })),
       oneOffCents: mandate.oneOffCents,
+      oneOffOn: mandate.wantedOn,
       madeAt: ctx.clock().toISOString(),
     },
   };

@@ -1,16 +1,11 @@
 import { type Amendment, type StructuredAddress, splitPostalAddress } from "../../formats/sepa/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
-import { recordFact } from "../../platform/facts.ts";
+import { recordFacts } from "../../platform/facts.ts";
 import { facts } from "./facts.ts";
 import { dormantBefore, type MandateState, type Mode, type Scheme, stands } from "./rules.ts";
-import {
-  type MandateRecord,
-  selectCollectable,
-  selectMandates,
-  updateLastCollected,
-  updateMandates,
-} from "./sql/mandates.ts";
+import { type MandateRecord, selectMandates, updateMandates } from "./sql/mandates.ts";
+import { selectCollectable, updateLastCollected } from "./sql/many.ts";
 import {
   type AmendmentRow,
   type InstalmentRow,
@@ -38,6 +33,7 @@ export type CollectableMandate = {
   /** Days between the pre-notification and the debit, as the signed document says. */
   preNotificationDays: number;
   debtor: { name: string; iban: string; bic: string | null; address: StructuredAddress | null };
+  /** Its one debit, on the day that was signed; null: as soon as its notice allows. */
   oneOff: { cents: number; wantedOn: string | null } | null;
   /** Those that no collection took yet, in order; their sum and dates were signed. */
   instalments: readonly { id: string; rank: number; dueOn: string; cents: number }[];
@@ -45,8 +41,8 @@ export type CollectableMandate = {
   planEntryIds: readonly string[];
   amendment: Amendment | null;
   lastCollectedOn: string | null;
-  /** Who signed on line, or the member of staff who typed it. */
-  userId: string;
+  /** Who signed on line; nobody here signed a paper. */
+  userId: string | null;
 };
 
 /**
@@ -107,14 +103,14 @@ const collectable = (
     bic: row.bic,
     address: splitPostalAddress(row.debtorAddress),
   },
-  oneOff: row.oneOffCents === null ? null : { cents: row.oneOffCents, wantedOn: null },
+  oneOff: row.oneOffCents === null ? null : { cents: row.oneOffCents, wantedOn: row.wantedOn },
   instalments: instalments
     .filter((one) => !one.taken)
     .map(({ id, rank, dueOn, cents }) => ({ id, rank, dueOn, cents })),
   planEntryIds: row.planEntryIds,
   amendment: amendment ? showAmendment(amendment) : null,
   lastCollectedOn: row.lastCollectedOn,
-  userId: row.userId,
+  userId: row.origin === "online" ? row.userId : null,
 });
 
 /** A change of account names no old one: the new one may be with any bank (SMNDA). */
@@ -192,12 +188,8 @@ async function moveTo(
     authorId: null,
     data: given.reason ? { reason: given.reason } : {},
   });
-  for (const row of rows)
-    await recordFact(ctx, {
-      name: facts[given.state],
-      subject: { kind: "mandate", id: row.id },
-      data: { ...factData(row), by: "system", ...(given.reason ? { reason: given.reason } : {}) },
-    });
+  const reason = given.reason ? { reason: given.reason } : {};
+  await recordFacts(ctx, facts[given.state], factsOf(rows, { by: "system", ...reason }));
 }
 
 /**
@@ -215,3 +207,9 @@ export const factData = (row: Pick<MandateRecord, "accountId" | "creditorId" | "
   partyId: row.partyId,
   umr: row.umr,
 });
+
+/** The same fact of many mandates, for `recordFacts`. */
+export const factsOf = (
+  rows: readonly (Parameters<typeof factData>[0] & { id: string })[],
+  data: Record<string, unknown>,
+) => rows.map((row) => ({ subject: { kind: "mandate", id: row.id }, data: { ...factData(row), ...data } }));

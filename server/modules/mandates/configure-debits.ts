@@ -8,7 +8,8 @@ import { type CreditorRecord, mayStaffSee, readCreditor } from "../organizations
 import { type DebitSettingsShape, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { bankKnows, type Channel, CREDIT_FROM_MONTHS, mayBeCredit } from "./rules.ts";
-import { findTextTarget, lockRenamed, updateCreditorOf } from "./sql/mandates.ts";
+import { findTextTarget } from "./sql/mandates.ts";
+import { lockRenamed, updateCreditorOf } from "./sql/many.ts";
 import {
   type DebitSettings,
   findSettings,

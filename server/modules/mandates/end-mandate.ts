@@ -1,10 +1,10 @@
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
-import { recordFact } from "../../platform/facts.ts";
+import { recordFact, recordFacts } from "../../platform/facts.ts";
 import { forgetFile } from "../../platform/forget-file.ts";
 import { asCustomer, asStaff } from "./access.ts";
-import { factData, stopMandates } from "./collect-mandates.ts";
+import { factData, factsOf, stopMandates } from "./collect-mandates.ts";
 import { type Mandate, type OfficeMandate, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { readMandate, readOfficeMandate } from "./read-mandate.ts";
@@ -13,12 +13,11 @@ import {
   abandonMandates,
   blankAbandoned,
   findMandate,
-  lockDormant,
   type MandateRecord,
   selectMandates,
-  selectMoved,
   updateMandates,
 } from "./sql/mandates.ts";
+import { lockDormant, selectMoved } from "./sql/many.ts";
 import { insertEvents } from "./sql/parts.ts";
 import { deleteDead, killOpen, latestSignature, selectOldOpen, updateSignature } from "./sql/signatures.ts";
 
@@ -110,12 +109,7 @@ export async function endDormant(ctx: Context): Promise<number> {
   const ids = rows.map((row) => row.id);
   await updateMandates(ctx, ids, { state: "dormant" });
   await insertEvents(ctx, ids, { kind: "dormant", ...system });
-  for (const row of rows)
-    await recordFact(ctx, {
-      name: facts.dormant,
-      subject: { kind: "mandate", id: row.id },
-      data: { ...factData(row), by: "system" },
-    });
+  await recordFacts(ctx, facts.dormant, factsOf(rows, { by: "system" }));
   return rows.length;
 }
 

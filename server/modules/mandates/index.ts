@@ -9,6 +9,7 @@ export {
   stopMandates,
   takeInstalments,
 } from "./collect-mandates.ts";
+export { type ImportProblem, importMandates, type PublishedMandate } from "./import-mandates.ts";
 export { hasLivingMandate, personalKinds } from "./personal-data.ts";
 export { codeToSend, noteCodeSent } from "./send-code.ts";
 export { sweeps } from "./sql/terms.ts";

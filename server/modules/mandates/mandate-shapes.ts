@@ -34,6 +34,16 @@ const Named = z.object({ id: z.string(), name: z.string() });
 
 const Instalment = z.object({ rank: z.int(), dueOn: Day, cents: Cents });
 
+const Plans = z.array(z.object({ months: z.int(), instalments: z.array(Instalment) }));
+const WantedDays = z.object({ first: Day, last: Day });
+/** How the code may reach who signs. */
+const codeWays = {
+  channels: z.array(ChannelShape),
+  email: z.string().nullable(),
+  /** The phone that the user proved to be his, most of it hidden. */
+  phone: z.string().nullable(),
+};
+
 /** What an account may be debited of, and in which terms (MAN-1 to MAN-4). */
 export const Offer = z.object({
   account: Named.extend({ code: z.string() }),
@@ -42,21 +52,33 @@ export const Offer = z.object({
   why: z.enum(["not_offered", "incomplete", "not_signer", "viewing"]).nullable(),
   /** What is to be paid on the account today, credits deducted: the amount proposed. */
   dueCents: Cents,
+  /** Payments are suspended, with the message of the organization: nothing is debited once meanwhile (ACT-6). */
+  suspended: z.object({ until: Day.nullable(), fr: z.string(), en: z.string() }).nullable(),
   holder: z.object({ name: z.string(), address: z.array(z.string()) }),
-  email: z.string().nullable(),
-  /** The phone that the user proved to be his, most of it hidden. */
-  phone: z.string().nullable(),
-  channels: z.array(ChannelShape),
+  ...codeWays,
   remembered: z.array(
     z.object({ mandate: outsideId("mandate"), maskedIban: z.string(), bank: z.string().nullable() }),
   ),
   automaticOffered: z.boolean(),
   /** The mandate that already debits this account by itself. */
   automatic: outsideId("mandate").nullable(),
-  plans: z.array(z.object({ months: z.int(), instalments: z.array(Instalment) })),
+  plans: Plans,
+  /** Between which days that of a one-off may be chosen. */
+  wantedDays: WantedDays,
   preNotificationDays: z.int(),
 });
 export type Offer = z.output<typeof Offer>;
+
+/** The terms that a mandate signed on paper may have here. */
+export const PaperTerms = z.object({
+  dueCents: Cents,
+  /** The mandate that already debits this account by itself. */
+  automatic: outsideId("mandate").nullable(),
+  /** From the first day that was asked for, else the first that is possible. */
+  plans: Plans,
+  wantedDays: WantedDays,
+});
+export type PaperTerms = z.output<typeof PaperTerms>;
 
 export const IbanReading = z.object({
   ok: z.boolean(),
@@ -82,6 +104,8 @@ export const MandateRow = z.object({
   maskedIban: z.string(),
   debtor: z.string(),
   oneOffCents: Cents.nullable(),
+  /** The day that the debtor of a one-off chose; null: as soon as its notice allows. */
+  wantedOn: Day.nullable(),
   /** What its plan spreads. */
   planCents: Cents.nullable(),
   signedOn: Day.nullable(),
@@ -139,13 +163,15 @@ export const Mandate = MandateRow.extend({
   /** All that was signed, oldest first. */
   documents: z.array(DocumentShape),
   events: z.array(EventShape),
+  /** How another code may be had by who signs; null for anybody else. */
+  codeWays: z.object(codeWays).nullable(),
   can: z.object({ sign: z.boolean(), revoke: z.boolean(), changeAccount: z.boolean() }),
 });
 export type Mandate = z.output<typeof Mandate>;
 
 export const OfficeMandateRow = MandateRow.extend({ party: Named });
 export type OfficeMandateRow = z.output<typeof OfficeMandateRow>;
-export const OfficeMandate = Mandate.omit({ can: true }).extend({
+export const OfficeMandate = Mandate.omit({ can: true, codeWays: true }).extend({
   party: Named,
   reason: z.string(),
   signer: z.string(),

@@ -8,26 +8,46 @@ import { throttle } from "../../platform/throttle.ts";
 import { contactsOf } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { accountToPay, openEntriesOf, type PayableEntry } from "../ledger/index.ts";
-import { type CreditorRecord, readCreditor } from "../organizations/index.ts";
+import { type CreditorRecord, readCreditor, readSettings, suspensionOn } from "../organizations/index.ts";
 import { maySign } from "./access.ts";
 import { debitSettings, missingOf } from "./configure-debits.ts";
 import type { IbanReading, Offer } from "./contract.ts";
-import { planInstalments } from "./rules.ts";
+import { firstDebit, planInstalments, wantedDays } from "./rules.ts";
 import { findAutomatic, findTextTarget, type MandateRecord, selectSigned } from "./sql/mandates.ts";
 import type { DebitSettings } from "./sql/parts.ts";
 
-/** An account as who prepares a mandate on it needs it. */
-export type DebitedAccount = {
-  account: Awaited<ReturnType<typeof accountToPay>>;
+/** What an account owes, and in which terms its creditor takes a mandate on it. */
+export type DebitTerms = {
   creditor: CreditorRecord;
   settings: DebitSettings;
-  /** What its party signed, newest first. */
-  mandates: MandateRecord[];
-  /** The one that debits this account by itself. */
+  /** The mandate that debits this account by itself. */
   automatic: string | null;
   /** What can be paid of it now: what nothing holds; credits are negative. */
   entries: PayableEntry[];
   dueCents: number;
+};
+
+/** The terms of an account, whoever asks: the caller has decided. */
+export async function debitTerms(
+  ctx: Context,
+  account: { id: string; creditorId: string; partyId: string },
+): Promise<DebitTerms> {
+  const entries = (await openEntriesOf(ctx, account.id)).filter((entry) => entry.payableCents !== 0);
+  const automatic = await findAutomatic(ctx, account.id);
+  return {
+    creditor: await readCreditor(ctx, account.creditorId),
+    settings: await debitSettings(ctx, account.creditorId),
+    automatic: automatic?.partyId === account.partyId ? automatic.id : null,
+    entries,
+    dueCents: Math.max(0, sumCents(entries.map((entry) => entry.payableCents))),
+  };
+}
+
+/** An account as who prepares a mandate on it needs it. */
+export type DebitedAccount = DebitTerms & {
+  account: Awaited<ReturnType<typeof accountToPay>>;
+  /** What its party signed, newest first. */
+  mandates: MandateRecord[];
   why: Offer["why"];
 };
 
@@ -38,19 +58,13 @@ export type DebitedAccount = {
 export async function debitedAccount(ctx: Context, accountId: string): Promise<DebitedAccount> {
   const user = theUser(ctx);
   const account = await accountToPay(ctx, accountId);
-  const creditor = await readCreditor(ctx, account.creditorId);
-  const settings = await debitSettings(ctx, creditor.id);
-  const entries = (await openEntriesOf(ctx, accountId)).filter((entry) => entry.payableCents !== 0);
+  const terms = await debitTerms(ctx, account);
+  const { settings, creditor } = terms;
   const signer = await maySign(ctx, user.userId, account.partyId, settings.signers);
-  const automatic = await findAutomatic(ctx, accountId);
   return {
+    ...terms,
     account,
-    creditor,
-    settings,
     mandates: await selectSigned(ctx, account.partyId),
-    automatic: automatic?.partyId === account.partyId ? automatic.id : null,
-    entries,
-    dueCents: Math.max(0, sumCents(entries.map((entry) => entry.payableCents))),
     why: whyNot(settings, creditor, { signer, viewed: user.viewedBy !== null }),
   };
 }
@@ -71,9 +85,9 @@ export async function readDebitOffer(ctx: Context, accountId: string): Promise<O
   const { userId } = theUser(ctx);
   const debited = await debitedAccount(ctx, accountId);
   const { account, creditor, settings } = debited;
-  const person = (await findUsersByIds(ctx, [userId])).get(userId);
   const party = (await contactsOf(ctx, [account.partyId])).get(account.partyId);
-  const text = await findTextTarget(ctx, userId);
+  const today = dayInParis(ctx.clock());
+  const first = firstDebit(today, settings.preNotificationDays);
   return {
     account: { id: outside("account", account.id), name: account.label, code: account.code },
     creditor: {
@@ -85,16 +99,36 @@ export async function readDebitOffer(ctx: Context, accountId: string): Promise<O
     },
     why: debited.why,
     dueCents: debited.dueCents,
+    suspended: await suspensionToday(ctx, today),
     holder: { name: party?.name ?? "", address: party?.address ?? [] },
-    email: person?.email ?? null,
-    phone: text.phone ? maskPhone(text.phone) : null,
-    channels: settings.channels.filter((channel) => channel === "email" || text.sends),
+    ...(await codeWays(ctx, userId, settings)),
     remembered: rememberedOf(debited.mandates.filter((one) => one.userId === userId)),
     automaticOffered: settings.automatic,
     automatic: debited.automatic ? outside("mandate", debited.automatic) : null,
-    plans: plansOf(ctx, debited),
+    plans: plansOf(debited, first),
+    wantedDays: wantedDays(first, today),
     preNotificationDays: settings.preNotificationDays,
   };
+}
+
+/** How a code may reach a user, as a creditor allows it (MAN-4). */
+export async function codeWays(
+  ctx: Context,
+  userId: string,
+  { channels }: Pick<DebitSettings, "channels">,
+): Promise<Pick<Offer, "channels" | "email" | "phone">> {
+  const person = (await findUsersByIds(ctx, [userId])).get(userId);
+  const text = await findTextTarget(ctx, userId);
+  return {
+    channels: channels.filter((channel) => channel === "email" || text.sends),
+    email: person?.email ?? null,
+    phone: text.phone ? maskPhone(text.phone) : null,
+  };
+}
+
+async function suspensionToday(ctx: Context, today: string): Promise<Offer["suspended"]> {
+  const suspension = suspensionOn(await readSettings(ctx), today);
+  return suspension && { until: suspension.until, fr: suspension.fr, en: suspension.en || suspension.fr };
 }
 
 /** Bank accounts that the user signed for, each once, the latest first (MAN-6). */
@@ -107,18 +141,14 @@ function rememberedOf(signed: readonly MandateRecord[]): Offer["remembered"] {
   }));
 }
 
-/** The schedules that may be chosen, of two months and more (MAN-3). */
-function plansOf(ctx: Context, { settings, dueCents }: DebitedAccount): Offer["plans"] {
+/** The schedules that may be chosen, of two months and more, from a first day on (MAN-3). */
+export function plansOf(
+  { settings, dueCents }: Pick<DebitTerms, "settings" | "dueCents">,
+  firstOn: string,
+): Offer["plans"] {
   if (!settings.automatic || dueCents <= 0) return [];
   return Array.from({ length: Math.max(0, settings.planMonths - 1) }, (_, index) => index + 2).map(
-    (months) => ({
-      months,
-      instalments: planInstalments(dueCents, {
-        months,
-        today: dayInParis(ctx.clock()),
-        preNotificationDays: settings.preNotificationDays,
-      }),
-    }),
+    (months) => ({ months, instalments: planInstalments(dueCents, { months, firstOn }) }),
   );
 }
 

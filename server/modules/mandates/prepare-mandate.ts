@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { readBic, readIban } from "../../formats/iban/index.ts";
 import { MANDATE_WORDING_VERSION, type MandateDocument, mandatePdf } from "../../formats/pdf/index.ts";
+import { nextTargetDay } from "../../formats/sepa/index.ts";
 import { toE164 } from "../../gateways/sms/phone.ts";
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
@@ -14,21 +15,24 @@ import { findUsersByIds } from "../identity/index.ts";
 import { refuseSuspended } from "../ledger/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { type Mandate, type Offer, refusals } from "./contract.ts";
-import { type DebitedAccount, debitedAccount } from "./offer-debit.ts";
+import { type DebitedAccount, type DebitTerms, debitedAccount } from "./offer-debit.ts";
 import { readMandate } from "./read-mandate.ts";
 import {
   type Channel,
+  firstDebit,
   type Mode,
   type PlannedInstalment,
   planInstalments,
   umrOf,
   type Verified,
+  wantedDays,
 } from "./rules.ts";
 import {
   abandonDrafts,
   findTextTarget,
-  insertMandate,
+  insertMandates,
   type MandateRecord,
+  type NewMandate,
   nextNumber,
 } from "./sql/mandates.ts";
 import { insertEvents, insertInstalments } from "./sql/parts.ts";
@@ -39,7 +43,7 @@ const refuse = refuser(refusals);
 export type AccountWish = { iban: string; remembered: string | null; bic: string };
 export type CodeWish = { channel: Channel; email: string; phone: string };
 export type MandateWish = AccountWish &
-  CodeWish & { holder: string; mode: Mode; cents: number | null; months: number };
+  CodeWish & { holder: string; mode: Mode; cents: number | null; wantedOn: string | null; months: number };
 
 /** What a document says, without its look nor its signature: kept, to make the document again. */
 export type DocumentData = Omit<MandateDocument, "brand" | "signed" | "attachments" | "madeAt"> & {
@@ -61,7 +65,7 @@ type Prepared = {
  * Prepares a mandate to sign (MAN-1 to MAN-4): its reference is given, once and for all; its document is made and frozen
  * by its hash. One that the same user had left unsigned on this account is given up.
  * @throws Refusal `mandate.iban`, `mandate.bic`, `mandate.not_offered`, `mandate.not_signer`, `mandate.amount_needed`,
- *   `mandate.plan_not_offered`, `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.channel`, `payments.suspended`,
+ *   `mandate.wanted_on`, `mandate.plan_not_offered`, `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.channel`, `payments.suspended`,
  *   `request.too_many`.
  */
 export async function prepareMandate(outer: Outer, accountId: string, wish: MandateWish): Promise<Mandate> {
@@ -85,7 +89,10 @@ async function prepare(ctx: Context, accountId: string, wish: MandateWish): Prom
   // It pays at once; an automatic mandate is for later.
   if (wish.mode === "one_off") await refuseSuspended(ctx);
   if (wish.mode === "one_off" && wish.cents === null) refuse("mandate.amount_needed");
-  const plan = wish.mode === "automatic" ? chosenPlan(ctx, from, wish.months) : [];
+  const today = dayInParis(ctx.clock());
+  const first = firstDebit(today, settings.preNotificationDays);
+  const wantedOn = wish.mode === "one_off" ? chosenDay(wish.wantedOn, wantedDays(first, today)) : null;
+  const plan = wish.mode === "automatic" ? chosenPlan(from, { months: wish.months, firstOn: first }) : [];
   const language = (await findUsersByIds(ctx, [userId])).get(userId)?.language ?? "fr";
   const party = (await contactsOf(ctx, [account.partyId])).get(account.partyId);
   const { accent, logoHash } = await readBrand(ctx);
@@ -106,6 +113,7 @@ async function prepare(ctx: Context, accountId: string, wish: MandateWish): Prom
       preNotificationDays: settings.preNotificationDays,
       schedule: plan.map((one) => ({ on: one.dueOn, cents: one.cents })),
       oneOffCents: wish.mode === "one_off" ? wish.cents : null,
+      oneOffOn: wantedOn,
       madeAt: ctx.clock().toISOString(),
     },
   };
@@ -160,18 +168,27 @@ export async function chosenTarget(
   return { channel: "sms", target, verified: target === phone ? "proved" : "typed" };
 }
 
-function chosenPlan(ctx: Context, from: DebitedAccount, months: number): PlannedInstalment[] {
-  const { settings, dueCents } = from;
+/** The day that the debtor of a one-off chose, moved to one on which TARGET is open. @throws Refusal `mandate.wanted_on`. */
+export function chosenDay(wanted: string | null, days: { first: string; last: string }): string | null {
+  if (wanted === null) return null;
+  const day = nextTargetDay(wanted);
+  return day < days.first || wanted > days.last ? refuse("mandate.wanted_on") : day;
+}
+
+/**
+ * The schedule over which a balance is spread, as the creditor offers it; empty for none.
+ * @throws Refusal `mandate.not_offered`, `mandate.already_automatic`, `mandate.plan_not_offered`, `mandate.nothing_to_spread`.
+ */
+export function chosenPlan(
+  { settings, dueCents, automatic }: Pick<DebitTerms, "settings" | "dueCents" | "automatic">,
+  plan: { months: number; firstOn: string },
+): PlannedInstalment[] {
   if (!settings.automatic) refuse("mandate.not_offered");
-  if (from.automatic) refuse("mandate.already_automatic");
-  if (months === 0) return [];
-  if (months === 1 || months > settings.planMonths) refuse("mandate.plan_not_offered");
+  if (automatic) refuse("mandate.already_automatic");
+  if (plan.months === 0) return [];
+  if (plan.months === 1 || plan.months > settings.planMonths) refuse("mandate.plan_not_offered");
   if (dueCents <= 0) refuse("mandate.nothing_to_spread");
-  return planInstalments(dueCents, {
-    months,
-    today: dayInParis(ctx.clock()),
-    preNotificationDays: settings.preNotificationDays,
-  });
+  return planInstalments(dueCents, plan);
 }
 
 /** Makes the document to read and keeps it: the store may be far, so no transaction waits for it. */
@@ -202,7 +219,7 @@ async function keep(ctx: Context, wish: MandateWish, prepared: Prepared, file: S
   await rememberFile(ctx, file, "application/pdf");
   await abandonDrafts(ctx, { userId, accountId: account.id });
   const id = newId(ctx.clock().getTime());
-  await insertMandate(ctx, {
+  const mandate: NewMandate = {
     id,
     umr: document.umr,
     creditor_id: creditor.id,
@@ -223,10 +240,12 @@ async function keep(ctx: Context, wish: MandateWish, prepared: Prepared, file: S
     creditor_name: document.creditor.name,
     creditor_ics: document.creditor.ics,
     one_off_cents: document.oneOffCents,
+    wanted_on: document.oneOffOn ?? null,
     plan_entry_ids: plan.length > 0 ? entries.map((entry) => entry.id) : [],
     signed_on: null,
     document_hash: file.hash,
-  });
+  };
+  await insertMandates(ctx, [mandate]);
   await insertInstalments(ctx, id, plan);
   await openSignature(ctx, { mandateId: id, target: prepared.target, document, file, change: null });
   return readMandate(ctx, id);

@@ -10,7 +10,7 @@ import { findUsersByIds, type Person } from "../identity/index.ts";
 import { asCustomer, asStaff, maySign } from "./access.ts";
 import { debitSettings } from "./configure-debits.ts";
 import type { Mandate, MandateRow, OfficeMandate, OfficeMandateRow, Signing } from "./contract.ts";
-import { bankOf } from "./offer-debit.ts";
+import { bankOf, codeWays } from "./offer-debit.ts";
 import {
   MOST_CODES,
   MOST_TRIES,
@@ -52,6 +52,7 @@ export const showRow = (row: MandateRecord, spreadCents: number | null): Mandate
   maskedIban: maskIban(row.iban),
   debtor: row.debtorName,
   oneOffCents: row.oneOffCents,
+  wantedOn: row.wantedOn,
   planCents: spreadCents,
   signedOn: row.signedOn,
   createdAt: row.createdAt.toISOString(),
@@ -68,11 +69,12 @@ export async function readMandate(ctx: Context, mandateId: string): Promise<Mand
   const user = theUser(ctx);
   const signature = await latestSignature(ctx, mandateId);
   const acts = user.viewedBy === null && (await mayActFor(ctx, user.userId, row.partyId, "pay"));
-  const { signers } = await debitSettings(ctx, row.creditorId);
-  const signs = acts && (await maySign(ctx, user.userId, row.partyId, signers));
+  const settings = await debitSettings(ctx, row.creditorId);
+  const signs = acts && (await maySign(ctx, user.userId, row.partyId, settings.signers));
   const mine = signature?.state === "open" && signature.userId === user.userId;
   return {
     ...(await showWhole(ctx, row, signature, { staff: false })),
+    codeWays: signs && mine ? await codeWays(ctx, user.userId, settings) : null,
     can: {
       sign: signs && mine,
       revoke: acts && mayRevoke(row.state),
@@ -85,7 +87,7 @@ export async function readMandate(ctx: Context, mandateId: string): Promise<Mand
 export async function readOfficeMandate(ctx: Context, mandateId: string): Promise<OfficeMandate> {
   const row = found(await findMandate(ctx, mandateId, asStaff(ctx)));
   const signature = await latestSignature(ctx, mandateId);
-  const signer = (await findUsersByIds(ctx, [row.userId])).get(row.userId);
+  const signer = row.userId ? (await findUsersByIds(ctx, [row.userId])).get(row.userId) : undefined;
   const amendment = (await selectAmendments(ctx, [mandateId])).get(mandateId);
   const acts = ctx.actor.kind === "user" && ctx.actor.staff !== null && ctx.actor.staff.role !== "reader";
   return {
@@ -118,7 +120,7 @@ async function showWhole(
   row: MandateRecord,
   signature: SignatureRow | undefined,
   { staff }: { staff: boolean },
-): Promise<Omit<Mandate, "can">> {
+): Promise<Omit<Mandate, "can" | "codeWays">> {
   const plan = await selectInstalments(ctx, [row.id]);
   const events = await selectEvents(ctx, row.id);
   const authors = events.flatMap((one) => (one.authorId ? [one.authorId] : []));

@@ -16,7 +16,7 @@ import {
 import { sealAgain } from "./seal-mandate.ts";
 import { askCode } from "./send-code.ts";
 import { signMandate } from "./sign-mandate.ts";
-import { keepScan, typeMandate } from "./type-mandate.ts";
+import { keepScan, readPaperTerms, typeMandate } from "./type-mandate.ts";
 
 export const routes = doors(contract, {
   readDebitOffer: (ctx, { params }) => readDebitOffer(ctx, params.account),
@@ -36,6 +36,7 @@ export const routes = doors(contract, {
   readMandateEvidence: (ctx, { params }) => readEvidence(ctx, params.mandate),
   moveMandate: (ctx, { params, body }) => moveMandate(ctx, params.mandate, body),
   sealMandate: { out: (outer, { params }) => sealAgain(outer, params.mandate) },
+  readPaperTerms: (ctx, { params, query }) => readPaperTerms(ctx, params.account, query.firstOn ?? null),
   typeMandate: (ctx, { params, body }) => typeMandate(ctx, params.account, body),
   sendMandateScan: { out: (outer, { params, body }) => keepScan(outer, params.mandate, body) },
   readDebitSettings: (ctx, { params }) => readDebitSettings(ctx, params.creditor),

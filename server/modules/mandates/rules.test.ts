@@ -6,6 +6,7 @@ import {
   addMonths,
   codeHash,
   dormantBefore,
+  firstDebit,
   isOurUmr,
   isUmr,
   maskTarget,
@@ -46,7 +47,7 @@ describe("MAN-3 plans", () => {
         fc.integer({ min: 2, max: 12 }),
         fc.integer({ min: 1, max: 30 }),
         (today, months, notice) => {
-          const plan = planInstalments(100_000, { months, today, preNotificationDays: notice });
+          const plan = planInstalments(100_000, { months, firstOn: firstDebit(today, notice) });
           // Signed the day after, the notice is still whole.
           const first = addDays(today, notice + 1);
           expect(plan).toHaveLength(months);

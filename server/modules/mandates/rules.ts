@@ -110,21 +110,31 @@ export function addMonths(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
+/** The first day on which what is prepared today may be debited: its notice must be whole, even when it is signed the day after. */
+export const firstDebit = (today: string, preNotificationDays: number): string =>
+  addDays(today, preNotificationDays + DAYS_TO_SIGN);
+
+/** A one-off is not asked for a day further than this. */
+const WANTED_MONTHS = 12;
+/** Between which days the debtor of a one-off may choose the one of his debit, both included. */
+export const wantedDays = (first: string, today: string): { first: string; last: string } => ({
+  first: nextTargetDay(first),
+  last: addMonths(today, WANTED_MONTHS),
+});
+
 /**
- * A plan over so many months: the first instalment when the pre-notification allows it, the others on the same day of
- * the following months, each counted from the first so that dates do not drift, moved to a day on which TARGET is open.
+ * A plan over so many months: the first instalment on a day, the others on the same day of the following months, each counted
+ * from the first so that dates do not drift, moved to a day on which TARGET is open.
  */
-export function planInstalments(
+export const planInstalments = (
   cents: number,
-  given: { months: number; today: string; preNotificationDays: number },
-): PlannedInstalment[] {
-  const first = addDays(given.today, given.preNotificationDays + DAYS_TO_SIGN);
-  return splitCents(cents, given.months).map((part, rank) => ({
+  { months, firstOn }: { months: number; firstOn: string },
+): PlannedInstalment[] =>
+  splitCents(cents, months).map((part, rank) => ({
     rank: rank + 1,
-    dueOn: nextTargetDay(addMonths(first, rank)),
+    dueOn: nextTargetDay(addMonths(firstOn, rank)),
     cents: part,
   }));
-}
 
 /**
  * From so many months on, a plan may be credit to a consumer: whoever sets it must know. What is spread must be paid within

@@ -3,6 +3,7 @@ import { addDays, dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
 import { sameText } from "../../platform/secrets.ts";
 import { throttle } from "../../platform/throttle.ts";
+import { refuseSuspended } from "../ledger/index.ts";
 import { readCreditor } from "../organizations/index.ts";
 import { asCustomer, maySign } from "./access.ts";
 import { debitSettings } from "./configure-debits.ts";
@@ -31,7 +32,8 @@ type Judged =
  * Signs with the code (MAN-4, MAN-5). A right code makes the mandate `signing` with its evidence, in one transaction; the
  * file is then sealed outside of any, here at once or by the job. The same code sent twice signs once.
  * @throws Refusal `mandate.code_wrong` with the tries left, `mandate.code_expired`, `mandate.code_locked`, `mandate.not_open`,
- *   `mandate.not_signer`, `mandate.already_automatic`, `mandate.not_now`, `mandate.outdated`.
+ *   `mandate.not_signer`, `mandate.not_offered`, `mandate.already_automatic`, `mandate.not_now`, `mandate.outdated`,
+ *   `payments.suspended`.
  */
 export async function signMandate(outer: Outer, mandateId: string, code: string): Promise<Mandate> {
   await throttle(outer, [{ key: `mandate-sign:${theUser(outer).userId}`, most: 40, seconds: 3600 }]);
@@ -92,23 +94,28 @@ async function refuseUnlessSignable(
   mandate: MandateRecord,
   signature: SignatureRow,
 ): Promise<void> {
-  const { signers, offered } = await debitSettings(ctx, mandate.creditorId);
-  if (!offered) refuse("mandate.not_offered");
+  const { signers, offered, automatic } = await debitSettings(ctx, mandate.creditorId);
   if (!(await maySign(ctx, signature.userId, mandate.partyId, signers))) refuse("mandate.not_signer");
-  const change = signature.kind === "account_change";
-  if (change && !mayChangeAccount(mandate)) refuse("mandate.not_now");
-  if (!change && mandate.state !== "draft") refuse("mandate.not_open");
-  if (mandate.moved || (await isOutdated(ctx, mandate, signature))) refuse("mandate.outdated");
-  if (!change && isTooNear(ctx, signature)) refuse("mandate.outdated");
-  if (!change && mandate.mode === "automatic" && (await findAutomatic(ctx, mandate.accountId)))
+  if (mandate.moved || mandate.withdrawn || (await isOutdated(ctx, mandate, signature)))
+    refuse("mandate.outdated");
+  // A mandate in force is kept up to date, also when no new one is offered any more.
+  if (signature.kind === "account_change") {
+    if (!mayChangeAccount(mandate)) refuse("mandate.not_now");
+    return;
+  }
+  if (mandate.state !== "draft") refuse("mandate.not_open");
+  if (!offered || (mandate.mode === "automatic" && !automatic)) refuse("mandate.not_offered");
+  if (mandate.mode === "one_off") await refuseSuspended(ctx);
+  if (isTooNear(ctx, signature)) refuse("mandate.outdated");
+  if (mandate.mode === "automatic" && (await findAutomatic(ctx, mandate.accountId)))
     refuse("mandate.already_automatic");
 }
 
-/** The first instalment is nearer than the notice that the document promises. */
+/** The first debit, or the one that was asked for, is nearer than the notice that the document promises. */
 function isTooNear(ctx: Context, signature: SignatureRow): boolean {
-  const { schedule, preNotificationDays } = signature.document as DocumentData;
-  const [first] = schedule;
-  return first !== undefined && first.on < addDays(dayInParis(ctx.clock()), preNotificationDays);
+  const { schedule, oneOffOn, preNotificationDays } = signature.document as DocumentData;
+  const first = schedule[0]?.on ?? oneOffOn ?? null;
+  return first !== null && first < addDays(dayInParis(ctx.clock()), preNotificationDays);
 }
 
 /** The document names the creditor as it was: who signs it would agree to somebody else. */

@@ -1,99 +1,100 @@
-import { readBic, readIban } from "../../formats/iban/index.ts";
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
-import { dayInParis } from "../../platform/dates.ts";
+import { addDays, dayInParis } from "../../platform/dates.ts";
 import { found, refuse as refuseCommon, refuser } from "../../platform/errors.ts";
 import { recordFact } from "../../platform/facts.ts";
-import { newId } from "../../platform/ids.ts";
+import { newId, outside } from "../../platform/ids.ts";
 import { rememberFile } from "../../platform/remember-file.ts";
 import { NotAnUpload, receiveUpload } from "../../platform/uploads.ts";
 import { contactsOf } from "../directory/index.ts";
 import { accountsByIds } from "../ledger/index.ts";
-import { type CreditorRecord, mayStaffSee, readCreditor } from "../organizations/index.ts";
+import { type CreditorRecord, mayStaffSee } from "../organizations/index.ts";
 import { asStaff } from "./access.ts";
 import { factData } from "./collect-mandates.ts";
-import { debitSettings, missingOf } from "./configure-debits.ts";
-import { type OfficeMandate, refusals } from "./contract.ts";
+import { missingOf } from "./configure-debits.ts";
+import { type OfficeMandate, type PaperTerms, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
-import { purposeOf } from "./prepare-mandate.ts";
+import { type DebitTerms, debitTerms, plansOf } from "./offer-debit.ts";
+import { newPaper, type PaperFacts, paperProblem, readBank } from "./paper-rules.ts";
+import { chosenDay, chosenPlan } from "./prepare-mandate.ts";
 import { readOfficeMandate } from "./read-mandate.ts";
-import { dormantBefore, isOurUmr, isUmr, type Mode, type Scheme, umrOf } from "./rules.ts";
+import { firstDebit, type PlannedInstalment, umrOf, wantedDays } from "./rules.ts";
 import {
   findAutomatic,
   findMandate,
   hasUmr,
-  insertMandate,
+  insertMandates,
   nextNumber,
+  takenBy,
   updateMandates,
 } from "./sql/mandates.ts";
-import { insertEvents } from "./sql/parts.ts";
+import { insertEvents, insertInstalments } from "./sql/parts.ts";
 
 const refuse = refuser(refusals);
 const SCAN_BYTES = 10_000_000;
 
-export type PaperMandate = {
-  umr: string;
-  iban: string;
-  bic: string;
-  holder: string;
-  scheme: Scheme;
-  mode: Mode;
-  cents: number | null;
-  signedOn: string;
-  /** When the bank was last told of it, before it was typed. */
-  lastCollectedOn: string | null;
+export type PaperMandate = PaperFacts & {
+  /** One-off: when; null for as soon as its notice allows. */
+  wantedOn: string | null;
+  /** Automatic: over how many months the balance is spread, from which day; null for the first that its notice allows. */
+  months: number;
+  firstOn: string | null;
 };
 
 /**
- * Staff type a mandate that was signed on paper, in either scheme; it is in force at once. Its scan comes next.
+ * In which terms a mandate signed on paper may be typed on an account: those that are offered on line, from a day that the
+ * paper says. @throws Refusal `mandate.first_on`.
+ */
+export async function readPaperTerms(
+  ctx: Context,
+  accountId: string,
+  firstOn: string | null,
+): Promise<PaperTerms> {
+  const account = await paperAccount(ctx, accountId);
+  const terms = await debitTerms(ctx, account);
+  const today = dayInParis(ctx.clock());
+  return {
+    dueCents: terms.dueCents,
+    automatic: terms.automatic ? outside("mandate", terms.automatic) : null,
+    plans: plansOf(terms, firstInstalment(firstOn, terms, today)),
+    wantedDays: wantedDays(addDays(today, 1), today),
+  };
+}
+
+/**
+ * Staff type a mandate that was signed on paper, in either scheme, in the terms that are offered on line; it is in force at
+ * once. Its scan comes next.
  * @throws Refusal `mandate.iban`, `mandate.bic`, `mandate.umr`, `mandate.umr_taken`, `mandate.signed_on`,
- *   `mandate.last_use`, `mandate.amount_needed`, `mandate.already_automatic`, `mandate.creditor_incomplete`.
+ *   `mandate.last_use`, `mandate.amount_needed`, `mandate.wanted_on`, `mandate.first_on`, `mandate.plan_not_offered`,
+ *   `mandate.nothing_to_spread`, `mandate.already_automatic`, `mandate.creditor_incomplete`.
  */
 export async function typeMandate(
   ctx: Context,
   accountId: string,
   paper: PaperMandate,
 ): Promise<OfficeMandate> {
-  const account = found((await accountsByIds(ctx, [accountId]))[0]);
-  if (!mayStaffSee(ctx.actor, account.creditorId)) refuseCommon("not_found");
-  const creditor = await readCreditor(ctx, account.creditorId);
+  const account = await paperAccount(ctx, accountId);
+  const terms = await debitTerms(ctx, account);
+  const { creditor, settings } = terms;
   if (missingOf(creditor).length > 0) refuse("mandate.creditor_incomplete");
-  const bank = readBank(paper);
   const today = dayInParis(ctx.clock());
-  refuseUnlessUsable(paper, today);
-  if (paper.mode === "one_off" && paper.cents === null) refuse("mandate.amount_needed");
+  const bank = bankOfPaper(paper);
+  const problem = paperProblem(paper, creditor.code, today);
+  if (problem) refuse(problem);
   if (paper.mode === "automatic" && (await findAutomatic(ctx, accountId)))
     refuse("mandate.already_automatic");
+  const plan = planOfPaper(paper, terms, today);
   const umr = await umrOfPaper(ctx, creditor, paper.umr);
   const party = (await contactsOf(ctx, [account.partyId])).get(account.partyId);
   const { userId } = theUser(ctx);
-  const { preNotificationDays } = await debitSettings(ctx, creditor.id);
   const id = newId(ctx.clock().getTime());
-  await insertMandate(ctx, {
-    id,
-    umr,
-    creditor_id: creditor.id,
-    party_id: account.partyId,
-    account_id: accountId,
-    user_id: userId,
-    origin: "paper",
-    scheme: paper.scheme,
-    mode: paper.mode,
-    state: "active",
-    language: "fr",
-    purpose: purposeOf("fr", account, creditor.name),
-    pre_notification_days: preNotificationDays,
-    debtor_name: paper.holder,
-    debtor_address: party?.address ?? [],
-    debtor_iban: bank.iban,
-    debtor_bic: bank.bic,
-    creditor_name: creditor.legalName,
-    creditor_ics: creditor.ics,
-    one_off_cents: paper.mode === "one_off" ? paper.cents : null,
-    plan_entry_ids: [],
-    signed_on: paper.signedOn,
-    last_collected_on: paper.lastCollectedOn,
-    document_hash: null,
-  });
+  const mandate = newPaper({ ...paper, umr, ...bank }, { account, creditor, settings, party });
+  const wantedOn =
+    paper.mode === "one_off" ? chosenDay(paper.wantedOn, wantedDays(addDays(today, 1), today)) : null;
+  const planEntryIds = plan.length > 0 ? terms.entries.map((entry) => entry.id) : [];
+  await insertMandates(ctx, [
+    { ...mandate, id, user_id: userId, wanted_on: wantedOn, plan_entry_ids: planEntryIds },
+  ]).catch(refuseTaken);
+  await insertInstalments(ctx, id, plan);
   await insertEvents(ctx, [id], { kind: "typed", side: "staff", authorId: userId });
   await recordFact(ctx, {
     name: facts.typed,
@@ -107,25 +108,40 @@ export async function typeMandate(
   return readOfficeMandate(ctx, id);
 }
 
-/** The 36 months run from its last use. */
-function refuseUnlessUsable({ signedOn, lastCollectedOn }: PaperMandate, today: string): void {
-  const since = dormantBefore(today);
-  if (signedOn > today || (lastCollectedOn === null && signedOn < since)) refuse("mandate.signed_on");
-  if (lastCollectedOn === null) return;
-  if (lastCollectedOn > today || lastCollectedOn < signedOn || lastCollectedOn < since)
-    refuse("mandate.last_use");
+/** Somebody signed or typed another at the same time. */
+function refuseTaken(error: unknown): never {
+  const by = takenBy(error);
+  if (by === "automatic") return refuse("mandate.already_automatic");
+  if (by === "umr") return refuse("mandate.umr_taken");
+  throw error;
 }
 
-function readBank(paper: PaperMandate): { iban: string; bic: string | null } {
-  const read = readIban(paper.iban);
-  if (!read.ok) return refuse("mandate.iban");
-  const bic = paper.bic === "" ? null : (readBic(paper.bic, read.country) ?? refuse("mandate.bic"));
-  return { iban: read.iban, bic };
+/** @throws Refusal `not_found` for staff who may not see its creditor. */
+async function paperAccount(ctx: Context, accountId: string) {
+  const account = found((await accountsByIds(ctx, [accountId]))[0]);
+  return mayStaffSee(ctx.actor, account.creditorId) ? account : refuseCommon("not_found");
+}
+
+function planOfPaper(paper: PaperMandate, terms: DebitTerms, today: string): PlannedInstalment[] {
+  if (paper.mode !== "automatic" || paper.months === 0) return [];
+  const firstOn = firstInstalment(paper.firstOn, terms, today);
+  return chosenPlan(terms, { months: paper.months, firstOn });
+}
+
+/** The paper says the dates, and was their notice; else they are those of a plan that is signed today. */
+function firstInstalment(firstOn: string | null, { settings }: DebitTerms, today: string): string {
+  if (firstOn === null) return firstDebit(today, settings.preNotificationDays);
+  const { last } = wantedDays(today, today);
+  return firstOn <= today || firstOn > last ? refuse("mandate.first_on") : firstOn;
+}
+
+function bankOfPaper(paper: PaperFacts): { iban: string; bic: string | null } {
+  const bank = readBank(paper);
+  return typeof bank === "string" ? refuse(bank) : bank;
 }
 
 async function umrOfPaper(ctx: Context, creditor: CreditorRecord, written: string): Promise<string> {
   if (written === "") return umrOf(creditor.code, await nextNumber(ctx));
-  if (!isUmr(written) || isOurUmr(creditor.code, written)) refuse("mandate.umr");
   if (await hasUmr(ctx, creditor.id, written)) refuse("mandate.umr_taken");
   return written;
 }

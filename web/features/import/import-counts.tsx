@@ -18,6 +18,7 @@ const words = {
   letterings: { fr: "Lettrages", en: "Letterings" },
   invoices: { fr: "Factures et avoirs", en: "Invoices and credit notes" },
   links: { fr: "Baux de locataires", en: "Tenants’ leases" },
+  mandates: { fr: "Mandats de prélèvement", en: "Direct debit mandates" },
   files: { fr: "Documents PDF", en: "PDF documents" },
   ignored: { fr: "Lignes hors comptes de clients", en: "Lines outside customers’ accounts" },
 } satisfies Words;
@@ -33,6 +34,7 @@ const order = [
   "letterings",
   "invoices",
   "links",
+  "mandates",
   "files",
   "ignored",
 ] as const;

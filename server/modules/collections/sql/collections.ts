@@ -9,7 +9,8 @@ export type CollectionRow = {
   creditorId: string;
   accountId: string;
   partyId: string;
-  userId: string;
+  /** Who signed the mandate on line; null under a paper. */
+  userId: string | null;
   mandateId: string;
   umr: string;
   scheme: "CORE" | "B2B";
@@ -50,7 +51,8 @@ export type NewCollection = {
   creditorId: string;
   accountId: string;
   partyId: string;
-  userId: string;
+  /** Who signed the mandate on line; null under a paper. */
+  userId: string | null;
   mandateId: string;
   umr: string;
   scheme: "CORE" | "B2B";

@@ -12,7 +12,8 @@ export type MandateRecord = {
   partyName: string;
   accountId: string;
   accountLabel: string;
-  userId: string;
+  /** Who signed on line, or the member of staff who typed it; null for a paper that another program published. */
+  userId: string | null;
   origin: "online" | "paper";
   scheme: Scheme;
   mode: Mode;
@@ -28,6 +29,8 @@ export type MandateRecord = {
   creditorName: string;
   ics: string;
   oneOffCents: number | null;
+  /** The day that the debtor of a one-off chose. */
+  wantedOn: string | null;
   planEntryIds: string[];
   signedOn: string | null;
   documentHash: string | null;
@@ -46,16 +49,16 @@ export type MandateRecord = {
 /** Which mandates an actor reaches, as a condition on `m`. */
 export type Reach = RawBuilder<SqlBool>;
 
-const shown = sql`m.id, m.umr, m.creditor_id as "creditorId", c.name as "creditorShortName", m.party_id as "partyId",
+export const shown = sql`m.id, m.umr, m.creditor_id as "creditorId", c.name as "creditorShortName", m.party_id as "partyId",
     p.name as "partyName", m.account_id as "accountId", a.label as "accountLabel", m.user_id as "userId", m.origin, m.scheme,
     m.mode, m.state, m.reason, m.language, m.purpose, m.pre_notification_days as "preNotificationDays",
     m.debtor_name as "debtorName", m.debtor_address as "debtorAddress", m.debtor_iban as iban, m.debtor_bic as bic,
-    m.creditor_name as "creditorName", m.creditor_ics as ics, m.one_off_cents as "oneOffCents",
+    m.creditor_name as "creditorName", m.creditor_ics as ics, m.one_off_cents as "oneOffCents", m.wanted_on as "wantedOn",
     m.plan_entry_ids as "planEntryIds", m.signed_on as "signedOn", m.document_hash as "documentHash",
     m.sealed_hash as "sealedHash", m.seal_level as "sealLevel", m.seal_fingerprint as "sealFingerprint",
     m.last_collected_on as "lastCollectedOn", m.created_at as "createdAt", m.changed_at as "changedAt",
     a.party_id <> m.party_id as moved, a.withdrawn_at is not null as withdrawn`;
-const joined = sql`mandates m
+export const joined = sql`mandates m
     join v_ledger_accounts a on a.organization_id = m.organization_id and a.id = m.account_id
     join v_organizations_creditors c on c.organization_id = m.organization_id and c.id = m.creditor_id
     join v_directory_parties p on p.organization_id = m.organization_id and p.id = m.party_id`;
@@ -116,21 +119,6 @@ export function mandatesPage(
     order by m.created_at desc, m.id desc limit ${limit}`;
 }
 
-/** Mandates of a creditor that are in force, on accounts that who signed has and sees, and were used, or signed, since a day; by id. For jobs. */
-export async function selectCollectable(
-  ctx: Context,
-  creditorId: string,
-  { since, after, limit }: { since: string; after: string | null; limit: number },
-): Promise<MandateRecord[]> {
-  const { rows } = await sql<MandateRecord>`
-    select ${shown} from ${joined}
-    where m.organization_id = ${ctx.organizationId} and m.creditor_id = ${creditorId} and m.state = 'active'
-      and a.party_id = m.party_id and a.withdrawn_at is null and coalesce(m.last_collected_on, m.signed_on) >= ${since}::date
-      and (${after}::uuid is null or m.id > ${after}::uuid)
-    order by m.id limit ${limit}`.execute(ctx.db);
-  return rows;
-}
-
 /** Mandates by id in the order of their ids; `lock` takes their rows. Whoever asks: the caller has decided. */
 export async function selectMandates(
   ctx: Context,
@@ -187,7 +175,7 @@ export type NewMandate = {
   creditor_id: string;
   party_id: string;
   account_id: string;
-  user_id: string;
+  user_id: string | null;
   origin: "online" | "paper";
   scheme: Scheme;
   mode: Mode;
@@ -202,17 +190,27 @@ export type NewMandate = {
   creditor_name: string;
   creditor_ics: string;
   one_off_cents: number | null;
+  wanted_on: string | null;
   plan_entry_ids: string[];
   signed_on: string | null;
   last_collected_on?: string | null;
   document_hash: string | null;
 };
 
-export async function insertMandate(ctx: Context, mandate: NewMandate): Promise<void> {
+/** Writes new mandates: some hundreds at a time. */
+export async function insertMandates(ctx: Context, mandates: readonly NewMandate[]): Promise<void> {
+  if (mandates.length === 0) return;
   const now = ctx.clock();
   await ctx.db
     .insertInto("mandates")
-    .values({ ...mandate, organization_id: ctx.organizationId, created_at: now, changed_at: now })
+    .values(
+      mandates.map((one) => ({
+        ...one,
+        organization_id: ctx.organizationId,
+        created_at: now,
+        changed_at: now,
+      })),
+    )
     .execute();
 }
 
@@ -245,10 +243,16 @@ export async function beginSigning(ctx: Context, id: string, signedOn: string): 
     await updateMandates(ctx, [id], { state: "signing", signed_on: signedOn });
     return true;
   } catch (error) {
-    const { code, constraint } = error as { code?: string; constraint?: string };
-    if (code === "23505" && constraint === "mandates_automatic") return false;
+    if (takenBy(error) === "automatic") return false;
     throw error;
   }
+}
+
+/** Who was quicker: another automatic mandate of the account, another with the same reference; null for another error. */
+export function takenBy(error: unknown): "automatic" | "umr" | null {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code !== "23505") return null;
+  return constraint === "mandates_automatic" ? "automatic" : constraint === "mandates_umr" ? "umr" : null;
 }
 
 /** What was prepared and never signed. */
@@ -268,13 +272,6 @@ export async function blankAbandoned(ctx: Context, before: Date): Promise<void> 
       and document_hash is not null`.execute(ctx.db);
 }
 
-/** The last use of mandates; an older day changes nothing. */
-export async function updateLastCollected(ctx: Context, ids: readonly string[], on: string): Promise<void> {
-  await sql`
-    update mandates set last_collected_on = greatest(last_collected_on, ${on}::date), changed_at = ${ctx.clock()}
-    where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[])`.execute(ctx.db);
-}
-
 /** The next number of a reference; who asks at the same time waits. */
 export async function nextNumber(ctx: Context): Promise<number> {
   const { rows } = await sql<{ number: number }>`
@@ -291,59 +288,6 @@ export async function hasUmr(ctx: Context, creditorId: string, umr: string): Pro
     ctx.db,
   );
   return rows.length > 0;
-}
-
-/** Those that nobody used since a day; locked, by id. */
-export async function lockDormant(ctx: Context, before: string, limit: number): Promise<MandateRecord[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from mandates
-    where organization_id = ${ctx.organizationId} and state = any('{active,suspended,blocked}')
-      and coalesce(last_collected_on, signed_on) < ${before}::date
-    order by id limit ${limit} for update`.execute(ctx.db);
-  return selectMandates(
-    ctx,
-    rows.map((row) => row.id),
-  );
-}
-
-/** Mandates whose account passed to somebody else since they were signed. */
-export async function selectMoved(ctx: Context, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select m.id from mandates m
-    join v_ledger_accounts a on a.organization_id = m.organization_id and a.id = m.account_id
-    where m.organization_id = ${ctx.organizationId} and m.state = any('{active,suspended,blocked}') and a.party_id <> m.party_id
-    order by m.id limit ${limit}`.execute(ctx.db);
-  return rows.map((row) => row.id);
-}
-
-/**
- * Mandates that are or may come in force, whose creditor has another name or identifier than they say; locked, by id. Also
- * those that are being signed right now: they are waited for.
- */
-export async function lockRenamed(
-  ctx: Context,
-  creditor: { id: string; name: string; ics: string },
-  limit: number,
-): Promise<MandateRecord[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from mandates
-    where organization_id = ${ctx.organizationId} and creditor_id = ${creditor.id}
-      and state = any('{draft,signing,active,suspended,blocked}') and (creditor_name <> ${creditor.name} or creditor_ics <> ${creditor.ics})
-    order by id limit ${limit} for update`.execute(ctx.db);
-  return selectMandates(
-    ctx,
-    rows.map((row) => row.id),
-  );
-}
-
-export async function updateCreditorOf(
-  ctx: Context,
-  ids: readonly string[],
-  creditor: { name: string; ics: string },
-): Promise<void> {
-  await sql`
-    update mandates set creditor_name = ${creditor.name}, creditor_ics = ${creditor.ics}, changed_at = ${ctx.clock()}
-    where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[])`.execute(ctx.db);
 }
 
 /** Whether the organization sends texts, and the phone that a user proved to be his. */

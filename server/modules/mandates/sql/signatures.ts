@@ -82,7 +82,7 @@ export async function insertSignature(ctx: Context, signature: NewSignature): Pr
     .execute();
 }
 
-/** The latest signature of a mandate; `lock` takes its row. */
+/** The signature of a mandate that is under way, of which there is one at most, else the latest; `lock` takes its row. */
 export async function latestSignature(
   ctx: Context,
   mandateId: string,
@@ -91,7 +91,9 @@ export async function latestSignature(
   const { rows } = await sql<SignatureRow>`
     select ${columns} from mandate_signatures
     where organization_id = ${ctx.organizationId} and mandate_id = ${mandateId}
-    order by created_at desc, id desc limit 1 ${lock ? sql`for update` : sql``}`.execute(ctx.db);
+    order by state in ('open', 'right') desc, created_at desc, id desc limit 1 ${lock ? sql`for update` : sql``}`.execute(
+    ctx.db,
+  );
   return rows[0];
 }
 
