@@ -3,6 +3,7 @@ import { useState } from "react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { type Bank, BankFields } from "../features/mandate/iban-fields.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
+import { noTerms, PaperTermsFields, sentTerms } from "../features/office-mandate/paper-terms.tsx";
 import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import type { GotOf } from "../lib/api.ts";
 import { textOf } from "../lib/form-data.ts";
@@ -47,10 +48,6 @@ const words = {
     fr: "Entre professionnels, que la banque du débiteur a enregistré.",
     en: "Between businesses, recorded by the debtor’s bank.",
   },
-  mode: { fr: "Type", en: "Type" },
-  automatic: { fr: "Automatique", en: "Automatic" },
-  one_off: { fr: "Une seule fois", en: "Once" },
-  amount: { fr: "Montant à prélever", en: "Amount to debit" },
   save: { fr: "Enregistrer le mandat", en: "Record the mandate" },
   saved: { fr: "Le mandat est enregistré.", en: "The mandate is recorded." },
   back: { fr: "Le compte", en: "The account" },
@@ -67,6 +64,10 @@ const fields = {
   "mandate.signed_on": "signedOn",
   "mandate.last_use": "lastCollectedOn",
   "mandate.amount_needed": "cents",
+  "mandate.wanted_on": "wantedOn",
+  "mandate.first_on": "firstOn",
+  "mandate.plan_not_offered": "months",
+  "mandate.nothing_to_spread": "months",
 } as const;
 
 /** A mandate signed on paper, typed by staff, in either scheme. */
@@ -98,8 +99,7 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
   const t = useWords(words);
   const go = useGo();
   const [bank, setBank] = useState<Bank>({ iban: "", bic: "", remembered: null });
-  const [mode, setMode] = useState<"automatic" | "one_off">("automatic");
-  const [cents, setCents] = useState<number | null>(null);
+  const [terms, setTerms] = useState(noTerms);
   const [signedOn, setSignedOn] = useState<string | null>(null);
   const [lastCollectedOn, setLastCollectedOn] = useState<string | null>(null);
   const [errors, setErrors] = useState<FormErrors | null>(null);
@@ -121,8 +121,7 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
           bic: textOf(data, "bic").trim(),
           holder,
           scheme: textOf(data, "scheme") === "B2B" ? "B2B" : "CORE",
-          mode,
-          cents: mode === "one_off" ? cents : null,
+          ...sentTerms(terms),
           signedOn,
           lastCollectedOn,
         },
@@ -172,21 +171,7 @@ function PaperForm({ account }: { account: GotOf<"readAccount"> }) {
           { value: "B2B", label: t.B2B, hint: t.b2bHint },
         ]}
       />
-      <RadioGroup
-        name="mode"
-        legend={t.mode}
-        value={mode}
-        onChange={(value) => setMode(value as typeof mode)}
-        options={[
-          { value: "automatic", label: t.automatic },
-          { value: "one_off", label: t.one_off },
-        ]}
-      />
-      {mode === "one_off" && (
-        <Field name="cents" label={t.amount}>
-          <AmountInput cents={cents} onCents={setCents} />
-        </Field>
-      )}
+      <PaperTermsFields account={account.account} terms={terms} onTerms={setTerms} />
       <FormActions>
         <Button look="primary" type="submit" busy={type.isPending}>
           {t.save}

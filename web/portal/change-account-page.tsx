@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
 import { CodeFields, firstWay } from "../features/mandate/code-fields.tsx";
-import { fields } from "../features/mandate/debit-form.tsx";
+import { fieldsOf } from "../features/mandate/debit-form.tsx";
 import { type Bank, BankFields } from "../features/mandate/iban-fields.tsx";
 import type { Mandate, Offer } from "../features/mandate/mandate-state.tsx";
 import { textOf } from "../lib/form-data.ts";
@@ -101,7 +101,7 @@ function ChangeForm({ mandate, offer }: { mandate: Mandate; offer: Offer }) {
       },
       {
         onSuccess: () => go(paths.signMandate(mandate.id)),
-        onError: (error) => setErrors(errorsOf(error, fields)),
+        onError: (error) => setErrors(errorsOf(error, fieldsOf(way.channel))),
       },
     );
   };

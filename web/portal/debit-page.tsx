@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Landmark } from "lucide-react";
 import { FailedRead, PendingPage } from "../app/fallback-pages.tsx";
+import { SuspensionNotice } from "../features/account/suspension-notice.tsx";
 import { DebitForm } from "../features/mandate/debit-form.tsx";
 import type { Offer } from "../features/mandate/mandate-state.tsx";
 import { useFilters, useParam } from "../lib/navigation.ts";
@@ -96,7 +97,14 @@ function Content({ offer, wantedCents }: { offer: Offer; wantedCents: number | n
           </Row>
         </Notice>
       )}
-      <DebitForm offer={offer} wantedCents={wantedCents} />
+      {offer.suspended && <SuspensionNotice suspension={offer.suspended} />}
+      {offer.can.once || offer.can.automatic ? (
+        <DebitForm offer={offer} wantedCents={wantedCents} />
+      ) : (
+        <Row>
+          <LinkButton href={back.href}>{t.see}</LinkButton>
+        </Row>
+      )}
     </Stack>
   );
 }

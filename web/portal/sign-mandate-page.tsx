@@ -69,7 +69,8 @@ function Content({ mandate }: { mandate: Mandate }) {
     showToast({ title: change ? t.changed : t.signed });
     go(paths.mandate(mandate.id), { replace: true });
   };
-  if (!signing || !mandate.can.sign)
+  const { codeWays } = mandate;
+  if (!signing || !codeWays || !mandate.can.sign)
     return (
       <Stack gap={6}>
         <PageTitle title={t.title} />
@@ -107,7 +108,7 @@ function Content({ mandate }: { mandate: Mandate }) {
           }
         />
       </Section>
-      <CodeStep mandate={mandate.id} signing={signing} onSigned={signed} />
+      <CodeStep mandate={mandate.id} signing={signing} ways={codeWays} onSigned={signed} />
       <GiveUp mandate={mandate} />
     </Stack>
   );

@@ -62,6 +62,8 @@ export const Offer = z.object({
   automaticOffered: z.boolean(),
   /** The mandate that already debits this account by itself. */
   automatic: outsideId("mandate").nullable(),
+  /** What may be signed now. */
+  can: z.object({ once: z.boolean(), automatic: z.boolean() }),
   plans: Plans,
   /** Between which days that of a one-off may be chosen. */
   wantedDays: WantedDays,

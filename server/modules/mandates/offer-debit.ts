@@ -88,6 +88,7 @@ export async function readDebitOffer(ctx: Context, accountId: string): Promise<O
   const party = (await contactsOf(ctx, [account.partyId])).get(account.partyId);
   const today = dayInParis(ctx.clock());
   const first = firstDebit(today, settings.preNotificationDays);
+  const suspended = await suspensionToday(ctx, today);
   return {
     account: { id: outside("account", account.id), name: account.label, code: account.code },
     creditor: {
@@ -99,7 +100,11 @@ export async function readDebitOffer(ctx: Context, accountId: string): Promise<O
     },
     why: debited.why,
     dueCents: debited.dueCents,
-    suspended: await suspensionToday(ctx, today),
+    suspended,
+    can: {
+      once: debited.why === null && suspended === null,
+      automatic: debited.why === null && settings.automatic && debited.automatic === null,
+    },
     holder: { name: party?.name ?? "", address: party?.address ?? [] },
     ...(await codeWays(ctx, userId, settings)),
     remembered: rememberedOf(debited.mandates.filter((one) => one.userId === userId)),

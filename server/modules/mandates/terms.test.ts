@@ -78,12 +78,11 @@ describe("MAN-2 a one-off on a chosen day", () => {
 
 describe("ACT-6 payments suspended", () => {
   it("the offer says so, with the message, before anything is typed", async () => {
-    expect((await offer()).suspended).toBeNull();
+    expect(await offer()).toMatchObject({ suspended: null, can: { once: true, automatic: true } });
     await suspend();
-    expect((await offer()).suspended).toEqual({
-      until: "2026-12-24",
-      fr: "Bascule de logiciel.",
-      en: "Bascule de logiciel.",
+    expect(await offer()).toMatchObject({
+      suspended: { until: "2026-12-24", fr: "Bascule de logiciel.", en: "Bascule de logiciel." },
+      can: { once: false, automatic: true },
     });
   });
   it("what was prepared before is not signed to be debited once; an automatic mandate is", async () => {

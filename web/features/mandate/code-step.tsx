@@ -2,20 +2,22 @@ import { useState } from "react";
 import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useFormat } from "../../lib/format.ts";
-import { sentenceOf, useWrite } from "../../lib/queries.ts";
+import { useWrite } from "../../lib/queries.ts";
 import { plural, useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
-import { Row, Stack, Text } from "../../ui/layout.tsx";
+import { Stack, Text } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/page.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { CodeFields, type CodeWay } from "./code-fields.tsx";
 import type { Mandate } from "./mandate-state.tsx";
 
 type Signing = NonNullable<Mandate["signing"]>;
+type CodeWays = NonNullable<Mandate["codeWays"]>;
 
 const words = {
   title: { fr: "Signer", en: "Sign" },
@@ -43,6 +45,10 @@ const words = {
   needCode: { fr: "Le code a six chiffres.", en: "The code has six digits." },
   sign: { fr: "Signer le mandat", en: "Sign the mandate" },
   again: { fr: "Envoyer un nouveau code", en: "Send another code" },
+  otherWay: { fr: "Le recevoir autrement", en: "Receive it another way" },
+  sameWay: { fr: "Ne rien changer", en: "Change nothing" },
+  needEmail: { fr: "Indiquez une adresse électronique.", en: "Give an e-mail address." },
+  needPhone: { fr: "Indiquez un numéro de mobile.", en: "Give a mobile number." },
   expired: {
     fr: "Ce code a expiré. Demandez-en un autre.",
     en: "This code has expired. Ask for another one.",
@@ -59,36 +65,26 @@ const words = {
 
 const refreshes = ["readMandate"] as const;
 
-/** The code: asked for, received, typed (MAN-4). */
+/** The code: asked for, by another way if wished, received, typed (MAN-4). */
 export function CodeStep({
   mandate,
   signing,
+  ways,
   onSigned,
 }: {
   mandate: string;
   signing: Signing;
+  ways: CodeWays;
   onSigned: () => void;
 }) {
   const t = useWords(words);
   const f = useFormat();
-  const ask = useWrite("askMandateCode", { refreshes: [...refreshes] });
   const { state, maskedTarget, codeUntil, codesLeft } = signing;
-  const first = state === "prepared";
-  const send = () =>
-    ask.mutate(
-      { params: { mandate }, body: {} },
-      { onSuccess: () => !first && showToast({ title: t.sentAgain }) },
-    );
   return (
     <Section title={t.title}>
       <Stack gap={4}>
-        {ask.error && (
-          <Notice kind="error" live>
-            {sentenceOf(ask.error)}
-          </Notice>
-        )}
         {state === "waiting" && codeUntil && <Text>{t.sent(maskedTarget, f.time(codeUntil))}</Text>}
-        {first && <Text>{t.goes(maskedTarget)}</Text>}
+        {state === "prepared" && <Text>{t.goes(maskedTarget)}</Text>}
         {(state === "expired" || state === "locked") && (
           <Notice kind="warning" live>
             {t[state]}
@@ -98,11 +94,7 @@ export function CodeStep({
           <CodeForm mandate={mandate} triesLeft={signing.triesLeft} onSigned={onSigned} />
         )}
         {codesLeft > 0 ? (
-          <Row>
-            <Button look={state === "waiting" ? "quiet" : "primary"} busy={ask.isPending} onClick={send}>
-              {first ? t.send : t.again}
-            </Button>
-          </Row>
+          <AskCode mandate={mandate} signing={signing} ways={ways} />
         ) : (
           <Text look="muted">{t.none}</Text>
         )}
@@ -110,6 +102,67 @@ export function CodeStep({
     </Section>
   );
 }
+
+/** Sends a code where the last one went, or elsewhere: a former one dies. */
+function AskCode({ mandate, signing, ways }: { mandate: string; signing: Signing; ways: CodeWays }) {
+  const t = useWords(words);
+  const ask = useWrite("askMandateCode", { refreshes: [...refreshes] });
+  const [way, setWay] = useState<CodeWay | null>(null);
+  const [errors, setErrors] = useState<FormErrors | null>(null);
+  const first = signing.state === "prepared";
+  const send = () => {
+    const faults: FormErrors = {};
+    if (way?.channel === "email" && !way.email.trim()) faults["email"] = t.needEmail;
+    if (way?.channel === "sms" && !way.phone.trim() && !ways.phone) faults["phone"] = t.needPhone;
+    if (Object.keys(faults).length > 0) return setErrors(faults);
+    setErrors(null);
+    ask.mutate(
+      { params: { mandate }, body: way ? chosen(way) : {} },
+      {
+        onSuccess: () => {
+          setWay(null);
+          if (!first) showToast({ title: t.sentAgain });
+        },
+        onError: (error) =>
+          setErrors(errorsOf(error, { "mandate.channel": way?.channel === "sms" ? "phone" : "email" })),
+      },
+    );
+  };
+  return (
+    <Form onSubmit={send} errors={errors}>
+      {way && <CodeFields offer={ways} way={way} onWay={setWay} />}
+      <FormActions>
+        <Button
+          type="submit"
+          look={signing.state === "waiting" && !way ? "quiet" : "primary"}
+          busy={ask.isPending}
+        >
+          {first ? t.send : t.again}
+        </Button>
+        <Button
+          look="quiet"
+          aria-expanded={way !== null}
+          onClick={() => setWay(way ? null : otherWay(ways, signing.channel))}
+        >
+          {way ? t.sameWay : t.otherWay}
+        </Button>
+      </FormActions>
+    </Form>
+  );
+}
+
+const chosen = (way: CodeWay) => ({
+  channel: way.channel,
+  email: way.channel === "email" ? way.email.trim() : "",
+  phone: way.channel === "sms" ? way.phone.trim() : "",
+});
+
+/** The other channel where there is one, else another address of the same. */
+const otherWay = ({ channels, email }: CodeWays, channel: CodeWay["channel"]): CodeWay => ({
+  channel: channels.find((one) => one !== channel) ?? channel,
+  email: email ?? "",
+  phone: "",
+});
 
 type CodeProps = { mandate: string; triesLeft: number; onSigned: () => void };
 

@@ -12,7 +12,7 @@ import { Form, FormActions, type FormErrors } from "../../ui/form.tsx";
 import { TextInput } from "../../ui/inputs.tsx";
 import { Text } from "../../ui/layout.tsx";
 import { Section } from "../../ui/page.tsx";
-import { CodeFields, firstWay } from "./code-fields.tsx";
+import { CodeFields, type CodeWay, firstWay } from "./code-fields.tsx";
 import { BankFields, noBank } from "./iban-fields.tsx";
 import type { Offer } from "./mandate-state.tsx";
 import { firstTerms, type Terms, TermsFields } from "./terms-fields.tsx";
@@ -36,11 +36,18 @@ const words = {
 } satisfies Words;
 
 /** The refusals that belong to a field. */
-export const fields = {
+export const fieldsOf = (channel: CodeWay["channel"]) => ({
+  ...fields,
+  "mandate.channel": wayField[channel],
+});
+const wayField = { email: "email", sms: "phone" } as const;
+const fields = {
   "mandate.iban": "iban",
   "mandate.bic": "bic",
   "mandate.same_account": "iban",
   "mandate.amount_needed": "cents",
+  "mandate.wanted_on": "wantedOn",
+  "mandate.plan_not_offered": "months",
 } as const;
 
 /** The terms of a mandate: account, amount or plan, the way of the code; then it is prepared (MAN-1 to MAN-4). */
@@ -76,6 +83,7 @@ export function DebitForm({ offer, wantedCents }: { offer: Offer; wantedCents: n
         holder,
         mode: terms.mode,
         cents: terms.mode === "one_off" ? terms.cents : null,
+        wantedOn: terms.mode === "one_off" ? terms.wantedOn : null,
         months: terms.mode === "automatic" ? terms.months : 0,
         channel: way.channel,
         email: way.channel === "email" ? way.email.trim() : "",
@@ -89,7 +97,7 @@ export function DebitForm({ offer, wantedCents }: { offer: Offer; wantedCents: n
       void refresh("readDebitOffer");
       go(paths.signMandate(made.id));
     } catch (error) {
-      setErrors(errorsOf(error, fields));
+      setErrors(errorsOf(error, fieldsOf(way.channel)));
       setBusy(false);
     }
   };

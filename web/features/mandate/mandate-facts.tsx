@@ -13,6 +13,7 @@ const words = {
   holder: { fr: "Titulaire", en: "Holder" },
   mode: { fr: "Type", en: "Type" },
   amount: { fr: "Montant prélevé", en: "Amount debited" },
+  wanted: { fr: "Prélevé le", en: "Debited on" },
   notice: { fr: "Chaque prélèvement est annoncé", en: "Each debit is announced" },
   days: {
     fr: (n: number) => plural("fr", n, { one: "# jour avant", other: "# jours avant" }),
@@ -36,6 +37,7 @@ type Shown = Pick<
   | "mode"
   | "scheme"
   | "oneOffCents"
+  | "wantedOn"
   | "preNotificationDays"
   | "signedOn"
   | "lastCollectedOn"
@@ -71,6 +73,7 @@ export function MandateFacts({ mandate, signing = false }: { mandate: Shown; sig
     mandate.oneOffCents === null
       ? null
       : { key: "amount", term: t.amount, value: <Amount cents={mandate.oneOffCents} /> },
+    mandate.wantedOn ? { key: "wanted", term: t.wanted, value: f.date(mandate.wantedOn) } : null,
     { key: "notice", term: t.notice, value: t.days(mandate.preNotificationDays) },
     mandate.signedOn
       ? { key: "signed", term: t.signedOn, value: <DateText date={mandate.signedOn} /> }

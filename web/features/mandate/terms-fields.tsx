@@ -2,6 +2,7 @@ import { useFormat } from "../../lib/format.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { AmountInput } from "../../ui/amount-input.tsx";
 import { RadioGroup } from "../../ui/choice.tsx";
+import { DateField } from "../../ui/date-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/inputs.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -27,6 +28,15 @@ const words = {
     en: (n: number) => (n === 1 ? "1 day" : `${n} days`),
   },
   amount: { fr: "Montant à prélever", en: "Amount to debit" },
+  wanted: { fr: "Jour du prélèvement", en: "Day of the debit" },
+  wantedHint: {
+    fr: "Laissez vide pour être prélevé dès que l’annonce le permet. Un jour où les banques sont fermées est remis au suivant.",
+    en: "Leave it empty to be debited as soon as the notice allows. A day on which banks are closed is moved to the next.",
+  },
+  closed: {
+    fr: "Pas tant que les paiements sont suspendus.",
+    en: "Not while payments are suspended.",
+  },
   above: {
     fr: (due: string) => `C’est plus que ce que vous devez aujourd’hui (${due}).`,
     en: (due: string) => `This is more than you owe today (${due}).`,
@@ -46,10 +56,16 @@ const words = {
   },
 } satisfies Words;
 
-export type Terms = { mode: "one_off" | "automatic"; cents: number | null; months: number };
+export type Terms = {
+  mode: "one_off" | "automatic";
+  cents: number | null;
+  wantedOn: string | null;
+  months: number;
+};
 export const firstTerms = (offer: Offer, wantedCents: number | null): Terms => ({
-  mode: "one_off",
+  mode: offer.can.once ? "one_off" : "automatic",
   cents: wantedCents ?? (offer.dueCents > 0 ? offer.dueCents : null),
+  wantedOn: null,
   months: 0,
 });
 
@@ -70,12 +86,17 @@ export function TermsFields({ offer, terms, onTerms }: Props) {
           value={terms.mode}
           onChange={(mode) => onTerms({ ...terms, mode: mode as Terms["mode"] })}
           options={[
-            { value: "one_off", label: t.one_off, hint: t.oneOffHint },
+            {
+              value: "one_off",
+              label: t.one_off,
+              hint: offer.can.once ? t.oneOffHint : t.closed,
+              disabled: !offer.can.once,
+            },
             {
               value: "automatic",
               label: t.automatic,
               hint: offer.automatic ? t.already : t.automaticHint(t.days(offer.preNotificationDays)),
-              disabled: offer.automatic !== null,
+              disabled: !offer.can.automatic,
             },
           ]}
         />
@@ -89,6 +110,18 @@ export function TermsFields({ offer, terms, onTerms }: Props) {
         <Notice kind="warning" live>
           {t.above(f.cents(offer.dueCents))}
         </Notice>
+      )}
+      {terms.mode === "one_off" && (
+        <DateField
+          name="wantedOn"
+          label={t.wanted}
+          hint={t.wantedHint}
+          optional
+          min={offer.wantedDays.first}
+          max={offer.wantedDays.last}
+          value={terms.wantedOn}
+          onChange={(wantedOn) => onTerms({ ...terms, wantedOn })}
+        />
       )}
       {terms.mode === "automatic" && offer.plans.length > 0 && (
         <Field name="months" label={t.spread(f.cents(offer.dueCents))} optional>
