@@ -30,7 +30,6 @@ const EXCUSED: Record<string, string> = {
   mail_entries: "which entries a mail is about; gone with the mail",
   mail_templates: "words of the organization; who wrote them is in the trail of what he did",
   organization_addresses: "where the organization is reached",
-  stamped_files: "fingerprints of files",
   timestamp_settings: "the address of a time-stamping service",
   reversals: "money of a payment, which is told; who recorded it is in the trail of what he did",
 };

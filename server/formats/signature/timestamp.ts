@@ -16,7 +16,7 @@ export type TimestampProblemCode =
   | "broken"
   /** It stamped something else, or answered somebody else. */
   | "wrong_answer"
-  /** The certificate may not stamp times. */
+  /** The certificate may not stamp times, or not that one. */
   | "wrong_purpose";
 
 export class TimestampProblem extends Error {
@@ -82,8 +82,12 @@ function checkToken(token: Buffer, hash: Buffer, nonce: Buffer | null): Timestam
   if (!same) throw new TimestampProblem("wrong_answer", "another imprint");
   if (nonce && !rest.some((one) => one.raw.equals(der.integer(nonce))))
     throw new TimestampProblem("wrong_answer", "another nonce");
-  if (!signer.description.mayStamp) throw new TimestampProblem("wrong_purpose");
-  return { at: timeOf(at), by: signer.description };
+  const by = signer.description;
+  const time = timeOf(at);
+  // What an authority stamps before or after its certificate is nobody's word (RFC 3161, 2.3).
+  if (!by.mayStamp || time < by.validFrom || time > by.validUntil)
+    throw new TimestampProblem("wrong_purpose");
+  return { at: time, by };
 }
 
 function wordsOf(node: Der | undefined): string {
