@@ -15,12 +15,16 @@ const over = (ctx: Context, before: Date) => sql`
 type Named = { hash: string; at: Date };
 
 async function deleteSignatures(ctx: Context, before: Date, limit: number): Promise<Swept> {
-  const { rows } = await sql<Named & { sealed: string | null }>`
+  const { rows } = await sql<Named & { sealed: string | null; unstamped: string | null }>`
     delete from mandate_signatures t where t.organization_id = ${ctx.organizationId} and t.id in (
       select s.id from mandates m join mandate_signatures s on s.organization_id = m.organization_id and s.mandate_id = m.id
       where ${over(ctx, before)} limit ${limit} for update of s skip locked)
-    returning t.document_hash as hash, t.sealed_hash as sealed, t.created_at as at`.execute(ctx.db);
-  const sealed = rows.flatMap(({ sealed: hash, at }) => (hash ? [{ hash, at }] : []));
+    returning t.document_hash as hash, t.sealed_hash as sealed, t.unstamped_hash as unstamped, t.created_at as at`.execute(
+    ctx.db,
+  );
+  const sealed = rows.flatMap(({ sealed: now, unstamped, at }) =>
+    [now, unstamped].flatMap((hash) => (hash ? [{ hash, at }] : [])),
+  );
   return { count: rows.length, dropped: droppedOf([...rows, ...sealed]) };
 }
 
