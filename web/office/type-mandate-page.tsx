@@ -11,7 +11,6 @@ import { errorsOf } from "../lib/form-errors.ts";
 import { useGo, useParam } from "../lib/navigation.ts";
 import { query, useWrite } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
-import { AmountInput } from "../ui/amount-input.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { RadioGroup } from "../ui/choice.tsx";
 import { DateField } from "../ui/date-field.tsx";

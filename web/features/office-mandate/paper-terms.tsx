@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useFormat } from "../../lib/format.ts";
 import { query } from "../../lib/queries.ts";
 import { useWords, type Words } from "../../lib/words.ts";
+import { AmountInput } from "../../ui/amount-input.tsx";
 import { RadioGroup } from "../../ui/choice.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { Field } from "../../ui/field.tsx";
-import { AmountInput, Select } from "../../ui/inputs.tsx";
+import { Select } from "../../ui/inputs.tsx";
 import { Text } from "../../ui/layout.tsx";
 import { PlanTable } from "../mandate/plan-table.tsx";
 
