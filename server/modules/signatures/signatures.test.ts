@@ -1,20 +1,11 @@
 import { createHash, createPrivateKey, X509Certificate } from "node:crypto";
-import { PDF } from "@libpdf/core";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
 import { freePort } from "../../../test/harness/global-setup.ts";
 import { receiptPdf } from "../../formats/pdf/index.ts";
-import {
-  describeCertificate,
-  makeIdentity,
-  readTimestampReply,
-  signPdf,
-  stampPdf,
-  timestampQuery,
-  verifyPdf,
-} from "../../formats/signature/index.ts";
+import { describeCertificate, makeIdentity, signPdf, verifyPdf } from "../../formats/signature/index.ts";
 import {
   curveP12,
   encipherOnlyP12,
@@ -24,7 +15,6 @@ import {
   P12_PASSWORD,
   smallKeyP12,
 } from "../../formats/signature/pkcs12.fixture.ts";
-import { stampReply } from "../../gateways/timestamp/authority.ts";
 import { timestampSimulator } from "../../gateways/timestamp/simulator.ts";
 import { moduleOf } from "../../platform/doors.ts";
 import { contract, refusals } from "./contract.ts";
@@ -281,23 +271,6 @@ describe("timestamps", () => {
       ],
     });
     expect((await check(sealed.pdf)).json.answer).toBe("ours");
-  });
-
-  it("MAN-5 somebody who adds something, then a timestamp of his own, does not pass for us", async () => {
-    const { pdf: sealed } = await seal();
-    const document = await PDF.load(sealed);
-    document.setTitle("Another mandate");
-    const changed = await document.save({ incremental: true });
-    const his = makeIdentity({ name: "Horodatage", from: now, years: 1, purpose: "stamp" });
-    const nonce = Buffer.from([1]);
-    const forged = await stampPdf(changed, async (hash) => {
-      const reply = stampReply(timestampQuery(hash, nonce), { identity: his, at: now, serial: 1 });
-      return readTimestampReply(reply, hash, nonce).token;
-    });
-    expect((await check(forged)).json).toMatchObject({
-      answer: "ours_extended",
-      signatures: [{ state: "intact" }, { kind: "timestamp", state: "intact", coversFile: true }],
-    });
   });
 
   it.each(["altered", "wrong-imprint", "wrong-nonce", "wrong-purpose"] as const)(
