@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { ExportActions } from "../features/office-export/export-actions.tsx";
 import { type Export, formatWords, kindWords } from "../features/office-export/export-words.ts";
 import { TakeExport } from "../features/office-export/take-export.tsx";
+import { NeedsCreditor } from "../features/office-frame/needs-creditor.tsx";
 import { useMay } from "../features/office-frame/role.ts";
 import { CreditorFilter } from "../features/office-list/filters.tsx";
 import { RecordTable } from "../features/office-list/list-page.tsx";
@@ -65,7 +66,9 @@ export function ExportsPage() {
       <PageTitle title={t.title} lead={t.lead} />
       {may("accountant") && (
         <Section title={t.take}>
-          <TakeExport />
+          <NeedsCreditor>
+            <TakeExport />
+          </NeedsCreditor>
         </Section>
       )}
       <Section title={t.list}>

@@ -5,6 +5,7 @@ import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
 import { DayChart } from "../features/office-home/day-chart.tsx";
 import { HomeFigures } from "../features/office-home/figures.tsx";
+import { FirstSteps } from "../features/office-home/first-steps.tsx";
 import { HomeCharts } from "../features/office-home/home-charts.tsx";
 import { WorkList } from "../features/office-home/work-list.tsx";
 import type { GotOf } from "../lib/api.ts";
@@ -57,11 +58,18 @@ function Home({ home }: { home: GotOf<"readHome"> }) {
     term: creditor,
     value: publishedAt ? <InstantText at={publishedAt} /> : t.never,
   }));
+  const begins = home.start.length > 0;
+  const work = (
+    <div className="office-home__work">
+      {begins && <FirstSteps start={home.start} />}
+      {(!begins || home.work.length > 0) && <WorkList work={home.work} />}
+    </div>
+  );
+  // Figures and charts of nothing say nothing.
+  if (begins && home.figures.accounts === 0) return work;
   return (
     <>
-      <div className="office-home__work">
-        <WorkList work={home.work} />
-      </div>
+      {work}
       <Section title={t.figures}>
         <HomeFigures figures={home.figures} />
       </Section>

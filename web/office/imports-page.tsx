@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import { ImportState } from "../features/import/import-state.tsx";
 import { SendFec } from "../features/import/send-fec.tsx";
+import { NeedsCreditor } from "../features/office-frame/needs-creditor.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
 import { FilterSelect } from "../features/office-list/filters.tsx";
@@ -61,7 +62,9 @@ export function ImportsPage() {
       <PageTitle title={t.title} />
       {may("accountant") && (
         <Section title={t.send}>
-          <SendFec />
+          <NeedsCreditor>
+            <SendFec />
+          </NeedsCreditor>
         </Section>
       )}
       <Section title={t.list}>

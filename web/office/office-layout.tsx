@@ -30,8 +30,10 @@ import {
 import { RoomsContext } from "../features/account/rooms.ts";
 import { usePageTopic } from "../features/help/help-of-page.ts";
 import { officePaths, officeRooms } from "../features/office-frame/office-paths.ts";
+import { roleOfPage } from "../features/office-frame/page-roles.ts";
 import { usePanelSlot } from "../features/office-frame/panel.tsx";
 import { useMay, useRoleNames } from "../features/office-frame/role.ts";
+import { RoleTooLow } from "../features/office-frame/role-too-low.tsx";
 import { useSettingPlaces } from "../features/office-frame/setting-places.ts";
 import { OfficeSearch } from "../features/office-search/office-search.tsx";
 import { logoOf } from "../features/organization/logo.ts";
@@ -115,6 +117,8 @@ const words = {
 export function OfficeLayout() {
   const organization = useOrganization();
   const [slot, provide] = usePanelSlot();
+  const may = useMay();
+  const needed = roleOfPage(useRouterState({ select: (state) => state.location.pathname }));
   return (
     <OfficeFrame
       name={organization.name}
@@ -127,7 +131,7 @@ export function OfficeLayout() {
     >
       {provide(
         <RoomsContext value={officeRooms}>
-          <Outlet />
+          {may(needed) ? <Outlet /> : <RoleTooLow needed={needed} />}
         </RoomsContext>,
       )}
     </OfficeFrame>

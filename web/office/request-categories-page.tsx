@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUp, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { FailedRead } from "../app/fallback-pages.tsx";
+import "../features/office-dispute/office-dispute.css";
 import { officePaths } from "../features/office-frame/office-paths.ts";
+import { useMay } from "../features/office-frame/role.ts";
 import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import { errorsOf } from "../lib/form-errors.ts";
 import { query, useSettingsWrite } from "../lib/queries.ts";
@@ -11,7 +13,8 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { FieldSet, FormActions, type FormErrors } from "../ui/form.tsx";
 import { TextInput } from "../ui/inputs.tsx";
-import { Column, Row, Stack } from "../ui/layout.tsx";
+import { Stack } from "../ui/layout.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { showToast } from "../ui/toast.tsx";
@@ -27,6 +30,11 @@ const words = {
   fr: { fr: "En français", en: "In French" },
   en: { fr: "En anglais", en: "In English" },
   up: { fr: (n: number) => `Monter le motif ${n}`, en: (n: number) => `Move category ${n} up` },
+  down: { fr: (n: number) => `Descendre le motif ${n}`, en: (n: number) => `Move category ${n} down` },
+  readOnly: {
+    fr: "Votre rôle permet de lire ces motifs, pas de les changer.",
+    en: "Your role allows reading these categories, not changing them.",
+  },
   remove: { fr: (n: number) => `Retirer le motif ${n}`, en: (n: number) => `Take category ${n} off` },
   add: { fr: "Ajouter un motif", en: "Add a category" },
   save: { fr: "Enregistrer", en: "Save" },
@@ -47,7 +55,7 @@ export function RequestCategoriesPage() {
   const { data, error, refetch } = useQuery(query("listRequestCategories", {}));
   if (error) return <FailedRead error={error} onRetry={() => void refetch()} />;
   return (
-    <Column>
+    <div className="office-reasons">
       <Stack gap={6}>
         <PageTitle title={t.title} lead={t.lead} back={{ href: officePaths.requests(), label: t.back }} />
         {data ? (
@@ -56,12 +64,13 @@ export function RequestCategoriesPage() {
           <Skeleton lines={8} />
         )}
       </Stack>
-    </Column>
+    </div>
   );
 }
 
 function Categories({ before }: { before: Line[] }) {
   const t = useWords(words);
+  const editable = useMay()("manager");
   const [lines, setLines] = useState(before);
   const [errors, setErrors] = useState<FormErrors | null>(null);
   const save = useSettingsWrite("saveRequestCategories", ["listRequestCategories", {}], {
@@ -69,7 +78,7 @@ function Categories({ before }: { before: Line[] }) {
   });
   const change = (id: string, next: Partial<Line>) =>
     setLines(lines.map((line) => (line.id === id ? { ...line, ...next } : line)));
-  const up = (at: number) => setLines(lines.toSpliced(at - 1, 2, lines[at]!, lines[at - 1]!));
+  const move = (at: number, by: 1 | -1) => setLines(lines.toSpliced(at, 1).toSpliced(at + by, 0, lines[at]!));
   const submit = () => {
     if (lines.some((line) => !line.fr.trim() || !line.en.trim())) return setErrors({ form: t.missing });
     setErrors(null);
@@ -86,40 +95,77 @@ function Categories({ before }: { before: Line[] }) {
     );
   };
   return (
-    <GuardedForm busy={save.isPending} onSubmit={submit} errors={errors}>
-      {lines.map((line, at) => (
-        <FieldSet key={line.id} legend={t.one(at + 1)}>
-          <Row>
-            {(["fr", "en"] as const).map((language) => (
-              <Field key={language} name={`${language}-${line.id}`} label={t[language]}>
-                <TextInput
-                  value={line[language]}
-                  maxLength={60}
-                  onChange={(event) => change(line.id, { [language]: event.target.value })}
-                />
-              </Field>
-            ))}
-            {at > 0 && <IconButton icon={ArrowUp} label={t.up(at + 1)} onClick={() => up(at)} />}
-            {lines.length > 1 && (
-              <IconButton
-                icon={Trash2}
-                label={t.remove(at + 1)}
-                onClick={() => setLines(lines.filter((one) => one.id !== line.id))}
-              />
+    <>
+      {!editable && <Notice>{t.readOnly}</Notice>}
+      <GuardedForm busy={save.isPending} onSubmit={submit} errors={errors}>
+        {lines.map((line, at) => (
+          <OneCategory
+            key={line.id}
+            line={line}
+            rank={at + 1}
+            last={lines.length}
+            editable={editable}
+            onChange={(next) => change(line.id, next)}
+            onMove={(by) => move(at, by)}
+            onRemove={() => setLines(lines.filter((one) => one.id !== line.id))}
+          />
+        ))}
+        {editable && (
+          <FormActions>
+            <Button look="primary" type="submit" busy={save.isPending}>
+              {t.save}
+            </Button>
+            {lines.length < 30 && (
+              <Button icon={Plus} onClick={() => setLines([...lines, newLine()])}>
+                {t.add}
+              </Button>
             )}
-          </Row>
-        </FieldSet>
-      ))}
-      <FormActions>
-        <Button look="primary" type="submit" busy={save.isPending}>
-          {t.save}
-        </Button>
-        {lines.length < 30 && (
-          <Button icon={Plus} onClick={() => setLines([...lines, newLine()])}>
-            {t.add}
-          </Button>
+          </FormActions>
         )}
-      </FormActions>
-    </GuardedForm>
+      </GuardedForm>
+    </>
+  );
+}
+
+type OneProps = {
+  line: Line;
+  /** From 1 to `last`. */
+  rank: number;
+  last: number;
+  editable: boolean;
+  onChange: (next: Partial<Line>) => void;
+  onMove: (by: 1 | -1) => void;
+  onRemove: () => void;
+};
+
+function OneCategory({ line, rank, last, editable, onChange, onMove, onRemove }: OneProps) {
+  const t = useWords(words);
+  return (
+    <FieldSet legend={t.one(rank)}>
+      <div className="office-subtypes__line">
+        {(["fr", "en"] as const).map((language) => (
+          <Field key={language} name={`${language}-${line.id}`} label={t[language]}>
+            <TextInput
+              value={line[language]}
+              maxLength={60}
+              readOnly={!editable}
+              onChange={(event) => onChange({ [language]: event.target.value })}
+            />
+          </Field>
+        ))}
+        {editable && (
+          <div className="office-subtypes__acts">
+            <IconButton icon={ArrowUp} label={t.up(rank)} disabled={rank === 1} onClick={() => onMove(-1)} />
+            <IconButton
+              icon={ArrowDown}
+              label={t.down(rank)}
+              disabled={rank === last}
+              onClick={() => onMove(1)}
+            />
+            <IconButton icon={X} label={t.remove(rank)} disabled={last === 1} onClick={onRemove} />
+          </div>
+        )}
+      </div>
+    </FieldSet>
   );
 }

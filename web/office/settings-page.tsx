@@ -13,6 +13,7 @@ import {
 } from "../features/office-settings/options-fields.tsx";
 import { PreviewSettings } from "../features/office-settings/preview-settings.tsx";
 import { RetentionFields, retentionNamesInForm } from "../features/office-settings/retention-fields.tsx";
+import { SettingsSections } from "../features/office-settings/settings-sections.tsx";
 import { keepDraft, keptDraft } from "../features/session/draft.ts";
 import { GuardedForm } from "../features/unsaved/guarded-form.tsx";
 import type { CallOf } from "../lib/api.ts";
@@ -22,11 +23,12 @@ import { type Organization, useOrganization } from "../lib/session.tsx";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { FormActions, type FormErrors } from "../ui/form.tsx";
+import type { FormErrors } from "../ui/form.tsx";
 import { Textarea, TextInput } from "../ui/inputs.tsx";
 import { Column } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { PageTitle, Section } from "../ui/page.tsx";
+import { PageTitle } from "../ui/page.tsx";
+import { StickyActions } from "../ui/sticky-actions.tsx";
 import { showToast } from "../ui/toast.tsx";
 
 const words = {
@@ -86,6 +88,7 @@ export function SettingsPage() {
   const [draft, setDraft] = useState(keptDraft);
   const [round, setRound] = useState(0);
   const organization = { ...saved, ...draft };
+  const { settings } = organization;
   const endDraft = () => {
     keepDraft(null);
     setDraft(null);
@@ -125,46 +128,49 @@ export function SettingsPage() {
           </Notice>
         )}
         <GuardedForm busy={update.isPending} key={round} onSubmit={submit} errors={wrong}>
-          <Section title={t.brand}>
-            <BrandFields organization={organization} />
-          </Section>
-          <Section title={t.contact}>
-            <ContactFields organization={organization} />
-          </Section>
-          <Section title={t.services}>
-            <ServiceFields settings={organization.settings} />
-          </Section>
-          <Section title={t.payment}>
-            <PaymentFields settings={organization.settings} />
-          </Section>
-          <Section title={t.access}>
-            <AccessFields settings={organization.settings} />
-          </Section>
-          <Section title={t.accounts}>
-            <ReadingFields settings={organization.settings} />
-            <AccountOptions settings={organization.settings} />
-          </Section>
-          <Section title={t.retention}>
-            <RetentionFields settings={organization.settings} />
-          </Section>
-          <Section title={t.texts}>
-            <Field name="legalNotice" label={t.legalNotice} hint={t.textHint} optional>
-              <Textarea rows={6} maxLength={20_000} defaultValue={organization.legalNotice} />
-            </Field>
-            <Field name="accessibilityStatement" label={t.accessibility} hint={t.textHint} optional>
-              <Textarea rows={6} maxLength={20_000} defaultValue={organization.accessibilityStatement} />
-            </Field>
-          </Section>
+          <SettingsSections
+            sections={[
+              { key: "nom", title: t.brand, content: <BrandFields organization={organization} /> },
+              { key: "contact", title: t.contact, content: <ContactFields organization={organization} /> },
+              { key: "services", title: t.services, content: <ServiceFields settings={settings} /> },
+              { key: "paiement", title: t.payment, content: <PaymentFields settings={settings} /> },
+              { key: "acces", title: t.access, content: <AccessFields settings={settings} /> },
+              { key: "comptes", title: t.accounts, content: <AccountFields settings={settings} /> },
+              { key: "conservation", title: t.retention, content: <RetentionFields settings={settings} /> },
+              { key: "textes", title: t.texts, content: <TextFields organization={organization} /> },
+            ]}
+          />
           {may("manager") && (
-            <FormActions>
+            <StickyActions>
               <Button look="primary" type="submit" busy={update.isPending}>
                 {t.save}
               </Button>
               <PreviewSettings fieldsOf={(data) => bodyOf(data, organization)} onError={refuse} />
-            </FormActions>
+            </StickyActions>
           )}
         </GuardedForm>
       </Column>
+    </>
+  );
+}
+
+const AccountFields = ({ settings }: Pick<Organization, "settings">) => (
+  <>
+    <ReadingFields settings={settings} />
+    <AccountOptions settings={settings} />
+  </>
+);
+
+function TextFields({ organization }: { organization: Organization }) {
+  const t = useWords(words);
+  return (
+    <>
+      <Field name="legalNotice" label={t.legalNotice} hint={t.textHint} optional>
+        <Textarea rows={6} maxLength={20_000} defaultValue={organization.legalNotice} />
+      </Field>
+      <Field name="accessibilityStatement" label={t.accessibility} hint={t.textHint} optional>
+        <Textarea rows={6} maxLength={20_000} defaultValue={organization.accessibilityStatement} />
+      </Field>
     </>
   );
 }

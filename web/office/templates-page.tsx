@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { FailedRead } from "../app/fallback-pages.tsx";
 import { newsWords } from "../features/notification/news-labels.ts";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import type { GotOf } from "../lib/api.ts";
@@ -34,18 +35,18 @@ type Row = GotOf<"listTemplates">["items"][number];
 export function TemplatesPage() {
   const t = useWords(words);
   const { language } = useLanguage();
-  const { data, error } = useQuery(query("listTemplates", {}));
+  const { data, error, refetch } = useQuery(query("listTemplates", {}));
+  if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
   return (
     <>
       <PageTitle title={t.title} lead={t.lead} />
-      {error && <Notice kind="error">{sentenceOf(error)}</Notice>}
       <Table
         caption={t.title}
         hideCaption
         dense
         columns={useColumns()}
         rows={data?.items ?? []}
-        loading={!data && !error}
+        loading={!data}
         rowKey={(row) => row.kind}
         rowHref={(row) => officePaths.template(row.kind, { langue: language })}
         openKey="mail"

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Webhook } from "lucide-react";
+import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { FailedRead } from "../app/fallback-pages.tsx";
 import type { GotOf } from "../lib/api.ts";
@@ -84,7 +84,7 @@ export function TokensPage() {
         rowKey={(row) => row.id}
         loading={!data}
         empty={
-          <EmptyState icon={Webhook} title={t.noneTitle}>
+          <EmptyState icon={KeyRound} title={t.noneTitle}>
             {t.noneText}
           </EmptyState>
         }

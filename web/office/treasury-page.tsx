@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { NeedsCreditor } from "../features/office-frame/needs-creditor.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { useMay } from "../features/office-frame/role.ts";
 import { HandOverForm } from "../features/office-treasury/hand-over-form.tsx";
@@ -53,7 +54,7 @@ export function TreasuryPage() {
           { href: officePaths.treasury({ vue: "remises" }), label: t.handed, current: handed },
         ]}
       />
-      {handed ? <HandoverList /> : <HandOverForm open={open} />}
+      <NeedsCreditor>{handed ? <HandoverList /> : <HandOverForm open={open} />}</NeedsCreditor>
     </>
   );
 }

@@ -47,6 +47,13 @@ export const contract = {
           newest: Instant.nullable(),
         }),
       ),
+      /** What a new organization does first, in order; empty once its customers read their accounts, and for limited staff. */
+      start: z.array(
+        z.object({
+          step: z.enum(["contact", "creditor", "payment", "accounts", "access"]),
+          done: z.boolean(),
+        }),
+      ),
       figures: z.object({
         accounts: z.int(),
         toCollectCents: Cents,

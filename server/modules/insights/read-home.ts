@@ -1,15 +1,17 @@
 import { atLeast, type Context } from "../../platform/context.ts";
 import { addDays, dayInParis } from "../../platform/dates.ts";
 import { changesToAnswer } from "../coordinates/index.ts";
-import { readSettings, visibleCreditorIds } from "../organizations/index.ts";
+import { readBrand, readSettings, visibleCreditorIds } from "../organizations/index.ts";
 import { daysBack, startOfDayInParis } from "./rules.ts";
 import {
+  type FiguresRow,
   selectByMeans,
   selectCollected,
   selectFigures,
   selectOverdueByAge,
   selectPublished,
   selectWork,
+  type WorkRow,
 } from "./sql.ts";
 
 const CHART_DAYS = 30;
@@ -71,6 +73,7 @@ export async function readHome(ctx: Context) {
         count: row.count,
         newest: row.newest?.toISOString() ?? null,
       })),
+    start: scope === null ? [...(await firstSteps(ctx, { figures, work, creditors: published.length }))] : [],
     figures,
     collected: daysBack(today, CHART_DAYS).map((day) => ({
       day,
@@ -88,4 +91,20 @@ export async function readHome(ctx: Context) {
       publishedAt: row.publishedAt?.toISOString() ?? null,
     })),
   };
+}
+
+type Known = { figures: FiguresRow; work: readonly WorkRow[]; creditors: number };
+
+/** What a new organization does first. Over once there are accounts and a customer has come in. */
+async function firstSteps(ctx: Context, { figures, work, creditors }: Known) {
+  if (figures.accounts > 0 && figures.activeUsers > 0) return [];
+  const { contact } = await readBrand(ctx);
+  const unpayable = work.find(({ kind }) => kind === "payment_not_configured")?.count ?? 0;
+  return [
+    { step: "contact", done: contact.email !== "" || contact.phone !== "" },
+    { step: "creditor", done: creditors > 0 },
+    { step: "payment", done: creditors > 0 && unpayable === 0 },
+    { step: "accounts", done: figures.accounts > 0 },
+    { step: "access", done: figures.activeUsers > 0 },
+  ] as const;
 }

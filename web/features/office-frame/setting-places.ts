@@ -14,6 +14,7 @@ import {
 import { useMe } from "../../lib/session.tsx";
 import { useWords, type Words } from "../../lib/words.ts";
 import { officePaths } from "./office-paths.ts";
+import { roleOfPage } from "./page-roles.ts";
 import { useMay } from "./role.ts";
 
 const words = {
@@ -78,10 +79,7 @@ export function useSettingPlaces(): SettingGroup[] {
     icon,
     href,
   });
-  const when = (allowed: boolean, one: SettingPlace) => (allowed ? [one] : []);
-  const manager = may("manager");
-  const administrator = may("administrator");
-  return [
+  const groups: SettingGroup[] = [
     {
       key: "house",
       label: t.house,
@@ -89,7 +87,7 @@ export function useSettingPlaces(): SettingGroup[] {
         place(t.organization, t.organizationHint, Building2, officePaths.settings()),
         place(t.agency, t.agencyHint, MapPin, officePaths.agency()),
         place(t.creditors, t.creditorsHint, Landmark, officePaths.creditors()),
-        ...when(administrator, place(t.signature, t.signatureHint, FileSignature, officePaths.signature())),
+        place(t.signature, t.signatureHint, FileSignature, officePaths.signature()),
       ],
     },
     {
@@ -97,18 +95,21 @@ export function useSettingPlaces(): SettingGroup[] {
       label: t.talk,
       places: [
         place(t.notifications, t.notificationsHint, Bell, officePaths.notifications()),
-        ...when(manager, place(t.templates, t.templatesHint, PencilLine, officePaths.templates())),
+        place(t.templates, t.templatesHint, PencilLine, officePaths.templates()),
       ],
     },
     {
       key: "doors",
       label: t.doors,
       places: [
-        ...when(administrator, place(t.sso, t.ssoHint, LogIn, officePaths.sso())),
-        ...when(administrator, place(t.tokens, t.tokensHint, KeySquare, officePaths.tokens())),
-        ...when(administrator, place(t.webhooks, t.webhooksHint, Webhook, officePaths.webhooks())),
-        ...when(manager && whole, place(t.audit, t.auditHint, ScrollText, officePaths.audit())),
+        place(t.sso, t.ssoHint, LogIn, officePaths.sso()),
+        place(t.tokens, t.tokensHint, KeySquare, officePaths.tokens()),
+        place(t.webhooks, t.webhooksHint, Webhook, officePaths.webhooks()),
+        ...(whole ? [place(t.audit, t.auditHint, ScrollText, officePaths.audit())] : []),
       ],
     },
-  ].filter((group) => group.places.length > 0);
+  ];
+  return groups
+    .map((group) => ({ ...group, places: group.places.filter(({ href }) => may(roleOfPage(href))) }))
+    .filter((group) => group.places.length > 0);
 }
