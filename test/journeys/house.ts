@@ -65,6 +65,17 @@ export async function checkAccess(page: Page): Promise<void> {
   ).toEqual([]);
 }
 
+/** Every text has its contrast by night too. Leaves the page by night. */
+export async function checkNight(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.evaluate(settled);
+  const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
+  expect(
+    violations.flatMap((one) => one.nodes.map((node) => node.html)),
+    page.url(),
+  ).toEqual([]);
+}
+
 export async function build<T>(what: string, wish: unknown): Promise<T> {
   const response = await fetch(`${house().tools}/build/${what}`, {
     method: "POST",

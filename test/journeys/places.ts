@@ -9,6 +9,8 @@ export type BuiltPlace = {
   base: string;
   customer: { identifier: string; name: string; base: string };
   staff: { identifier: string; name: string; base: string };
+  /** Staff who only look. */
+  reader: { identifier: string; base: string };
   sso: { label: string; issuer: string; clientId: string; clientSecret: string };
 };
 
@@ -45,6 +47,11 @@ export async function buildPlace(
     email: `agent-${place.slug}@ville.example`,
     ...password,
   });
+  await aStaffUser(app, place.organization_id, "reader", {
+    identifier: "lou",
+    name: "Lou Lecture",
+    ...password,
+  });
   given.provider.people.push({
     sub: place.slug,
     email: staff.email as string,
@@ -55,6 +62,7 @@ export async function buildPlace(
     base,
     customer: { identifier: "camille", name: "Camille Client", base },
     staff: { identifier: "alex", name: "Alex Agent", base },
+    reader: { identifier: "lou", base },
     sso: given.provider.settings(),
   };
 }

@@ -58,6 +58,7 @@ const words = {
 } satisfies Words;
 
 type Row = GotOf<"listAccounts">["items"][number];
+type Totals = GotOf<"listAccounts">["totals"];
 type Given = NonNullable<Parameters<typeof useList<"listAccounts">>[1]["query"]>;
 
 /** Every account that is published: searched as one types, filtered, sorted, opened by Enter. */
@@ -103,7 +104,10 @@ export function AccountsPage() {
         </>
       }
       summary={count > shown ? t.summary(f.number(shown), t.total(count)) : t.total(count)}
-      columns={useColumns(totals?.balanceCents)}
+      columns={useColumns(
+        totals,
+        list.rows.some(({ publication }) => publication !== "published"),
+      )}
       selection={may ? { selected, onChange: setSelected, label: (row) => t.choose(row.label) } : undefined}
       rowKey={(row) => row.account}
       rowHref={(row) => officePaths.account(row.account)}
@@ -142,18 +146,30 @@ function ChosenAccounts({ rows, onClear }: { rows: Row[]; onClear: () => void })
   );
 }
 
-function useColumns(totalCents: number | undefined): Column<Row>[] {
+function useColumns(totals: Totals | undefined, isMixed: boolean): Column<Row>[] {
   const t = useWords(words);
   return [
     { key: "code", header: t.code, width: "narrow", phone: "meta", cell: (row) => row.code },
-    { key: "label", header: t.account, sortable: true, phone: "title", cell: (row) => row.label },
-    { key: "creditor", header: t.creditor, phone: "hide", cell: (row) => row.creditor.name },
     {
-      key: "publication",
-      header: t.publication,
-      phone: "state",
-      cell: (row) => <PublicationState of={row.publication} />,
+      key: "label",
+      header: t.account,
+      sortable: true,
+      phone: "title",
+      cell: (row) => row.label,
+      foot: totals && t.total(totals.count),
     },
+    { key: "creditor", header: t.creditor, phone: "hide", cell: (row) => row.creditor.name },
+    // Most are published: a column of its own only when the list holds others.
+    ...(isMixed
+      ? [
+          {
+            key: "publication",
+            header: t.publication,
+            phone: "state" as const,
+            cell: (row: Row) => <PublicationState of={row.publication} />,
+          },
+        ]
+      : []),
     {
       key: "published",
       header: t.published,
@@ -167,7 +183,7 @@ function useColumns(totalCents: number | undefined): Column<Row>[] {
       sortable: true,
       phone: "amount",
       cell: (row) => <Amount cents={row.balanceCents} tone={row.balanceCents === 0 ? "muted" : "ink"} />,
-      foot: totalCents === undefined ? undefined : <Amount cents={totalCents} />,
+      foot: totals && <Amount cents={totals.balanceCents} />,
     },
   ];
 }

@@ -66,7 +66,7 @@ export async function readHome(ctx: Context) {
   const byMeans = await selectByMeans(ctx, scope, yearAgo, startOfDayInParis(yearAgo));
   const published = await selectPublished(ctx, scope);
   return {
-    work: [...work, changes]
+    work: [changes, ...work]
       .filter((row) => row.count > 0)
       .map((row) => ({
         kind: row.kind as Kind,

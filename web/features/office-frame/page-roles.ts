@@ -9,6 +9,8 @@ const rooms: readonly [path: string, role: StaffRole][] = [
   ["/bureau/journal", "manager"],
   ["/bureau/modeles-de-courriels", "manager"],
   ["/bureau/donnees", "manager"],
+  ["/bureau/lettres-d-acces", "accountant"],
+  ["/bureau/messages/nouveau", "manager"],
 ];
 
 /** The least role that a page of the office asks for; `pathname` with or without the base. */
