@@ -3,9 +3,8 @@ import { FailedRead } from "../app/fallback-pages.tsx";
 import { newsWords } from "../features/notification/news-labels.ts";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import type { GotOf } from "../lib/api.ts";
-import { query, sentenceOf } from "../lib/queries.ts";
+import { query } from "../lib/queries.ts";
 import { useLanguage, useWords, type Words } from "../lib/words.ts";
-import { Notice } from "../ui/notice.tsx";
 import { PageTitle } from "../ui/page.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { State } from "../ui/tag.tsx";
@@ -35,6 +34,7 @@ type Row = GotOf<"listTemplates">["items"][number];
 export function TemplatesPage() {
   const t = useWords(words);
   const { language } = useLanguage();
+  const columns = useColumns();
   const { data, error, refetch } = useQuery(query("listTemplates", {}));
   if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
   return (
@@ -44,7 +44,7 @@ export function TemplatesPage() {
         caption={t.title}
         hideCaption
         dense
-        columns={useColumns()}
+        columns={columns}
         rows={data?.items ?? []}
         loading={!data}
         rowKey={(row) => row.kind}
