@@ -16,7 +16,7 @@ import { State } from "../ui/tag.tsx";
 const words = {
   loading: { fr: "Message", en: "Message" },
   write: { fr: "Écrire un message", en: "Write a message" },
-  back: { fr: "Messages aux clients", en: "Messages to customers" },
+  back: { fr: "Messages aux clients", en: "Customer messages" },
   read: {
     fr: (n: number) => plural("fr", n, { one: "Lu par # personne", other: "Lu par # personnes" }),
     en: (n: number) => plural("en", n, { one: "Read by # person", other: "Read by # people" }),

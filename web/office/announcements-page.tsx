@@ -21,7 +21,7 @@ import type { Column } from "../ui/table.tsx";
 import { State } from "../ui/tag.tsx";
 
 const words = {
-  title: { fr: "Messages aux clients", en: "Messages to customers" },
+  title: { fr: "Messages aux clients", en: "Customer messages" },
   write: { fr: "Écrire un message", en: "Write a message" },
   search: { fr: "Titre", en: "Title" },
   name: { fr: "Titre", en: "Title" },

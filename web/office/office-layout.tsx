@@ -98,7 +98,7 @@ const words = {
     fr: (n: number) => plural("fr", n, { one: "# demande à traiter", other: "# demandes à traiter" }),
     en: (n: number) => plural("en", n, { one: "# request to answer", other: "# requests to answer" }),
   },
-  announcements: { fr: "Messages aux clients", en: "Messages to customers" },
+  announcements: { fr: "Messages aux clients", en: "Customer messages" },
   news: { fr: "Actualités", en: "News" },
   publish: { fr: "Publier", en: "Publish" },
   imports: { fr: "Imports", en: "Imports" },

@@ -65,9 +65,11 @@ export function RequestPage() {
           <Stack gap={8}>
             <AssignRequest request={request} />
             <Facts request={request} />
-            <Section title={t.history}>
-              <RequestEvents events={request.events} />
-            </Section>
+            {request.events.length > 0 && (
+              <Section title={t.history}>
+                <RequestEvents events={request.events} />
+              </Section>
+            )}
           </Stack>
         </aside>
       </div>

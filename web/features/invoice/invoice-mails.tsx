@@ -73,7 +73,15 @@ export function InvoiceMails({ account, invoice }: { account: string; invoice: s
       {data.items.length === 0 ? (
         <Text look="muted">{t.none}</Text>
       ) : (
-        <Table caption={t.title} hideCaption rows={data.items} rowKey={(mail) => mail.id} columns={columns} />
+        <div className="invoice-mails">
+          <Table
+            caption={t.title}
+            hideCaption
+            rows={data.items}
+            rowKey={(mail) => mail.id}
+            columns={columns}
+          />
+        </div>
       )}
       <Dialog open={open !== null} onClose={() => setOpen(null)} title={open?.subject ?? ""} size="l">
         <p className="invoice-mail">{open?.text}</p>

@@ -92,7 +92,7 @@ export function TemplateForm({ template }: { template: Template }) {
   return (
     <Columns min="wide">
       <div ref={form}>
-        <GuardedForm busy={change.isPending} onSubmit={submit} errors={errors}>
+        <GuardedForm busy={change.isPending} openedBy={["langue"]} onSubmit={submit} errors={errors}>
           <Field name="subject" label={t.subject}>
             <TextInput defaultValue={template.subject} maxLength={200} required />
           </Field>
