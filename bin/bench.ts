@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { bankFiles } from "../bench/bank-files.ts";
 import { banking } from "../bench/banking.ts";
+import { batches } from "../bench/batches.ts";
 import { debits } from "../bench/debits.ts";
 import { demo } from "../bench/demo.ts";
 import { fecImport } from "../bench/import.ts";
@@ -28,6 +29,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   mails,
   receipts,
   debits,
+  batches,
   seals,
   "bank-files": bankFiles,
   banking,

@@ -14,6 +14,8 @@ export const facts = {
   /** Refused before it came, or taken back after: `returnId`, `reasonCode`, `retryOn`. */
   rejected: "collections.rejected",
   returned: "collections.returned",
+  /** Why it came back was told after that it did: `reasonCode`. */
+  reasonLearnt: "collections.reason_learnt",
   /** Staff dealt with a return: `how`. */
   returnHandled: "collections.return_handled",
   /** The subject is the batch. */

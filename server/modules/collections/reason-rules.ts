@@ -3,7 +3,7 @@
  * and the next step. Pure.
  */
 export type MandateFate = "keep" | "suspended" | "blocked" | "stopped";
-export type NextStep = "retry" | "new_account" | "new_mandate" | "contact" | "data" | "bank";
+export type NextStep = "retry" | "new_account" | "new_mandate" | "contact" | "data" | "bank" | "ask_code";
 type Text = { fr: string; en: string };
 export type Reason = {
   text: Text;
@@ -162,17 +162,41 @@ export const REASONS: Record<string, Reason> = {
   FOCR: reason("Annulé à la demande du créancier.", "Cancelled at the creditor’s request.", "keep", "bank"),
   DUPL: reason("Annulé : double envoi.", "Cancelled: sent twice.", "keep", "bank"),
   TECH: reason("Annulé : difficulté technique.", "Cancelled: a technical problem.", "keep", "bank"),
+  // The three of the CFONB's two-digit list whose meaning is public; an ISO code told later says more.
+  "64": reason("La banque y voit un doublon.", "The bank takes it for a duplicate.", "keep", "bank"),
+  "65": reason(
+    "L’opération est revenue sur demande.",
+    "The operation came back on request.",
+    "suspended",
+    "contact",
+  ),
+  "66": reason("Les données du mandat sont erronées.", "The data of the mandate are wrong.", "keep", "data"),
   FRAD: reason("Annulé : soupçon de fraude.", "Cancelled: suspicion of fraud.", "suspended", "bank"),
 };
-/** A code that nobody knows, or none: nothing is taken again by itself, and a person looks. */
-const UNKNOWN = reason(
-  "La banque n’a pas donné de motif reconnu.",
-  "The bank gave no reason that is known.",
-  "keep",
-  "contact",
-);
+/** No reason was told, or a code that nobody knows: nothing is taken again by itself, and a person looks. */
+const UNTOLD = reason("La banque n’a pas donné de motif.", "The bank gave no reason.", "keep", "contact");
 
-export const reasonOf = (code: string | null): Reason => (code && REASONS[code.toUpperCase()]) || UNKNOWN;
+/**
+ * A code of a bank's own list, such as the two digits of CFONB files, whose list is not public: it is told as it came, and
+ * nothing is taken again by itself until the bank has said what it means.
+ */
+const ownCode = (code: string): Reason =>
+  reason(
+    `La banque donne le motif ${code}, un code de sa propre liste.`,
+    `The bank gives reason ${code}, a code of its own list.`,
+    "keep",
+    "ask_code",
+  );
+
+/** The codes that say why to every bank: what another list said first gives way to them. */
+export const ISO_REASONS = Object.keys(REASONS).filter((code) => !/^\d/.test(code));
+export const isIsoReason = (code: string | null): boolean =>
+  code !== null && ISO_REASONS.includes(code.toUpperCase());
+
+export const reasonOf = (code: string | null): Reason => {
+  if (code === null || code.trim() === "") return UNTOLD;
+  return REASONS[code.toUpperCase()] ?? ownCode(code);
+};
 
 /** What staff are to do next. */
 export const NEXT_STEPS: Record<NextStep, Text> = {
@@ -197,6 +221,10 @@ export const NEXT_STEPS: Record<NextStep, Text> = {
     en: "Correct the data, then collect again.",
   },
   bank: { fr: "Voyez avec votre banque.", en: "Ask your bank." },
+  ask_code: {
+    fr: "Demandez à votre banque ce que veut dire ce code, ou lisez son fichier camt.054 ou pain.002, qui le dit : puis prenez contact avec le débiteur.",
+    en: "Ask your bank what this code means, or read its camt.054 or pain.002 file, which says so: then get in touch with the debtor.",
+  },
 };
 
 /** What the debtor may do, in the words of a mail or of a screen. */
@@ -213,6 +241,7 @@ export const ADVICE: Record<NextStep, Text> = {
   contact: { fr: "Réglez par carte, ou écrivez-nous.", en: "Pay by card, or write to us." },
   data: { fr: "Vous pouvez régler par carte.", en: "You can pay by card." },
   bank: { fr: "Vous pouvez régler par carte.", en: "You can pay by card." },
+  ask_code: { fr: "Réglez par carte, ou écrivez-nous.", en: "Pay by card, or write to us." },
 };
 
 /**

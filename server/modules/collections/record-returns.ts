@@ -1,14 +1,6 @@
 import type { Context } from "../../platform/context.ts";
-import { assert } from "../../platform/errors.ts";
-import { recordFact } from "../../platform/facts.ts";
-import { newId } from "../../platform/ids.ts";
-import { recordPaymentEntry, releaseHolds, reversePayment } from "../ledger/index.ts";
-import { lockMandates, resendAmendments, stopMandates } from "../mandates/index.ts";
+import { lockMandates } from "../mandates/index.ts";
 import { mayStaffSee } from "../organizations/index.ts";
-import { retryDay } from "./calendar-rules.ts";
-import { facts } from "./facts.ts";
-import { factData } from "./new-collection.ts";
-import { mayRetry, reasonOf } from "./reason-rules.ts";
 import { isSameReturn, matchTold } from "./return-rules.ts";
 import { noteKnownToBank } from "./send-batch.ts";
 import {
@@ -17,10 +9,9 @@ import {
   findByMandates,
   lockCollections,
   placesOf,
-  updateCollections,
 } from "./sql/collections.ts";
-import { insertReturn, type NewReturn, noteToldAgain, type ReturnKind, returnsOf } from "./sql/returns.ts";
-import { findSettings } from "./sql/settings.ts";
+import { type ReturnRow, returnsOf } from "./sql/returns.ts";
+import { learnReasons, writeReturns } from "./write-returns.ts";
 
 /** A debit that came back, as a bank or a member of staff tells it. Cents as they were told: their sign is not read. */
 export type ToldReturn = {
@@ -41,10 +32,13 @@ export type ReturnDone = {
   done: "recorded" | "known" | "unknown";
 };
 
+type Told = { told: ToldReturn; row: CollectionRow };
+
 /**
  * Records debits that came back, whoever tells it, in whichever order and however often (MAN-7): an attempt comes back once.
  * Before its money was written it is rejected, and its entries are free; after, its money is reversed and they are open
- * again (MAN-8). What no attempt fits is `unknown`: nothing is written of it.
+ * again (MAN-8). What no attempt fits is `unknown`: nothing is written of it. Told again with a reason that the first did not
+ * know, the reason is learnt, and what it asks for is done.
  */
 export async function recordReturns(
   ctx: Context,
@@ -52,11 +46,38 @@ export async function recordReturns(
 ): Promise<readonly ReturnDone[]> {
   const found = await findTold(ctx, told);
   const rows = await lockTold(ctx, [...new Set(found.values())]);
-  const seen = told.map((one) => ({ one, row: rows.get(found.get(one.key) ?? "") }));
-  const done = new Map<ToldReturn, ReturnDone["done"]>();
-  const byAccount = seen.toSorted((a, b) => (a.row?.accountId ?? "").localeCompare(b.row?.accountId ?? ""));
-  for (const { one, row } of byAccount) done.set(one, row ? await recordReturn(ctx, row, one) : "unknown");
-  return seen.map(({ one, row }) => ({ key: one.key, collectionId: row?.id ?? null, done: done.get(one)! }));
+  const before = await returnsOf(ctx, [...rows.keys()]);
+  const first = new Map<string, Told>();
+  const again: Told[] = [];
+  const done = told.map((one): ReturnDone => {
+    const row = rows.get(found.get(one.key) ?? "");
+    const outcome = row
+      ? place(one, row, { before: before.get(row.id), isTold: first.has(row.id) })
+      : "unknown";
+    if (row && outcome === "recorded") first.set(row.id, { told: one, row });
+    if (row && outcome === "known") again.push({ told: one, row });
+    return { key: one.key, collectionId: row?.id ?? null, done: outcome };
+  });
+  await writeReturns(ctx, [...first.values()]);
+  await learnReasons(ctx, again);
+  return done;
+}
+
+/** What a telling is: the first of its attempt, one more of the same, or of nothing that may have come back. */
+function place(
+  told: ToldReturn,
+  row: CollectionRow,
+  { before, isTold }: { before: ReturnRow | undefined; isTold: boolean },
+): ReturnDone["done"] {
+  if (isTold) return "known";
+  if (row.state === "rejected" || row.state === "returned") {
+    // By the mandate only, long before or after what came back: the return of another debit, for a person to find.
+    const another = told.endToEndId !== row.endToEndId && before && !isSameReturn(before.returnedOn, told.on);
+    return another ? "unknown" : "known";
+  }
+  if (row.state === "sent" || row.state === "collected") return "recorded";
+  // Its file was refused as a whole, after it was given up: there is nothing to write of it.
+  return row.state !== "cancelled" && row.blockId ? "known" : "unknown";
 }
 
 /**
@@ -89,108 +110,4 @@ async function findTold(ctx: Context, told: readonly ToldReturn[]): Promise<Map<
       return id ? [[one.key, id]] : [];
     }),
   );
-}
-
-/** One attempt that came back. @param row locked; its state is kept up to date, since it may be told twice at once. */
-async function recordReturn(
-  ctx: Context,
-  row: CollectionRow,
-  told: ToldReturn,
-): Promise<"recorded" | "known" | "unknown"> {
-  if (row.state === "rejected" || row.state === "returned") {
-    if (told.endToEndId !== row.endToEndId && (await isAnother(ctx, row.id, told))) return "unknown";
-    await noteToldAgain(ctx, row.id, told);
-    return "known";
-  }
-  // Its file was refused as a whole, after it was given up: there is nothing to write of it.
-  if ((row.state === "announced" || row.state === "prepared") && row.blockId) return "known";
-  if (row.state !== "sent" && row.state !== "collected") return "unknown";
-  const kind: ReturnKind = row.state === "sent" ? "rejected" : "returned";
-  const given = await weigh(ctx, row, told, kind);
-  const first = await insertReturn(ctx, given);
-  assert(first, "an attempt that came back says so in its state");
-  row.state = kind;
-  await updateCollections(ctx, [row.id], { state: kind, bars: true });
-  await undo(ctx, row, given);
-  await chargeFee(ctx, row, given);
-  await followReason(ctx, row, given);
-  await recordFact(ctx, {
-    name: kind === "rejected" ? facts.rejected : facts.returned,
-    subject: { kind: "collection", id: row.id },
-    data: {
-      ...factData(row),
-      returnId: given.id,
-      reasonCode: given.reasonCode,
-      retryOn: given.retryOn,
-      feeCents: given.feeCents,
-    },
-  });
-  return "recorded";
-}
-
-/** Told by the mandate only, long before or after what came back: it is the return of another debit, for a person to find. */
-async function isAnother(ctx: Context, collectionId: string, told: ToldReturn): Promise<boolean> {
-  const before = (await returnsOf(ctx, [collectionId])).get(collectionId);
-  return before !== undefined && !isSameReturn(before.returnedOn, told.on);
-}
-
-async function weigh(
-  ctx: Context,
-  row: CollectionRow,
-  told: ToldReturn,
-  kind: ReturnKind,
-): Promise<NewReturn> {
-  const settings = await findSettings(ctx, row.creditorId);
-  const again = mayRetry(told.reasonCode, row, settings?.retryDays ?? null);
-  return {
-    id: newId(ctx.clock().getTime()),
-    collectionId: row.id,
-    creditorId: row.creditorId,
-    kind,
-    cents: row.cents,
-    reasonCode: told.reasonCode?.toUpperCase() ?? null,
-    reasonText: told.reasonText,
-    returnedOn: told.on,
-    chargesCents: told.chargesCents,
-    feeCents: reasonOf(told.reasonCode).debtorsFault ? (settings?.feeCents ?? 0) : 0,
-    retryOn: again ? retryDay(ctx.clock(), settings!.retryDays!, row.noticeDays) : null,
-    source: told.source,
-  };
-}
-
-/** Entries are open again: freed, or unsettled with the money that went back. */
-async function undo(ctx: Context, row: CollectionRow, given: NewReturn): Promise<void> {
-  if (given.kind === "rejected") {
-    await releaseHolds(ctx, row.id);
-    if (row.amended) await resendAmendments(ctx, [row.mandateId]);
-    return;
-  }
-  await reversePayment(ctx, {
-    reversalId: given.id,
-    paymentId: row.id,
-    mainAccountId: row.accountId,
-    cents: row.cents,
-    label: `Rejet du prélèvement ${row.endToEndId}`,
-    reference: row.endToEndId,
-    reversedOn: given.returnedOn,
-  });
-}
-
-/** A provisional debit entry: the accounting software gets it with the next export. */
-async function chargeFee(ctx: Context, row: CollectionRow, given: NewReturn): Promise<void> {
-  if (given.feeCents === 0) return;
-  await recordPaymentEntry(ctx, {
-    paymentId: given.id,
-    accountId: row.accountId,
-    reference: row.endToEndId,
-    label: `Frais de rejet du prélèvement ${row.endToEndId}`,
-    cents: -given.feeCents,
-    receivedOn: given.returnedOn,
-  });
-}
-
-async function followReason(ctx: Context, row: CollectionRow, given: NewReturn): Promise<void> {
-  const { mandate } = reasonOf(given.reasonCode);
-  if (mandate === "keep") return;
-  await stopMandates(ctx, { ids: [row.mandateId], state: mandate, reasonCode: given.reasonCode! });
 }

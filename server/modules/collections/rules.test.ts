@@ -207,7 +207,7 @@ describe("MAN-3 instalments", () => {
 
 describe("MAN-7 what came back", () => {
   it("every code says why in French and English, what becomes of the mandate, and the next step", () => {
-    expect(Object.keys(REASONS)).toHaveLength(30);
+    expect(Object.keys(REASONS)).toHaveLength(33);
     for (const reason of Object.values(REASONS)) {
       expect(reason.text.fr).toMatch(/\.$/);
       expect(reason.text.en).toMatch(/\.$/);

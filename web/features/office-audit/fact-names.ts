@@ -139,6 +139,7 @@ export const factNames = {
   "collections.collected": { fr: "Prélèvement effectué", en: "Direct debit made" },
   "collections.rejected": { fr: "Prélèvement refusé par la banque", en: "Direct debit refused by the bank" },
   "collections.returned": { fr: "Prélèvement rejeté après coup", en: "Direct debit that came back" },
+  "collections.reason_learnt": { fr: "Motif du rejet connu", en: "Reason of the return known" },
   "collections.return_handled": { fr: "Rejet traité", en: "Return dealt with" },
   "collections.batch_prepared": { fr: "Remise préparée", en: "Batch prepared" },
   "collections.batch_checked": { fr: "Remise contrôlée", en: "Batch checked" },

@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import { decodeCursor } from "../../../platform/database/pool.ts";
+import { ISO_REASONS } from "../reason-rules.ts";
 
 export type ReturnKind = "rejected" | "returned";
 export type ReturnRow = {
@@ -41,28 +42,51 @@ export type NewReturn = Pick<
   | "retryOn"
 > & { source: string };
 
-/** Writes that an attempt came back, once. @returns false when it is written already. */
-export async function insertReturn(ctx: Context, given: NewReturn): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into collection_returns (organization_id, id, collection_id, creditor_id, kind, cents, reason_code, reason_text, returned_on,
-      sources, charges_cents, fee_cents, retry_on, recorded_at)
-    values (${ctx.organizationId}, ${given.id}, ${given.collectionId}, ${given.creditorId}, ${given.kind}, ${given.cents}, ${given.reasonCode},
-      ${given.reasonText}, ${given.returnedOn}, array[${given.source}], ${given.chargesCents}, ${given.feeCents}, ${given.retryOn}, ${ctx.clock()})
-    on conflict (organization_id, collection_id) do nothing`.execute(ctx.db);
-  return Number(numAffectedRows ?? 0) === 1;
+/** Writes attempts that came back. @throws when one of them did before: its state says so. */
+export async function insertReturns(ctx: Context, given: readonly NewReturn[]): Promise<void> {
+  await ctx.db
+    .insertInto("collection_returns")
+    .values(
+      given.map((one) => ({
+        organization_id: ctx.organizationId,
+        id: one.id,
+        collection_id: one.collectionId,
+        creditor_id: one.creditorId,
+        kind: one.kind,
+        cents: one.cents,
+        reason_code: one.reasonCode,
+        reason_text: one.reasonText,
+        returned_on: one.returnedOn,
+        sources: [one.source],
+        charges_cents: one.chargesCents,
+        fee_cents: one.feeCents,
+        retry_on: one.retryOn,
+        recorded_at: ctx.clock(),
+      })),
+    )
+    .execute();
 }
 
-/** The same return told again: who told it is kept, and what the first one did not know. */
-export async function noteToldAgain(
-  ctx: Context,
-  collectionId: string,
-  told: { source: string; reasonCode: string | null; reasonText: string | null; chargesCents: number | null },
-): Promise<void> {
+export type ToldAgain = {
+  collectionId: string;
+  source: string;
+  reasonCode: string | null;
+  reasonText: string | null;
+  chargesCents: number | null;
+};
+
+/** Returns told again, each once: who told it is kept, and what the first one did not know; a reason that we know counts more. */
+export async function noteToldAgain(ctx: Context, told: readonly ToldAgain[]): Promise<void> {
   await sql`
-    update collection_returns set sources = case when ${told.source} = any(sources) then sources else sources || ${told.source}::text end,
-      reason_code = coalesce(reason_code, ${told.reasonCode}), reason_text = coalesce(reason_text, ${told.reasonText}),
-      charges_cents = coalesce(charges_cents, ${told.chargesCents}::bigint)
-    where organization_id = ${ctx.organizationId} and collection_id = ${collectionId}`.execute(ctx.db);
+    update collection_returns r set
+      sources = case when n.source = any(r.sources) then r.sources else r.sources || n.source end,
+      reason_code = case when n.code = any(${ISO_REASONS}::text[]) and not coalesce(r.reason_code = any(${ISO_REASONS}::text[]), false)
+        then n.code else coalesce(r.reason_code, n.code) end,
+      reason_text = coalesce(r.reason_text, n.text), charges_cents = coalesce(r.charges_cents, n.charges)
+    from unnest(${told.map((one) => one.collectionId)}::uuid[], ${told.map((one) => one.source)}::text[],
+      ${told.map((one) => one.reasonCode?.toUpperCase() ?? null)}::text[], ${told.map((one) => one.reasonText)}::text[],
+      ${told.map((one) => one.chargesCents)}::bigint[]) as n (collection_id, source, code, text, charges)
+    where r.organization_id = ${ctx.organizationId} and r.collection_id = n.collection_id`.execute(ctx.db);
 }
 
 export async function findReturn(
@@ -117,7 +141,13 @@ export async function retriesOf(
 export async function updateReturns(
   ctx: Context,
   ids: readonly string[],
-  change: { retried?: boolean; retry_on?: string | null; handled_at?: Date; handled_by?: string | null },
+  change: {
+    retried?: boolean;
+    retry_on?: string | null;
+    fee_cents?: number;
+    handled_at?: Date;
+    handled_by?: string | null;
+  },
 ): Promise<void> {
   if (ids.length === 0) return;
   await ctx.db
