@@ -213,7 +213,7 @@ describe("MAN-7 what came back", () => {
       expect(reason.text.en).toMatch(/\.$/);
     }
     expect(reasonOf("md01")).toBe(REASONS["MD01"]);
-    expect(reasonOf("XX99")).toMatchObject({ mandate: "keep", next: "contact" });
+    expect(reasonOf("XX99")).toMatchObject({ mandate: "keep", next: "ask_code" });
     expect(reasonOf(null)).toMatchObject({ mandate: "keep", next: "contact" });
     expect([reasonOf("AC04").mandate, reasonOf("MD06").mandate, reasonOf("MD01").mandate]).toEqual([
       "blocked",
