@@ -26,7 +26,7 @@ export const batches: Benchmark = async ({ quick }, say) => {
       const done = await inOwnProcess(envOf(app), [
         shop.organizationId,
         shop.creditorId,
-        shop.staff.manager["id"] as string,
+        shop.staff.manager.id,
         until,
       ]);
       if (done.count !== count) throw new Error(`${done.count} debits in the batch`);
@@ -75,7 +75,7 @@ async function bare(admin: pg.Client, change: string): Promise<number> {
   return performance.now() - start;
 }
 
-type Shop = { organizationId: string; creditorId: string; staff: { manager: Record<string, unknown> } };
+type Shop = { organizationId: string; creditorId: string; staff: { manager: { id: string } } };
 
 /** As many debtors, each with one debt that is announced under a mandate. @returns the day of collection. */
 async function fill(admin: pg.Client, shop: Shop, count: number): Promise<string> {
@@ -83,7 +83,7 @@ async function fill(admin: pg.Client, shop: Shop, count: number): Promise<string
   const id = (kind: string) => `md5('${kind}' || n)::uuid`;
   const all = `generate_series(1, ${count}) n`;
   const creditor = `'${shop.creditorId}'::uuid`;
-  const user = `'${shop.staff.manager["id"]}'::uuid`;
+  const user = `'${shop.staff.manager.id}'::uuid`;
   const on = "current_date + 20";
   await admin.query("set session_replication_role = replica");
   const statements = [
