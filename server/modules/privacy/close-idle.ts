@@ -54,9 +54,10 @@ async function warn(ctx: Context, before: Date, after: string | null): Promise<s
   const closesOn = addDays(dayInParis(ctx.clock()), WARNED_DAYS);
   const warned = await insertWarnings(ctx, idle, closesOn);
   const people = await findUsersByIds(ctx, [...warned]);
-  // Who never came in has no access to lose.
-  for (const person of people.values())
-    if (person.state === "active")
+  for (const person of people.values()) {
+    // What is held back is looked at again another day; who never came in has no access to lose.
+    if (await isHeld(ctx, person.id)) await deleteWarning(ctx, person.id);
+    else if (person.state === "active")
       await tellPerson(ctx, {
         kind: "access_ending",
         person,
@@ -65,18 +66,25 @@ async function warn(ctx: Context, before: Date, after: string | null): Promise<s
         subject: { kind: "user", id: person.id },
         onceKey: `access_ending:${person.id}:${closesOn}`,
       });
+  }
   return idle.map((one) => one.id);
 }
 
 /** In one transaction: a sign-in at the same moment comes before it, and keeps the access, or finds it closed. */
 async function close(ctx: Context, userId: string, before: Date): Promise<void> {
   if (!(await lockIdleUser(ctx, userId, before))) return deleteWarning(ctx, userId);
-  if ((await blockersOf(ctx, await subjectOf(ctx, userId))).length > 0) return;
-  const erasure = await findLatestErasure(ctx, userId);
-  if (erasure?.state === "waiting" || erasure?.state === "erasing") return;
+  // Held back since the warning: he is warned again when it is over.
+  if (await isHeld(ctx, userId)) return deleteWarning(ctx, userId);
   // Of nobody but the user: what belongs to those for whom he acted has terms of its own.
   const of = { userId, actsFor: [], himself: [] };
   for (const erase of ACCESS) await dropFiles(ctx, await erase.run(ctx, of));
   await deleteWarning(ctx, userId);
   await recordFact(ctx, { name: facts.accessClosed, subject: { kind: "user", id: userId } });
+}
+
+/** Something of his is under way that he must be told of: a debit, a payment, a request to be erased. */
+async function isHeld(ctx: Context, userId: string): Promise<boolean> {
+  if ((await blockersOf(ctx, await subjectOf(ctx, userId))).length > 0) return true;
+  const erasure = await findLatestErasure(ctx, userId);
+  return erasure?.state === "waiting" || erasure?.state === "erasing";
 }

@@ -308,7 +308,8 @@ describe("INF-5 an access that nobody uses any more", () => {
     expect(left.map((one: { id: string }) => one.id).toSorted()).toEqual(
       [me.userId, agent.id as string].toSorted(),
     );
-    // Who never came in had nothing to be warned of.
+    // Nobody is warned of what is held back, nor of what he never had.
+    expect(warnings()).toEqual([]);
     expect(messages.mailbox.messages(never.email as string)).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ async function emptyMandates(ctx: Context, before: Date, limit: number): Promise
   const { rows } = await sql<{ id: string; document: string | null; sealed: string | null; at: Date }>`
     with over as (
       select m.id, m.document_hash as document, m.sealed_hash as sealed, m.created_at as at from mandates m
-      where ${over(ctx, before)} and (length(m.debtor_iban) > 4 or m.debtor_address <> '{}')
+      where ${over(ctx, before)} and (m.debtor_name <> '—' or length(m.debtor_iban) > 4)
       limit ${limit} for update skip locked),
     amended as (
       delete from mandate_amendments a using over where a.organization_id = ${ctx.organizationId} and a.mandate_id = over.id)
