@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "./app.ts";
 import { call } from "./builders.ts";
@@ -35,5 +38,17 @@ describe("a running Quitus", () => {
       "cross-origin-opener-policy": "same-origin",
     });
     expect(headers.get("strict-transport-security")).toBeNull();
+  });
+  it("is quiet only once what simulators tell it on their own has been answered", async () => {
+    const slow = createServer((_request, response) => {
+      setTimeout(() => response.end(), 500);
+    }).listen(0, "127.0.0.1");
+    await once(slow, "listening");
+    let answered = false;
+    void fetch(`http://127.0.0.1:${(slow.address() as AddressInfo).port}`).then(() => (answered = true));
+    await app.quiet();
+    expect(answered).toBe(true);
+    slow.closeAllConnections();
+    slow.close();
   });
 });

@@ -14,6 +14,7 @@ import { makeOuter } from "../../server/platform/outer.ts";
 import type { Services } from "../../server/platform/services.ts";
 import { openServices } from "../../server/start.ts";
 import { freePort, TEMPLATE } from "./global-setup.ts";
+import { requestsUnderWay } from "./under-way.ts";
 
 export type TestApp = {
   services: Services;
@@ -26,7 +27,7 @@ export type TestApp = {
   /** A context outside HTTP, as the system or as `actor`. */
   outer(organizationId: string, actor?: Actor, slug?: string): Outer;
   inside<T>(organizationId: string, work: (ctx: Context) => Promise<T>, actor?: Actor): Promise<T>;
-  /** Runs every due job until none is left. Needs `work: true`. */
+  /** Until every request of simulators is answered and every due job has run. Needs `work: true`. */
   quiet(): Promise<void>;
   /** Sets the clock of the whole application; null gives the real one back. */
   setClock(now: Date | null): void;
@@ -97,7 +98,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     inside: (organizationId, work, actor) => outer(organizationId, actor).transaction(work),
     async quiet() {
       for (let calm = 0; calm < 3; ) {
-        calm = (await services.jobs.pending()) === 0 ? calm + 1 : 0;
+        calm = requestsUnderWay() === 0 && (await services.jobs.pending()) === 0 ? calm + 1 : 0;
         await new Promise((resolve) => setTimeout(resolve, 40));
       }
     },

@@ -80,7 +80,7 @@ describe.each(["monetico", "stripe"] as const)("a payment at %s", (provider) => 
       const { shop, decide, state } = await leaving(provider);
       const back = await decide("accept", how);
       await Promise.all([follow(back!), follow(back!)]);
-      for (let tries = 0; tries < 100 && (await state()) !== "paid"; tries += 1)
+      for (let tries = 0; tries < 600 && (await state()) !== "paid"; tries += 1)
         await new Promise((resolve) => setTimeout(resolve, 50));
       await app.quiet();
       await sweepAfter(shop, 3);
