@@ -59,7 +59,11 @@ export async function buildBills(
       due_on: null,
       entered_on: "2026-10-01",
     });
-  await anEntry(app, org, tenant.account.id, 65_000, { label: "Loyer de novembre", piece: "" });
+  await anEntry(app, org, tenant.account.id, 65_000, {
+    label: "Loyer de novembre",
+    piece: "",
+    due_on: later,
+  });
   const pdf = await facturxPdf(facturxXml());
   const file = await app.services.files.put(app.outer(org).organizationId, Readable.from([pdf]));
   await bill(7_440, "Facture d’eau F-2026-001", later, {

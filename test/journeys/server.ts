@@ -132,11 +132,11 @@ await switchTextsOn(app, textSettings, {
 });
 const passwordHash = await hashPassword(PASSWORD);
 let serial = 0;
+/** Of four digits, so that no name begins with another: a story finds its own people only. */
+const nextSerial = () => String((serial += 1)).padStart(4, "0");
 
 async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
-  // Kept apart: another story may build while this one waits.
-  serial += 1;
-  const own = serial;
+  const own = nextSerial();
   const shop = shops[wish.shop];
   const email = `client${own}@example.org`;
   const state = wish.invited ? { state: "invited" } : { password_hash: passwordHash };
@@ -147,7 +147,7 @@ async function buildCustomer(wish: CustomerWish): Promise<BuiltCustomer> {
       email: wish.withoutEmail ? null : email,
       ...state,
     },
-    party: { name: `Camille Client ${own}`, email },
+    party: { code: `T${own}`, name: `Camille Client ${own}`, email },
     account: { label: `Abonnement ${own}`, kind: wish.kind ?? "customer" },
   });
   if (wish.withoutAccess) await app.admin.query("delete from users where id = $1", [customer.user.id]);
@@ -177,9 +177,7 @@ async function buildStaff(wish: {
   shop: Provider;
   role: "reader" | "accountant" | "manager" | "administrator";
 }) {
-  // Kept apart: another story may build while this one waits.
-  serial += 1;
-  const own = serial;
+  const own = nextSerial();
   const shop = shops[wish.shop];
   await aStaffUser(app, shop.organizationId, wish.role, {
     identifier: `agent${own}`,
