@@ -32,7 +32,7 @@ export const plainText = (text: string, limit: number): string =>
 /** The order's context: the bank asks for the payer's address to judge the risk. Absent values are left out. */
 function contextOf(config: MoneticoConfig, order: PaymentOrder): string {
   const { line, postalCode, city, country } = config.address;
-  const name = order.payerName.trim().slice(0, 45);
+  const name = order.payerName.trim().slice(0, 45).toWellFormed();
   const billing = { ...(name && { name }), addressLine1: line, city, postalCode, country };
   return Buffer.from(JSON.stringify({ billing }), "utf8").toString("base64");
 }

@@ -18,7 +18,9 @@ export const routes = doors(contract, {
   readDispute: (ctx, { params }) => readDispute(ctx, params.dispute),
   writeToDispute: (ctx, { params, body }) => writeToDispute(ctx, params.dispute, body),
   withdrawDispute: (ctx, { params }) => withdrawDispute(ctx, params.dispute),
-  readDisputeFile: (ctx, { params, query }) => readFile(ctx, params.dispute, params.file, query),
+  readDisputeFile: {
+    out: (outer, { params, query }) => readFile(outer, params.dispute, params.file, query),
+  },
   listOfficeDisputes: (ctx, { query }) => listOfficeDisputes(ctx, query),
   readOfficeDispute: (ctx, { params }) => readOfficeDispute(ctx, params.dispute),
   answerDispute: (ctx, { params, body }) => answerDispute(ctx, params.dispute, body),
@@ -28,7 +30,9 @@ export const routes = doors(contract, {
   reopenDispute: (ctx, { params, body }) => reopenDispute(ctx, params.dispute, body.text),
   releaseDispute: (ctx, { params }) => releaseDispute(ctx, params.dispute),
   listDisputeAssignees: (ctx, { query }) => listAssignees(ctx, query.dispute),
-  readOfficeDisputeFile: (ctx, { params, query }) => readOfficeFile(ctx, params.dispute, params.file, query),
+  readOfficeDisputeFile: {
+    out: (outer, { params, query }) => readOfficeFile(outer, params.dispute, params.file, query),
+  },
   listDisputeCategories: async (ctx) => ({ items: await readCategories(ctx) }),
   saveDisputeCategories: (ctx, { body }) => saveCategories(ctx, body.items),
 });

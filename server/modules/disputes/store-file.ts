@@ -10,7 +10,7 @@ import { type DisputeFile, refusals } from "./contract.ts";
 import { FILE_BYTES } from "./rules.ts";
 import { showFile } from "./show-dispute.ts";
 import { findDispute } from "./sql/disputes.ts";
-import { insertUpload, selectFiles } from "./sql/steps.ts";
+import { type FileRow, insertUpload, selectFiles } from "./sql/steps.ts";
 
 const refuse = refuser(refusals);
 const PER_HOUR = 100;
@@ -46,28 +46,31 @@ export async function storeFile(
 export type FileQuery = { download: "yes" | "no" };
 
 /** A file that came with what the customer may read. */
-export async function readFile(ctx: Context, disputeId: string, fileId: string, query: FileQuery) {
-  found(await findDispute(ctx, disputeId, asCustomer(ctx, "read")));
-  return fileOf(ctx, disputeId, fileId, { internal: false, ...query });
-}
+export const readFile = (outer: Outer, disputeId: string, fileId: string, query: FileQuery) =>
+  fileOf(outer, fileId, query, async (ctx) => {
+    found(await findDispute(ctx, disputeId, asCustomer(ctx, "read")));
+    return selectFiles(ctx, disputeId, { internal: false });
+  });
 
 /** The same for staff, with files of internal notes. */
-export async function readOfficeFile(ctx: Context, disputeId: string, fileId: string, query: FileQuery) {
-  found(await findDispute(ctx, disputeId, asStaff(ctx)));
-  return fileOf(ctx, disputeId, fileId, { internal: true, ...query });
-}
+export const readOfficeFile = (outer: Outer, disputeId: string, fileId: string, query: FileQuery) =>
+  fileOf(outer, fileId, query, async (ctx) => {
+    found(await findDispute(ctx, disputeId, asStaff(ctx)));
+    return selectFiles(ctx, disputeId, { internal: true });
+  });
 
+/** Looked for in a transaction, fetched outside of it: a bucket may be slow. */
 async function fileOf(
-  ctx: Context,
-  disputeId: string,
+  outer: Outer,
   fileId: string,
-  options: { internal: boolean } & FileQuery,
+  query: FileQuery,
+  filesOf: (ctx: Context) => Promise<FileRow[]>,
 ): Promise<FileAnswer> {
-  const file = found((await selectFiles(ctx, disputeId, options)).find((one) => one.id === fileId));
+  const file = found((await outer.transaction(filesOf)).find((one) => one.id === fileId));
   return {
     mediaType: file.mediaType,
     fileName: file.name,
-    content: await ctx.services.files.get(ctx.organizationId, file.hash),
-    inline: options.download === "no",
+    content: await outer.services.files.get(outer.organizationId, file.hash),
+    inline: query.download === "no",
   };
 }

@@ -241,13 +241,17 @@ describe("the receipt", () => {
     await app.quiet();
     expect(await openCents(shop)).toEqual([3000]);
     expect(await text(debtor, left.id)).toContain("portée en avoir");
+    expect((await debtor.payment(left.id)).json).toMatchObject({
+      pieces: [{ cents: 3000, settledCents: 0 }],
+      receipt: { unapplied: true, unusedCents: 3000 },
+    });
   });
 });
 
 describe("what a payment was for", () => {
   it("PAY-7 ALL-1 is said in the words of its day, whatever is published since, to whomever the account passes", async () => {
     const { shop, debtor, left } = await leaving("ogone");
-    const piece = (await debtor.payment(left.id)).json.pieces[0] as { label: string; piece: string };
+    const { label, piece } = (await debtor.payment(left.id)).json.pieces[0];
     const stranger = await aDebtor(app, shop, [1]);
     await app.admin.query("update accounts set party_id = $2 where id = $1", [
       debtor.accountId,
@@ -258,10 +262,13 @@ describe("what a payment was for", () => {
     ]);
     await decideAtProvider(simulators, "ogone", left.reference, "accept");
     await app.quiet();
-    expect((await debtor.payment(left.id)).json).toMatchObject({ state: "paid", pieces: [piece] });
+    expect((await debtor.payment(left.id)).json).toMatchObject({
+      state: "paid",
+      pieces: [{ label, piece, settledCents: 3000 }],
+    });
     const receipt = await debtor.api("GET", `/payments/${left.id}/receipt`);
     const said = (await readPdf(receipt.buffer)).pages[0]!.text;
-    expect(said).toContain(piece.piece);
+    expect(said).toContain(piece);
     expect(said).not.toContain("somebody else");
     expect((await stranger.api("GET", `/payments/${left.id}`)).status).toBe(404);
     expect((await debtor.fill()).status).toBe(404);

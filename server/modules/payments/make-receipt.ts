@@ -2,12 +2,12 @@ import { type ReceiptPiece, receiptPdf } from "../../formats/pdf/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
-import { type Language, sumCents } from "../../platform/money.ts";
+import type { Language } from "../../platform/money.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { readBrand, readCreditor } from "../organizations/index.ts";
 import { maySeeAsPayer, maySeeAsStaff } from "./access.ts";
 import { refusals } from "./contract.ts";
-import { type NamedPiece, namePieces } from "./name-pieces.ts";
+import { namePieces, settledOf } from "./name-pieces.ts";
 import { findPayment, paymentPieces } from "./sql/payments.ts";
 import { receiptsOf } from "./sql/receipts.ts";
 import { type ReversalKind, reversalsOf } from "./sql/reversals.ts";
@@ -61,8 +61,10 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
     },
     creditor: { id: creditor.id, name: creditor.name, email: creditor.email },
     entryIds: pieces.map((piece) => piece.entry_id),
-    unusedCents: receipt.cents - sumCents(settled.map(({ cents }) => cents)),
-    pieces: settled,
+    unusedCents: settled.unusedCents,
+    pieces: settled.pieces
+      .filter((one) => one.settledCents !== 0)
+      .map(({ label, piece, due_on: dueOn, settledCents: cents }) => ({ label, piece, dueOn, cents })),
     receiptNumber: receipt.number,
     means: receipt.means,
     authorisation: receipt.authorisation,
@@ -76,20 +78,6 @@ export async function readPaymentForMail(ctx: Context, paymentId: string): Promi
       on: one.reversed_on,
     })),
   };
-}
-
-/**
- * What the money settled of each entry, as it was kept when it came. Of payments of before: all that was ordered, unless
- * another amount came, which settled nothing.
- */
-function settledOf(pieces: readonly NamedPiece[], cents: number): SettledPayment["pieces"] {
-  const old = sumCents(pieces.map((one) => one.cents)) === cents;
-  return pieces
-    .map(({ label, piece, due_on: dueOn, ...one }) => ({
-      ...{ label, piece, dueOn },
-      cents: one.settled_cents ?? (old ? one.cents : 0),
-    }))
-    .filter((one) => one.cents !== 0);
 }
 
 const unused = {

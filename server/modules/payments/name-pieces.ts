@@ -1,5 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/errors.ts";
+import { sumCents } from "../../platform/money.ts";
 import { entriesByIds } from "../ledger/index.ts";
 import type { PieceRow } from "./sql/payments.ts";
 
@@ -19,4 +20,24 @@ export async function namePieces(ctx: Context, pieces: readonly PieceRow[]): Pro
     const entry = found(entries.get(one.entry_id));
     return { ...one, label: entry.label, piece: entry.piece, entered_on: entry.date, due_on: entry.dueOn };
   });
+}
+
+/**
+ * What the money of a payment settled of each piece, and `unusedCents` what it settled nothing with: a credit, or less than
+ * nothing when a credit note was gone. As it was kept when the money came; of payments of before, all that was ordered, unless
+ * another amount came.
+ */
+export function settledOf(
+  pieces: readonly NamedPiece[],
+  receivedCents: number,
+): { pieces: (NamedPiece & { settledCents: number })[]; unusedCents: number } {
+  const asOrdered = sumCents(pieces.map((one) => one.cents)) === receivedCents;
+  const settled = pieces.map((one) => ({
+    ...one,
+    settledCents: one.settled_cents ?? (asOrdered ? one.cents : 0),
+  }));
+  return {
+    pieces: settled,
+    unusedCents: receivedCents - sumCents(settled.map((one) => one.settledCents)),
+  };
 }

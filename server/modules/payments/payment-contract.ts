@@ -26,7 +26,15 @@ export const Payment = z.object({
   createdAt: Instant,
   closedAt: Instant.nullable(),
   pieces: z.array(
-    z.object({ entry: outsideId("entry"), date: Day, label: z.string(), piece: z.string(), cents: Cents }),
+    z.object({
+      entry: outsideId("entry"),
+      date: Day,
+      label: z.string(),
+      piece: z.string(),
+      cents: Cents,
+      /** What the money settled of it; null while none came. */
+      settledCents: Cents.nullable(),
+    }),
   ),
   receipt: z
     .object({
@@ -37,6 +45,8 @@ export const Payment = z.object({
       authorisation: z.string().nullable(),
       receivedAt: Instant,
       unapplied: z.boolean(),
+      /** What settled none of the pieces: a credit on the account; below zero, what a credit note that was gone leaves due. */
+      unusedCents: Cents,
     })
     .nullable(),
   /** What of the receipt went back, oldest first. */

@@ -9,7 +9,7 @@ import { findUserIds, findUsersByIds } from "../identity/index.ts";
 import { creditorsByIds, visibleCreditorIds } from "../organizations/index.ts";
 import { maySeeAsPayer, maySeeAsStaff } from "./access.ts";
 import type { Payment } from "./contract.ts";
-import { type NamedPiece, namePieces } from "./name-pieces.ts";
+import { type NamedPiece, namePieces, settledOf } from "./name-pieces.ts";
 import { isOpen, type PaymentState } from "./rules.ts";
 import {
   findPayment,
@@ -178,6 +178,7 @@ function shown(
   receipt: ReceiptRow | undefined,
 ): Omit<Payment, "reversals"> {
   const open = isOpen(row.state);
+  const settled = receipt && settledOf(pieces, receipt.cents);
   const freesAt = new Date(
     (row.started_at ?? row.created_at).getTime() + gatewayNamed(row.gateway).abandonedAfterMinutes * 60_000,
   );
@@ -190,7 +191,7 @@ function shown(
     account: outside("account", row.account_id),
     createdAt: row.created_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
-    pieces: pieces.map(describePiece).toSorted(byDay),
+    pieces: (settled?.pieces ?? pieces).map(describePiece).toSorted(byDay),
     receipt: receipt
       ? {
           id: outside("receipt", receipt.id),
@@ -200,6 +201,7 @@ function shown(
           authorisation: receipt.authorisation,
           receivedAt: receipt.received_at.toISOString(),
           unapplied: receipt.unapplied,
+          unusedCents: settled?.unusedCents ?? 0,
         }
       : null,
     freesAt: open ? freesAt.toISOString() : null,
@@ -211,12 +213,13 @@ function shown(
 const byDay = (one: Payment["pieces"][number], other: Payment["pieces"][number]) =>
   one.date.localeCompare(other.date) || one.piece.localeCompare(other.piece);
 
-const describePiece = (one: NamedPiece): Payment["pieces"][number] => ({
+const describePiece = (one: NamedPiece & { settledCents?: number }): Payment["pieces"][number] => ({
   entry: outside("entry", one.entry_id),
   date: one.entered_on,
   label: one.label,
   piece: one.piece,
   cents: one.cents,
+  settledCents: one.settledCents ?? null,
 });
 
 function after(cursor: string | undefined): { at: string; id: string } | null {

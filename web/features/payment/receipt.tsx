@@ -18,6 +18,8 @@ const words = {
   unknown: { fr: "Paiement en ligne", en: "On-line payment" },
   authorisation: { fr: "Autorisation", en: "Authorisation" },
   reference: { fr: "Référence", en: "Reference" },
+  unused: { fr: "Non affecté, en avoir sur votre compte", en: "Not used, a credit on your account" },
+  gone: { fr: "Avoir déjà utilisé, resté dû", en: "Credit note used meanwhile, still due" },
   total: { fr: "Total payé", en: "Total paid" },
   refund: { fr: (day: string) => `Remboursé le ${day}`, en: (day: string) => `Refunded on ${day}` },
   charge_back: {
@@ -54,7 +56,17 @@ export function Receipt({
         <Amount cents={receipt.cents} size="xl" />
         <p>{t.paidTo(payment.creditor.name)}</p>
       </div>
-      <PaymentPieces pieces={payment.pieces} />
+      <PaymentPieces
+        pieces={payment.pieces
+          .map((piece) => ({ ...piece, cents: piece.settledCents ?? piece.cents }))
+          .filter((piece) => piece.cents !== 0)}
+      />
+      {receipt.unusedCents !== 0 && (
+        <p className="receipt__line">
+          <span>{receipt.unusedCents > 0 ? t.unused : t.gone}</span>
+          <Amount cents={receipt.unusedCents} />
+        </p>
+      )}
       <p className="receipt__total">
         <span>{t.total}</span>
         <Amount cents={receipt.cents} />
