@@ -2301,6 +2301,7 @@ create table transfer_orders (
   received_on date,
   allocation_id uuid,
   given_up_at timestamp with time zone,
+  expires_on date not null,
   constraint transfer_orders_pkey PRIMARY KEY (organization_id, id),
   constraint transfer_orders_organization_id_reference_key UNIQUE (organization_id, reference),
   constraint transfer_orders_organization_id_account_id_fkey FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
@@ -2311,9 +2312,10 @@ create table transfer_orders (
   constraint transfer_orders_closed CHECK (((state = 'open'::text) = (closed_at IS NULL))),
   constraint transfer_orders_received CHECK ((((state = 'received'::text) = (received_cents IS NOT NULL)) AND ((state = 'received'::text) = (received_on IS NOT NULL)) AND ((state = 'received'::text) = (allocation_id IS NOT NULL)))),
   constraint transfer_orders_received_cents_check CHECK ((received_cents > 0)),
-  constraint transfer_orders_state_check CHECK ((state = ANY (ARRAY['open'::text, 'received'::text, 'cancelled'::text])))
+  constraint transfer_orders_state_check CHECK ((state = ANY (ARRAY['open'::text, 'received'::text, 'cancelled'::text, 'expired'::text])))
 ); -- row-level security is forced
 CREATE INDEX transfer_orders_open ON public.transfer_orders USING btree (organization_id, account_id, user_id) WHERE (state = 'open'::text);
+CREATE INDEX transfer_orders_term ON public.transfer_orders USING btree (organization_id, expires_on, id) WHERE (state = 'open'::text);
 CREATE INDEX transfer_orders_user ON public.transfer_orders USING btree (organization_id, user_id, made_at DESC, id DESC);
 create policy organization on transfer_orders using (organization_id = (current_setting('quitus.organization'::text))::uuid);
 

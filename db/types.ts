@@ -1464,6 +1464,7 @@ export interface TransferOrders {
   cents: number;
   closed_at: Date | null;
   creditor_id: string;
+  expires_on: string;
   given_up_at: Date | null;
   id: string;
   made_at: Date;

@@ -1,14 +1,16 @@
-/** Transfers that customers of a story said they would make (PAY-9): one that waits, one that was given up. */
+/** Transfers that customers of a story said they would make (PAY-9): one that waits, one that was given up, one that never came. */
 import type pg from "pg";
 import { rfReference } from "../server/formats/iban/index.ts";
-import { dayInParis } from "../server/platform/dates.ts";
+import { addDays, dayInParis } from "../server/platform/dates.ts";
 import { type Entry, settlementOf } from "./books.ts";
 import { type Cell, copyRows } from "./copy.ts";
 import { makeRandom, type Random } from "./random.ts";
 import type { DemoUser, Story } from "./story.ts";
 
 const HOUR = 3_600_000;
-type Made = { id: string; user: DemoUser; entry: Entry; at: Date; givenUp: boolean };
+type State = "open" | "cancelled" | "expired";
+type Made = { id: string; user: DemoUser; entry: Entry; at: Date; state: State };
+const TERM_DAYS = 30;
 
 export async function copyTransfers(
   client: pg.Client,
@@ -22,8 +24,8 @@ export async function copyTransfers(
   await copyRows(
     client,
     "transfer_orders",
-    "organization_id id reference user_id creditor_id account_id cents state made_at closed_at",
-    made.map(({ id, user, entry, at, givenUp }): Cell[] => [
+    "organization_id id reference user_id creditor_id account_id cents state made_at closed_at expires_on",
+    made.map(({ id, user, entry, at, state }): Cell[] => [
       org,
       id,
       rfReference(`QT${random.int(10_000_000, 99_999_999)}DEMO`),
@@ -31,9 +33,12 @@ export async function copyTransfers(
       entry.account.creditorId,
       entry.account.id,
       entry.cents,
-      givenUp ? "cancelled" : "open",
+      state,
       at,
-      givenUp ? new Date(at.getTime() + HOUR) : null,
+      state === "open"
+        ? null
+        : new Date(at.getTime() + (state === "expired" ? TERM_DAYS * 24 + 20 : 1) * HOUR),
+      addDays(dayInParis(at), TERM_DAYS),
     ]),
   );
   await copyRows(
@@ -54,9 +59,10 @@ function choose(story: Story, random: Random, now: Date): Made[] {
       (entry) =>
         entry.cents > 1000 && !settled.has(entry) && !entry.supersededBy && own.has(entry.account.party.id),
     );
-    return open.slice(-2).map((entry, rank) => {
-      const at = new Date(now.getTime() - (rank === 0 ? 90 : 20) * HOUR);
-      return { id: random.id(dayInParis(at)), user, entry, at, givenUp: rank === 0 && open.length > 1 };
+    return open.slice(-3).map((entry, rank, some): Made => {
+      const state = (["open", "cancelled", "expired"] as const)[some.length - 1 - rank]!;
+      const at = new Date(now.getTime() - { open: 20, cancelled: 90, expired: 1000 }[state] * HOUR);
+      return { id: random.id(dayInParis(at)), user, entry, at, state };
     });
   });
 }

@@ -54,6 +54,7 @@ export async function insertMoney(insert: Insert, of: Of): Promise<void> {
     state: "cancelled",
     made_at: now,
     closed_at: now,
+    expires_on: "2026-12-01",
   });
   await insert("mandates", {
     id: mandateId,

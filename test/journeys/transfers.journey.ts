@@ -50,6 +50,7 @@ test("PAY-9 a cart paid by transfer: account, amount, reference and code, kept a
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Votre virement à faire");
   await expect(page.getByText("FR76 3000 6000 0112 3456 7890 189")).toBeVisible();
   await expect(page.getByText(/RF\d\d QT/)).toBeVisible();
+  await expect(page.getByText(/^Attendu jusqu’au \d+ \p{L}+ \d{4}\.$/u)).toBeVisible();
   await expect(page.getByRole("img", { name: /Code QR du virement/ })).toBeVisible();
   await expect(page.getByText("Facture d’octobre")).toBeVisible();
   await page.getByRole("button", { name: "Copier Référence" }).click();
@@ -94,8 +95,11 @@ test("PAY-9 staff offer transfers or not; without them nothing of it shows", asy
   await signIn(office, staff);
   await office.goto(`${staff.base}/bureau/organisme`);
   await office.getByLabel("Payer par virement").check();
+  await office.getByLabel("Jours pendant lesquels un virement est attendu").fill("45");
   await office.getByRole("button", { name: "Enregistrer" }).last().click();
   await expect(office.getByText(/enregistrés/)).toBeVisible();
   await page.reload();
   await expect(page.getByRole("button", { name: "Payer par virement" })).toBeVisible();
+  await office.reload();
+  await expect(office.getByLabel("Jours pendant lesquels un virement est attendu")).toHaveValue("45");
 });

@@ -1,6 +1,7 @@
 /** Transfers that I said I would make, in the trio's world; and how their routes are called. */
 import { rfReference } from "../../server/formats/iban/index.ts";
 import { insertTransfers } from "../../server/modules/payments/sql/transfer-orders.ts";
+import { dayInParis } from "../../server/platform/dates.ts";
 import { newId, outside } from "../../server/platform/ids.ts";
 import type { TestApp } from "../harness/app.ts";
 import { anEntry } from "../harness/builders.ts";
@@ -31,6 +32,7 @@ export async function buildTransfers(
           account_id: me.accountId,
           cents: 1500,
           made_at: new Date(),
+          expires_on: dayInParis(new Date()),
           parts: [{ entry_id: entry.id as string, cents: 1500 }],
         },
       ]),

@@ -74,6 +74,7 @@ const namesInForm = {
   "contact.address": "address",
   "contact.hours": "hours",
   "settings.searchableMonths": "searchableMonths",
+  "settings.transferTermDays": "transferTermDays",
   "settings.bankAutomaticScore": "bankAutomaticScore",
   "settings.disputeDelayDays": "disputeDelayDays",
   ...accountNamesInForm,

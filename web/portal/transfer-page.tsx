@@ -12,7 +12,7 @@ import { paths } from "../lib/place.ts";
 import { query } from "../lib/queries.ts";
 import { useWords, type Words } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
-import { Row, Stack } from "../ui/layout.tsx";
+import { Row, Stack, Text } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PageTitle, Section } from "../ui/page.tsx";
 
@@ -33,6 +33,17 @@ const words = {
   cancelledLead: {
     fr: "Vous avez dit ne plus le faire. S’il arrive quand même, il sera reconnu.",
     en: "You said that you would not make it. If it arrives all the same, it will be recognised.",
+  },
+  expired: { fr: "Virement expiré", en: "Transfer expired" },
+  expiredLead: {
+    fr: (day: string) =>
+      `Il n’est pas arrivé avant le ${day} et n’est plus attendu. Si vous l’avez fait, il sera reconnu ; sinon, reprenez ses pièces sur votre compte.`,
+    en: (day: string) =>
+      `It did not arrive by ${day} and is no longer expected. If you made it, it will be recognised; if not, take its items up again on your account.`,
+  },
+  until: {
+    fr: (day: string) => `Attendu jusqu’au ${day}.`,
+    en: (day: string) => `Expected until ${day}.`,
   },
   since: {
     fr: "Une partie a été réglée autrement depuis : le montant ci-dessous est ce qui reste à virer.",
@@ -73,7 +84,9 @@ function Content({ order }: { order: TransferOrderToMake }) {
       ? t.receivedLead(f.cents(received.cents), f.date(received.on))
       : state === "cancelled"
         ? t.cancelledLead
-        : t.openLead(f.cents(transfer?.cents ?? order.cents), creditor.name);
+        : state === "expired"
+          ? t.expiredLead(f.date(order.expiresOn))
+          : t.openLead(f.cents(transfer?.cents ?? order.cents), creditor.name);
   return (
     <Stack gap={6}>
       <PageTitle title={t[state]} lead={lead} back={{ href: paths.payments(), label: t.back }} />
@@ -98,10 +111,12 @@ function Content({ order }: { order: TransferOrderToMake }) {
 
 function ToMake({ order }: { order: TransferOrderToMake }) {
   const t = useWords(words);
+  const f = useFormat();
   if (!order.transfer)
     return <Notice kind="warning">{order.stillDueCents === 0 ? t.nothing : t.closed}</Notice>;
   return (
     <Stack gap={6}>
+      <Text look="muted">{t.until(f.date(order.expiresOn))}</Text>
       {order.transfer.cents < order.cents && <Notice kind="info">{t.since}</Notice>}
       <TransferSheet transfer={order.transfer} />
     </Stack>

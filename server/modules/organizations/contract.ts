@@ -62,6 +62,8 @@ export const Settings = z.object({
   payWithoutEmail: z.boolean().default(false),
   /** PAY-9: customers may pay by transfer, with a reference and a QR code of their own. */
   payByTransfer: z.boolean().default(false),
+  /** PAY-9: days after which a transfer that was announced is no longer expected. */
+  transferTermDays: z.int().min(1).max(365).default(30),
   /** ACT-6: customers may declare a bill paid by other means; staff confirm. */
   declarePaid: z.boolean().default(true),
   /** MSG-3: customers write to the organization on line. */

@@ -35,5 +35,6 @@ export const facts = {
   transferCancelled: "payments.transfer_cancelled",
   transferMailAsked: "payments.transfer_mail_asked",
   transferReceived: "payments.transfer_received",
+  transferExpired: "payments.transfer_expired",
   transferReopened: "payments.transfer_reopened",
 } as const;

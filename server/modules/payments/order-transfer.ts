@@ -1,7 +1,8 @@
 import { rfReference } from "../../formats/iban/index.ts";
 import { type Context, theUser } from "../../platform/context.ts";
+import { addDays, dayInParis } from "../../platform/dates.ts";
 import { found, refuser } from "../../platform/errors.ts";
-import { recordFact } from "../../platform/facts.ts";
+import { recordFact, recordFacts } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { payableEntries, refuseSuspended } from "../ledger/index.ts";
@@ -46,14 +47,19 @@ export async function orderTransfer(
     wanted.map((order) => order.accountId),
   );
   const again = wanted.map((order) => waiting.find((one) => samePayment(one.parts, order.parts)));
-  const made = wanted.filter((_, rank) => !again[rank]).map((order) => newOrder(ctx, creditorId, order));
+  const expiresOn = addDays(dayInParis(ctx.clock()), (await readSettings(ctx)).transferTermDays);
+  const made = wanted
+    .filter((_, rank) => !again[rank])
+    .map((order) => ({ ...newOrder(ctx, creditorId, order), expires_on: expiresOn }));
   await insertTransfers(ctx, made);
-  for (const order of made)
-    await recordFact(ctx, {
-      name: facts.transferOrdered,
+  await recordFacts(
+    ctx,
+    facts.transferOrdered,
+    made.map((order) => ({
       subject: { kind: "transfer", id: order.id },
       data: { creditorId, accountId: order.account_id, reference: order.reference, cents: order.cents },
-    });
+    })),
+  );
   await takeFromCart(ctx, theUser(ctx).userId, creditorId, null);
   const ids = [...again.flatMap((one) => (one ? [one.id] : [])), ...made.map((order) => order.id)];
   return { orders: await readTransferOrders(ctx, ids) };
@@ -74,7 +80,7 @@ async function openOrders(ctx: Context, accountIds: readonly string[]) {
   }));
 }
 
-function newOrder(ctx: Context, creditorId: string, order: OrderedAccount): NewTransfer {
+function newOrder(ctx: Context, creditorId: string, order: OrderedAccount): Omit<NewTransfer, "expires_on"> {
   return {
     id: newId(ctx.clock().getTime()),
     reference: rfReference(newReference()),

@@ -2,7 +2,7 @@ import { type Context, onlyLooks, theUser } from "../../platform/context.ts";
 import { decodeCursor, encodeCursor } from "../../platform/database/pool.ts";
 import { found } from "../../platform/errors.ts";
 import { outside } from "../../platform/ids.ts";
-import { entriesByIds, payableEntries, transferDetails } from "../ledger/index.ts";
+import { accountsByIds, entriesByIds, payableEntries, transferDetails } from "../ledger/index.ts";
 import { creditorsByIds } from "../organizations/index.ts";
 import { maySeeAsPayer } from "./access.ts";
 import type { TransferOrder, TransferOrderToMake } from "./contract.ts";
@@ -82,6 +82,8 @@ async function describe(ctx: Context, rows: readonly TransferRow[]): Promise<Tra
   const entries = new Map((await entriesByIds(ctx, entryIds)).map((entry) => [entry.id, entry]));
   const payable = await payableEntries(ctx, entryIds, { lock: false });
   const left = new Map(payable.map((entry) => [entry.id, entry.payableCents]));
+  const accounts = await accountsByIds(ctx, [...new Set(rows.map((row) => row.account_id))]);
+  const labels = new Map(accounts.map((account) => [account.id, account.label]));
   const creditors = await creditorsByIds(ctx, [...new Set(rows.map((row) => row.creditor_id))]);
   const idle = ctx.actor.kind !== "user" || onlyLooks(ctx);
   return rows.map((row) => {
@@ -94,7 +96,7 @@ async function describe(ctx: Context, rows: readonly TransferRow[]): Promise<Tra
         name: creditors.get(row.creditor_id)?.name ?? "",
       },
       account: outside("account", row.account_id),
-      accountLabel: entries.get(own[0]?.entryId ?? "")?.accountLabel ?? "",
+      accountLabel: labels.get(row.account_id) ?? "",
       reference: row.reference,
       cents: row.cents,
       pieces: own.map(({ entryId, cents }) => {
@@ -109,6 +111,7 @@ async function describe(ctx: Context, rows: readonly TransferRow[]): Promise<Tra
       }),
       stillDueCents: stillDue(own, (id) => left.get(id) ?? 0),
       madeAt: row.made_at.toISOString(),
+      expiresOn: row.expires_on,
       closedAt: row.closed_at?.toISOString() ?? null,
       received:
         row.received_cents !== null && row.received_on !== null

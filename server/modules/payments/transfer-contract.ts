@@ -7,7 +7,8 @@ import { TransferDetails } from "../ledger/index.ts";
 
 const TransferOrder = z.object({
   id: outsideId("transfer"),
-  state: z.enum(["open", "received", "cancelled"]),
+  /** `expired`: it did not come by its term. Whatever the state, money that comes under its reference is recognised. */
+  state: z.enum(["open", "received", "cancelled", "expired"]),
   creditor: z.object({ id: outsideId("creditor"), name: z.string() }),
   account: outsideId("account"),
   accountLabel: z.string(),
@@ -25,6 +26,8 @@ const TransferOrder = z.object({
   /** What can still be paid of its pieces: less than `cents` when some were paid otherwise since. */
   stillDueCents: Cents,
   madeAt: Instant,
+  /** The last day on which it is expected. */
+  expiresOn: Day,
   closedAt: Instant.nullable(),
   received: z.object({ cents: Cents, on: Day }).nullable(),
   can: z.object({ cancel: z.boolean(), mail: z.boolean() }),
@@ -61,7 +64,7 @@ export const transferRoutes = {
     path: "/api/transfers",
     who: "user",
     summary: "The transfers that one said one would make, newest first",
-    query: PageQuery.extend({ state: z.enum(["open", "received", "cancelled"]).optional() }),
+    query: PageQuery.extend({ state: z.enum(["open", "received", "cancelled", "expired"]).optional() }),
     response: pageOf(TransferOrder),
   }),
   readTransferOrder: route({

@@ -1,6 +1,6 @@
 /** PAY-9: transfers that customers say they will make, given up, received. */
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { anAccount, anEntry } from "../../../test/harness/builders.ts";
 import {
@@ -13,6 +13,7 @@ import {
 import { isRfReference } from "../../formats/iban/index.ts";
 import type { Simulators } from "../../gateways/simulators.ts";
 import { newId, readOutsideId } from "../../platform/ids.ts";
+import { expireTransfers } from "./expire-transfers.ts";
 import { findTransferOrders, noteTransfersReceived, undoTransferReceived } from "./index.ts";
 import { ordersOf, samePayment, stillDue } from "./transfer-rules.ts";
 
@@ -230,6 +231,68 @@ describe("PAY-9 the money of a transfer", () => {
     ).toEqual([]);
     await receive(one.id, newId());
     expect((await debtor.api("GET", `/transfers/${one.id}`)).json.state).toBe("received");
+  });
+});
+
+describe("PAY-9 a transfer that does not come", () => {
+  afterEach(() => app.setClock(null));
+  const expire = () => expireTransfers(app.outer(shop.organizationId));
+  const read = async (debtor: Debtor, id: string) => (await debtor.api("GET", `/transfers/${id}`)).json;
+
+  it("is expected until its term, expires once after it, and is closed by money that comes later", async () => {
+    app.setClock(new Date("2026-11-01T09:00:00Z"));
+    const debtor = await aDebtor(app, shop, [5000]);
+    const one = await ordered(debtor, 5000);
+    expect(one.expiresOn).toBe("2026-12-01");
+    app.setClock(new Date("2026-12-01T22:30:00Z"));
+    await expire();
+    expect((await read(debtor, one.id)).state).toBe("open");
+    app.setClock(new Date("2026-12-01T23:30:00Z"));
+    await expire();
+    await expire();
+    expect(await read(debtor, one.id)).toMatchObject({
+      state: "expired",
+      stillDueCents: 5000,
+      transfer: null,
+      can: { cancel: false, mail: false },
+    });
+    expect((await debtor.api("GET", "/transfers?state=expired")).json.items).toHaveLength(1);
+    expect(await factNames()).toEqual(["payments.transfer_ordered", "payments.transfer_expired"]);
+    const [found] = await here((ctx) => findTransferOrders(ctx, [one.reference]));
+    expect(found).toMatchObject({ id: idIn(one.id), parts: [{ cents: 5000 }] });
+    await receive(one.id, newId());
+    expect((await read(debtor, one.id)).state).toBe("received");
+    await debtor.fill();
+    expect((await order(debtor, 5000)).json.orders[0].id).not.toBe(one.id);
+  });
+
+  it("lasts as many days as the organization says, from the day in Paris", async () => {
+    const own = await openShop(app, simulators, "payfip", { payByTransfer: true, transferTermDays: 3 });
+    app.setClock(new Date("2026-11-01T23:30:00Z"));
+    const debtor = await aDebtor(app, own, [5000]);
+    await debtor.fill();
+    const made = await debtor.api("POST", `/carts/${own.creditorOut}/transfer`, {
+      expectedCents: 5000,
+      amountCents: null,
+    });
+    expect(made.json.orders[0].expiresOn).toBe("2026-11-05");
+  });
+
+  it("does not keep an entry in the books that its accounting software takes away", async () => {
+    const debtor = await aDebtor(app, shop, [5000, 1200]);
+    const { id } = await ordered(debtor, 6200);
+    await here((ctx) =>
+      ctx.db
+        .deleteFrom("entries")
+        .where("organization_id", "=", shop.organizationId as never)
+        .where("id", "=", debtor.entryIds[0]!)
+        .execute(),
+    );
+    expect(await read(debtor, id)).toMatchObject({
+      stillDueCents: 1200,
+      accountLabel: expect.stringMatching(/./),
+      pieces: [{ cents: 1200 }],
+    });
   });
 });
 

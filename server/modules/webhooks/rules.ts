@@ -13,6 +13,7 @@ export const EVENTS = {
   "declaration.decided": { fact: "payments.declaration_decided", subject: "declaration" },
   "transfer.ordered": { fact: "payments.transfer_ordered", subject: "transfer" },
   "transfer.cancelled": { fact: "payments.transfer_cancelled", subject: "transfer" },
+  "transfer.expired": { fact: "payments.transfer_expired", subject: "transfer" },
   "transfer.received": { fact: "payments.transfer_received", subject: "transfer" },
   "dispute.opened": { fact: "disputes.opened", subject: "dispute" },
   "dispute.answered": { fact: "disputes.answered", subject: "dispute" },

@@ -185,6 +185,7 @@ export const factNames = {
   "payments.declaration_decided": { fr: "Déclaration décidée", en: "Declaration decided" },
   "payments.transfer_ordered": { fr: "Virement annoncé", en: "Transfer announced" },
   "payments.transfer_cancelled": { fr: "Virement abandonné", en: "Transfer given up" },
+  "payments.transfer_expired": { fr: "Virement plus attendu", en: "Transfer no longer expected" },
   "payments.transfer_mail_asked": { fr: "Virement demandé par courriel", en: "Transfer asked for by mail" },
   "payments.transfer_received": { fr: "Virement reçu", en: "Transfer received" },
   "payments.transfer_reopened": { fr: "Virement de nouveau attendu", en: "Transfer expected again" },

@@ -102,6 +102,10 @@ const words = {
     fr: "Le client abandonne le virement annoncé",
     en: "The customer gives the announced transfer up",
   },
+  transferExpired: {
+    fr: "Le virement annoncé n’est pas venu à temps ; il n’est plus attendu",
+    en: "The announced transfer did not come in time; it is no longer expected",
+  },
   transferMailAsked: {
     fr: "Le client demande les coordonnées du virement par courriel",
     en: "The customer asks for the transfer’s details by mail",
@@ -168,6 +172,8 @@ function useTellTransfer(): (fact: Pick<PaymentFact, "name" | "data">) => Told |
       }
       case "payments.transfer_cancelled":
         return { title: t.transferCancelled, kind: "neutral" };
+      case "payments.transfer_expired":
+        return { title: t.transferExpired, kind: "neutral" };
       case "payments.transfer_mail_asked":
         return { title: t.transferMailAsked, kind: "neutral" };
       case "payments.transfer_received":

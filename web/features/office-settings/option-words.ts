@@ -67,6 +67,14 @@ export const optionWords = {
     fr: "Le client reçoit l’IBAN du créancier, une référence et un code QR pour sa banque ; le relevé bancaire retrouve son virement.",
     en: "The customer is given the creditor’s IBAN, a reference and a QR code for the bank; the bank statement finds the transfer again.",
   },
+  transferTermDays: {
+    fr: "Jours pendant lesquels un virement est attendu",
+    en: "Days for which a transfer is expected",
+  },
+  transferTermDaysHint: {
+    fr: "Au-delà, le virement annoncé est montré comme expiré ; s’il arrive plus tard, il est quand même reconnu (1 à 365).",
+    en: "After that the announced transfer is shown as expired; if it comes later, it is recognised all the same (1 to 365).",
+  },
   declarePaid: { fr: "Déclarer une facture payée autrement", en: "Declare a bill paid by other means" },
   declarePaidHint: {
     fr: "Le client dit quand et comment il a payé ; la facture n’est plus réglable ici le temps que vous confirmiez.",

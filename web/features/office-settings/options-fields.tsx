@@ -77,6 +77,9 @@ export function PaymentFields({ settings }: Fields) {
   return (
     <>
       <Switches settings={settings} names={payment} />
+      <Field name="transferTermDays" label={t.transferTermDays} hint={t.transferTermDaysHint}>
+        <TextInput type="number" min={1} max={365} chars={4} defaultValue={settings.transferTermDays} />
+      </Field>
       <Field name="bankAutomaticScore" label={t.bankAutomaticScore} hint={t.bankAutomaticScoreHint}>
         <TextInput type="number" min={70} max={101} chars={4} defaultValue={settings.bankAutomaticScore} />
       </Field>
@@ -121,6 +124,7 @@ export function settingsOf(data: FormData, before: Settings): Settings {
     ...Object.fromEntries(switches.map((name) => [name, data.has(name)])),
     disputeDelayDays: Number(text("disputeDelayDays")),
     searchableMonths: Number(text("searchableMonths")),
+    transferTermDays: Number(text("transferTermDays")),
     bankAutomaticScore: Number(text("bankAutomaticScore")),
     ...accountSettingsOf(data),
     retention: retentionOf(data),

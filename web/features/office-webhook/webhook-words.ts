@@ -16,6 +16,7 @@ export const eventWords = {
   "declaration.decided": { fr: "Déclaration de paiement traitée", en: "Declaration of payment decided" },
   "transfer.ordered": { fr: "Virement annoncé", en: "Transfer announced" },
   "transfer.cancelled": { fr: "Virement abandonné", en: "Transfer given up" },
+  "transfer.expired": { fr: "Virement plus attendu", en: "Transfer no longer expected" },
   "transfer.received": { fr: "Virement reçu", en: "Transfer received" },
   "dispute.opened": { fr: "Litige ouvert", en: "Dispute opened" },
   "dispute.answered": { fr: "Réponse dans un litige", en: "Answer in a dispute" },

@@ -1,4 +1,4 @@
-import { CircleSlash } from "lucide-react";
+import { CircleSlash, Hourglass } from "lucide-react";
 import type { GotOf } from "../../lib/api.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import type { LucideIcon } from "../../ui/icon.tsx";
@@ -12,12 +12,14 @@ const states = {
   open: { fr: "Attendu", en: "Expected" },
   received: { fr: "Reçu", en: "Received" },
   cancelled: { fr: "Abandonné", en: "Given up" },
+  expired: { fr: "Expiré", en: "Expired" },
 } satisfies Words & Record<TransferOrder["state"], unknown>;
 
 const looks: Record<TransferOrder["state"], [StateKind, LucideIcon?]> = {
   open: ["pending"],
   received: ["settled"],
   cancelled: ["neutral", CircleSlash],
+  expired: ["neutral", Hourglass],
 };
 
 /** The state of a transfer, in a word. */

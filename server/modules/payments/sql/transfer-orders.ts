@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 
-export type TransferState = "open" | "received" | "cancelled";
+export type TransferState = "open" | "received" | "cancelled" | "expired";
 export type TransferRow = {
   id: string;
   reference: string;
@@ -12,6 +12,8 @@ export type TransferRow = {
   cents: number;
   state: TransferState;
   made_at: Date;
+  /** The last day on which it is expected. */
+  expires_on: string;
   closed_at: Date | null;
   /** When its payer gave it up; kept when its money came all the same. */
   given_up_at: Date | null;
@@ -32,6 +34,7 @@ const columns = [
   "cents",
   "state",
   "made_at",
+  "expires_on",
   "closed_at",
   "given_up_at",
   "received_cents",
@@ -123,7 +126,7 @@ export async function partsOfTransfers(ctx: Context, orderIds: readonly string[]
 
 export type NewTransfer = Pick<
   TransferRow,
-  "id" | "reference" | "user_id" | "creditor_id" | "account_id" | "cents" | "made_at"
+  "id" | "reference" | "user_id" | "creditor_id" | "account_id" | "cents" | "made_at" | "expires_on"
 > & { parts: readonly Omit<TransferPart, "order_id">[] };
 
 /** Orders and what they pay: two statements whatever their number. */
@@ -154,4 +157,25 @@ export async function updateTransfer(ctx: Context, id: string, change: TransferC
     .where("organization_id", "=", ctx.organizationId)
     .where("id", "=", id)
     .execute();
+}
+
+/** The next orders whose term is past, locked, those on which somebody acts left out. */
+export const overdueTransfers = (ctx: Context, today: string, limit: number) => sql<{ id: string }>`
+  select id from transfer_orders
+  where organization_id = ${ctx.organizationId} and state = 'open' and expires_on < ${today}
+  order by expires_on, id limit ${limit} for update skip locked`;
+
+/** Closes the next orders whose term is past, unless somebody acts on them. @returns them. */
+export async function expireTransfers(
+  ctx: Context,
+  today: string,
+  limit: number,
+): Promise<Pick<TransferRow, "id" | "creditor_id" | "account_id">[]> {
+  const { rows } = await sql<Pick<TransferRow, "id" | "creditor_id" | "account_id">>`
+    update transfer_orders o set state = 'expired', closed_at = ${ctx.clock()}
+    from (${overdueTransfers(ctx, today, limit)}) n
+    where o.organization_id = ${ctx.organizationId} and o.id = n.id returning o.id, o.creditor_id, o.account_id`.execute(
+    ctx.db,
+  );
+  return rows;
 }
