@@ -12,7 +12,7 @@ import { moduleOf } from "../server/platform/doors.ts";
 import { recordFact } from "../server/platform/facts.ts";
 import { newId, outside } from "../server/platform/ids.ts";
 import { startTestApp, type TestApp } from "../test/harness/app.ts";
-import { aCreditor, anOrganization, call } from "../test/harness/builders.ts";
+import { aCreditor, aCustomer, anEntry, anOrganization, call } from "../test/harness/builders.ts";
 
 let app: TestApp;
 let folder: string;
@@ -221,6 +221,27 @@ describe("the command line", () => {
       out: expect.stringContaining("its entries make 12000"),
       err: expect.stringContaining("1 differences"),
     });
+  });
+  it("API-6 PAY-10 leaves to the server the mails about what an imported bank file pays", async () => {
+    const { organization_id: id, slug } = await anOrganization(app);
+    const creditor = await aCreditor(app, id, { iban: "FR7630006000011234567890189" });
+    const customer = await aCustomer(app, id, creditor.id as string);
+    await anEntry(app, id, customer.account.id as string, 4200, { piece: "FA-2026-0042" });
+    const lines = [lineOf({ cents: 4200, bookedOn: "2026-11-02" }, { remittance: ["FA-2026-0042"] })];
+    const { statement } = statementOf(lines, {});
+    const file = join(folder, "paid.xml");
+    await writeFile(
+      file,
+      [...writeCamt([{ statement, lines }], { format: "camt.053", version: "08" })].join(""),
+    );
+    expect(await quitus(["import", "bank", file, "--organization", slug])).toMatchObject({ code: 0 });
+    const { rows } = await app.admin.query(
+      "select name from jobs.job where data->>'organizationId' = $1 and data->>'fact' = 'banking.transfer_received'",
+      [id],
+    );
+    expect(rows.map((row) => row.name)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^notifications\./)]),
+    );
   });
   it("OFF-9 verifies the audit trail, and names the fact that was changed", async () => {
     const organization = await anOrganization(app);

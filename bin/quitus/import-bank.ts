@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { importBankFile, proposeLines } from "../../server/modules/banking/index.ts";
-import { onePlace, Unsatisfied, UsageError, within } from "./surroundings.ts";
+import { onePlace, type Surroundings, Unsatisfied, UsageError, within } from "./surroundings.ts";
 
 export type BankWish = { files: readonly string[]; organization: string | undefined; demo: boolean };
 
@@ -14,7 +14,7 @@ export async function importBankFiles(wish: BankWish): Promise<void> {
     const found = await stat(file).catch(() => null);
     if (!found?.isFile()) throw new UsageError(`FILE: "${file}" is not a file that can be read`);
   }
-  await within(wish.demo, async (here) => {
+  const work = async (here: Surroundings) => {
     const { outer } = await onePlace(here, wish.organization);
     const refused: string[] = [];
     for (const file of wish.files) {
@@ -31,5 +31,6 @@ export async function importBankFiles(wish: BankWish): Promise<void> {
     }
     await proposeLines(outer);
     if (refused.length > 0) throw new Unsatisfied(refused.join("\n"));
-  });
+  };
+  await within(wish.demo, work, { tells: true });
 }

@@ -7,7 +7,7 @@ import { importFec } from "../../server/modules/exchange/index.ts";
 import { listImportProblems } from "../../server/modules/exchange/read-import.ts";
 import { findCreditorByCode } from "../../server/modules/organizations/index.ts";
 import { idOf } from "../../server/platform/ids.ts";
-import { onePlace, type Place, Unsatisfied, UsageError, within } from "./surroundings.ts";
+import { onePlace, type Place, type Surroundings, Unsatisfied, UsageError, within } from "./surroundings.ts";
 
 export type FecWish = {
   file: string;
@@ -24,7 +24,7 @@ export async function importFecFile(wish: FecWish): Promise<void> {
   if (code === undefined) throw new UsageError("--creditor: the code of the creditor is missing");
   const found = await stat(wish.file).catch(() => null);
   if (!found?.isFile()) throw new UsageError(`FILE: "${wish.file}" is not a file that can be read`);
-  await within(wish.demo, async (here) => {
+  const work = async (here: Surroundings) => {
     const place = await onePlace(here, wish.organization);
     const creditor = await place.outer.transaction((ctx) => findCreditorByCode(ctx, code));
     if (!creditor) throw new UsageError(`--creditor: no creditor of ${place.slug} has the code "${code}"`);
@@ -37,7 +37,8 @@ export async function importFecFile(wish: FecWish): Promise<void> {
     });
     endProgress();
     await tell(place, report);
-  });
+  };
+  await within(wish.demo, work, { tells: true });
 }
 
 /** On a terminal only: a log file keeps the report alone. */

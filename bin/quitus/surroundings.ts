@@ -1,7 +1,9 @@
 /** What a command works in: the database and the files of the same environment as the server's. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeJobDefinitions } from "../../server/app.ts";
 import { organizationLocator } from "../../server/modules/organizations/index.ts";
+import { modules } from "../../server/modules.ts";
 import { type Config, ConfigurationError, readConfig } from "../../server/platform/config.ts";
 import type { Outer } from "../../server/platform/context.ts";
 import { startEmbeddedPostgres } from "../../server/platform/database/embedded.ts";
@@ -32,21 +34,26 @@ async function environmentOf(demo: boolean): Promise<Record<string, string | und
 }
 
 /**
- * Opens the database (the embedded one is joined, or started for the time of the command) and works.
- * Facts are recorded, but no job is started: a running server is told nothing by mail of what a command does.
+ * Opens the database (the embedded one is joined, or started for the time of the command) and works. No job runs here.
+ * @param tells whether what happens is told: each fact then leaves its jobs, in the same transaction, to the server, which sends the mails.
  */
-export async function within<T>(demo: boolean, work: (here: Surroundings) => Promise<T>): Promise<T> {
+export async function within<T>(
+  demo: boolean,
+  work: (here: Surroundings) => Promise<T>,
+  { tells }: { tells: boolean } = { tells: false },
+): Promise<T> {
   const config = readConfig({ LOG_LEVEL: "error", ...(await environmentOf(demo)) });
   const alone = !config.DATABASE_URL && (await isFree(EMBEDDED_PORT));
   const embedded = config.DATABASE_URL
     ? null
     : await startEmbeddedPostgres(join(config.DATA_DIR, "postgres"), EMBEDDED_PORT);
   const databaseUrl = config.DATABASE_URL ?? embedded!.url;
-  const { services, close } = openServices(config, databaseUrl, []);
+  const { services, close } = openServices(config, databaseUrl, tells ? modules : []);
   try {
     await services.pool.query("select 1").catch((error: Error) => {
       throw new ConfigurationError(`DATABASE_URL: the database does not answer: ${error.message}`);
     });
+    if (tells) await services.jobs.start(makeJobDefinitions(services, modules), { work: false });
     return await work({ config, databaseUrl, services });
   } finally {
     await close();
