@@ -96,6 +96,31 @@ test("MAN-3 MAN-4 an automatic mandate with a plan, signed by text, after a wron
   await checkAccess(page);
 });
 
+test("MAN-2 MAN-4 a one-off on a chosen day, whose code comes by text after all", async ({ page }) => {
+  const debits = await aDebits([8000]);
+  await openForm(page, debits);
+  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByRole("spinbutton").first().click();
+  await page.keyboard.type(day.split("-").toReversed().join(""));
+  await page.getByLabel("IBAN", { exact: true }).fill(IBAN);
+  await checkAccess(page);
+  await toSignature(page);
+  await expect(page.getByText("Prélevé le")).toBeVisible();
+  await page.getByRole("button", { name: "Le recevoir autrement" }).click();
+  await expect(page.getByRole("radio", { name: "Par SMS" })).toBeChecked();
+  await page.getByRole("button", { name: "Recevoir mon code" }).click();
+  await expect(page.getByText("Indiquez un numéro de mobile.").first()).toBeVisible();
+  await page.getByLabel("Numéro de mobile").fill("06 98 76 54 07");
+  await checkAccess(page);
+  await page.getByRole("button", { name: "Recevoir mon code" }).click();
+  await expect(page.getByText(/Votre code est parti vers \+33 •• •• •• 07/)).toBeVisible();
+  await page.getByLabel(/J’ai lu le mandat/).check();
+  await page.getByLabel("Code reçu").fill(codeIn((await textTo("+33698765407", /mandat/)).body));
+  await page.getByRole("button", { name: "Signer le mandat" }).click();
+  await expect(page.getByText("En place")).toBeVisible();
+  await expect(page.getByText("Prélevé le")).toBeVisible();
+});
+
 test("MAN-4 with the keyboard alone: from the account to the signature", async ({ page }) => {
   const debits = await aDebits([4200]);
   await signIn(page, debits.customer);
@@ -210,9 +235,12 @@ test("MAN-7 staff offer direct debit, read the warning about credit, and type a 
   await page.getByLabel("IBAN", { exact: true }).fill(IBAN);
   await page.getByRole("spinbutton").first().click();
   await page.keyboard.type("15102026");
+  await page.getByLabel(/Étaler les 50,00/).selectOption({ label: "En 3 fois" });
+  await expect(page.getByRole("cell", { name: "16,67 €" })).toHaveCount(2);
   await checkAccess(page);
   await page.getByRole("button", { name: "Enregistrer le mandat" }).click();
   await expect(page.getByRole("heading", { name: "Mandat PAPIER-42" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Échéancier" })).toBeVisible();
   await page.locator("input[type=file]").setInputFiles({
     name: "mandat.pdf",
     mimeType: "application/pdf",

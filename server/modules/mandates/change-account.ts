@@ -6,20 +6,16 @@ import { contactsOf } from "../directory/index.ts";
 import { accountsByIds } from "../ledger/index.ts";
 import { readBrand, readCreditor } from "../organizations/index.ts";
 import { asCustomer, maySign } from "./access.ts";
+import { type AccountWish, type CodeWish, chosenBank, chosenTarget, type Target } from "./choose-terms.ts";
 import { debitSettings } from "./configure-debits.ts";
 import { type Mandate, refusals } from "./contract.ts";
 import {
-  type AccountWish,
-  type CodeWish,
-  chosenBank,
-  chosenTarget,
   type DocumentData,
   keepDocument,
   type Look,
   openSignature,
   purposeOf,
   refuseTooMany,
-  type Target,
 } from "./prepare-mandate.ts";
 import { readMandate } from "./read-mandate.ts";
 import { mayChangeAccount } from "./rules.ts";

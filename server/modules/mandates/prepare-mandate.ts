@@ -1,8 +1,5 @@
 import { Readable } from "node:stream";
-import { readBic, readIban } from "../../formats/iban/index.ts";
 import { MANDATE_WORDING_VERSION, type MandateDocument, mandatePdf } from "../../formats/pdf/index.ts";
-import { nextTargetDay } from "../../formats/sepa/index.ts";
-import { toE164 } from "../../gateways/sms/phone.ts";
 import { type Context, type Outer, theUser } from "../../platform/context.ts";
 import { dayInParis } from "../../platform/dates.ts";
 import { refuser } from "../../platform/errors.ts";
@@ -14,34 +11,25 @@ import { contactsOf } from "../directory/index.ts";
 import { findUsersByIds } from "../identity/index.ts";
 import { refuseSuspended } from "../ledger/index.ts";
 import { readBrand } from "../organizations/index.ts";
+import {
+  type AccountWish,
+  type CodeWish,
+  chosenBank,
+  chosenDay,
+  chosenPlan,
+  chosenTarget,
+  type Target,
+} from "./choose-terms.ts";
 import { type Mandate, type Offer, refusals } from "./contract.ts";
-import { type DebitedAccount, type DebitTerms, debitedAccount } from "./offer-debit.ts";
+import { type DebitedAccount, debitedAccount } from "./offer-debit.ts";
 import { readMandate } from "./read-mandate.ts";
-import {
-  type Channel,
-  firstDebit,
-  type Mode,
-  type PlannedInstalment,
-  planInstalments,
-  umrOf,
-  type Verified,
-  wantedDays,
-} from "./rules.ts";
-import {
-  abandonDrafts,
-  findTextTarget,
-  insertMandates,
-  type MandateRecord,
-  type NewMandate,
-  nextNumber,
-} from "./sql/mandates.ts";
+import { firstDebit, type Mode, type PlannedInstalment, umrOf, wantedDays } from "./rules.ts";
+import { abandonDrafts, insertMandates, type NewMandate, nextNumber } from "./sql/mandates.ts";
 import { insertEvents, insertInstalments } from "./sql/parts.ts";
 import { insertSignature } from "./sql/signatures.ts";
 
 const refuse = refuser(refusals);
 
-export type AccountWish = { iban: string; remembered: string | null; bic: string };
-export type CodeWish = { channel: Channel; email: string; phone: string };
 export type MandateWish = AccountWish &
   CodeWish & { holder: string; mode: Mode; cents: number | null; wantedOn: string | null; months: number };
 
@@ -50,7 +38,6 @@ export type DocumentData = Omit<MandateDocument, "brand" | "signed" | "attachmen
   madeAt: string;
 };
 export type Look = { accent: string; logoHash: string | null };
-export type Target = { channel: Channel; target: string; verified: Verified };
 
 type Prepared = {
   from: DebitedAccount;
@@ -130,66 +117,6 @@ export const purposeOf = (
   account: { code: string; label: string },
   creditor: string,
 ): string => `${language === "fr" ? "Compte" : "Account"} ${account.code} (${account.label}), ${creditor}`;
-
-/**
- * The bank account: typed, or that of a former mandate that the same user signed: nobody signs for the account of another.
- * @throws Refusal `mandate.iban`, `mandate.bic`.
- */
-export function chosenBank(
-  wish: AccountWish,
-  { userId, mandates }: { userId: string; mandates: readonly MandateRecord[] },
-): { iban: string; bic: string | null } {
-  const former = mandates.find((one) => one.id === wish.remembered && one.userId === userId);
-  if (former) return { iban: former.iban, bic: former.bic };
-  const read = readIban(wish.iban);
-  if (!read.ok) return refuse("mandate.iban");
-  if (wish.bic === "") return { iban: read.iban, bic: null };
-  return { iban: read.iban, bic: readBic(wish.bic, read.country) ?? refuse("mandate.bic") };
-}
-
-/** Where the code goes, and how we know it. @throws Refusal `mandate.channel`. */
-export async function chosenTarget(
-  ctx: Context,
-  channels: readonly Channel[],
-  wish: CodeWish,
-): Promise<Target> {
-  const { userId } = theUser(ctx);
-  if (!channels.includes(wish.channel)) refuse("mandate.channel");
-  if (wish.channel === "email") {
-    const own = (await findUsersByIds(ctx, [userId])).get(userId)?.email ?? "";
-    const target = wish.email || own;
-    if (!target) refuse("mandate.channel");
-    const same = target.toLowerCase() === own.toLowerCase();
-    return { channel: "email", target, verified: same ? "access" : "typed" };
-  }
-  const { sends, phone } = await findTextTarget(ctx, userId);
-  const target = wish.phone ? toE164(wish.phone) : phone;
-  if (!sends || !target) return refuse("mandate.channel");
-  return { channel: "sms", target, verified: target === phone ? "proved" : "typed" };
-}
-
-/** The day that the debtor of a one-off chose, moved to one on which TARGET is open. @throws Refusal `mandate.wanted_on`. */
-export function chosenDay(wanted: string | null, days: { first: string; last: string }): string | null {
-  if (wanted === null) return null;
-  const day = nextTargetDay(wanted);
-  return day < days.first || wanted > days.last ? refuse("mandate.wanted_on") : day;
-}
-
-/**
- * The schedule over which a balance is spread, as the creditor offers it; empty for none.
- * @throws Refusal `mandate.not_offered`, `mandate.already_automatic`, `mandate.plan_not_offered`, `mandate.nothing_to_spread`.
- */
-export function chosenPlan(
-  { settings, dueCents, automatic }: Pick<DebitTerms, "settings" | "dueCents" | "automatic">,
-  plan: { months: number; firstOn: string },
-): PlannedInstalment[] {
-  if (!settings.automatic) refuse("mandate.not_offered");
-  if (automatic) refuse("mandate.already_automatic");
-  if (plan.months === 0) return [];
-  if (plan.months === 1 || plan.months > settings.planMonths) refuse("mandate.plan_not_offered");
-  if (dueCents <= 0) refuse("mandate.nothing_to_spread");
-  return planInstalments(dueCents, plan);
-}
 
 /** Makes the document to read and keeps it: the store may be far, so no transaction waits for it. */
 export async function keepDocument(outer: Outer, document: DocumentData, look: Look): Promise<StoredFile> {

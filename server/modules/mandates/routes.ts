@@ -6,13 +6,8 @@ import { giveUpMandate, moveMandate, revokeMandate } from "./end-mandate.ts";
 import { listMandates, listOfficeMandates } from "./list-mandates.ts";
 import { checkIban, readDebitOffer } from "./offer-debit.ts";
 import { prepareMandate } from "./prepare-mandate.ts";
-import {
-  readEvidence,
-  readMandate,
-  readMandateDocument,
-  readOfficeDocument,
-  readOfficeMandate,
-} from "./read-mandate.ts";
+import { readEvidence, readMandateDocument, readOfficeDocument } from "./read-document.ts";
+import { readMandate, readOfficeMandate } from "./read-mandate.ts";
 import { sealAgain } from "./seal-mandate.ts";
 import { askCode } from "./send-code.ts";
 import { signMandate } from "./sign-mandate.ts";

@@ -9,13 +9,13 @@ import { contactsOf } from "../directory/index.ts";
 import { accountsByIds } from "../ledger/index.ts";
 import { type CreditorRecord, mayStaffSee } from "../organizations/index.ts";
 import { asStaff } from "./access.ts";
+import { chosenDay, chosenPlan } from "./choose-terms.ts";
 import { factData } from "./collect-mandates.ts";
 import { missingOf } from "./configure-debits.ts";
 import { type OfficeMandate, type PaperTerms, refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { type DebitTerms, debitTerms, plansOf } from "./offer-debit.ts";
 import { newPaper, type PaperFacts, paperProblem, readBank } from "./paper-rules.ts";
-import { chosenDay, chosenPlan } from "./prepare-mandate.ts";
 import { readOfficeMandate } from "./read-mandate.ts";
 import { firstDebit, type PlannedInstalment, umrOf, wantedDays } from "./rules.ts";
 import {
