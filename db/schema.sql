@@ -603,7 +603,6 @@ CREATE INDEX collections_creditor ON public.collections USING btree (organizatio
 CREATE INDEX collections_mandate ON public.collections USING btree (organization_id, mandate_id, collect_on DESC);
 CREATE INDEX collections_party ON public.collections USING btree (organization_id, party_id, collect_on DESC, id DESC);
 CREATE INDEX collections_recent ON public.collections USING btree (organization_id, collect_on DESC, id DESC);
-CREATE INDEX collections_to_settle ON public.collections USING btree (organization_id, collect_on, id) WHERE (state = 'sent'::text);
 CREATE INDEX collections_umr ON public.collections USING btree (organization_id, umr_key, collect_on DESC);
 CREATE INDEX collections_user ON public.collections USING btree (organization_id, user_id);
 CREATE INDEX collections_waiting ON public.collections USING btree (organization_id, creditor_id, collect_on, id) WHERE (state = 'announced'::text);

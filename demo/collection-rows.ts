@@ -78,7 +78,7 @@ async function copyBatches(
       client,
       "debit_batches",
       "organization_id id reference creditor_id collect_until state prepared_by prepared_at released_by released_at message_id version " +
-        "creditor file_hash bytes sent_at sent_by changed_at",
+        "creditor file_hash bytes left_at left_by sent_at sent_by changed_at",
       [
         [
           org,
@@ -96,6 +96,8 @@ async function copyBatches(
           sent ? { json: whoCollects(batch.creditor) } : null,
           stored?.hash ?? null,
           stored?.bytes ?? null,
+          sent ? at : null,
+          sent ? clerk : null,
           sent ? at : null,
           sent ? clerk : null,
           at,

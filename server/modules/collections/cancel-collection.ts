@@ -8,7 +8,7 @@ import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { factData } from "./new-collection.ts";
 import { readCollection, readOfficeCollection } from "./read-collection.ts";
-import { mayCancel, openOf, PAGE } from "./rules.ts";
+import { mayCancel, openOf, PAGE, type Part } from "./rules.ts";
 import {
   type CollectionRow,
   findCollection,
@@ -69,7 +69,7 @@ export async function giveUpPaid(outer: Outer): Promise<void> {
         places.map((one) => one.id),
       );
       const living = rows.filter((row) => mayCancel(row.state));
-      await cancel(ctx, await paidOtherwise(ctx, living), "system");
+      await cancel(ctx, paidOtherwise(living, await debtsOf(ctx, living)), "system");
       return places;
     });
     if (page.length < PAGE) return;
@@ -77,17 +77,31 @@ export async function giveUpPaid(outer: Outer): Promise<void> {
   }
 }
 
-/** Debits of which less is open than they take. A one-off debit was signed for its amount: what exceeds is a credit. */
-export async function paidOtherwise(ctx: Context, all: readonly CollectionRow[]): Promise<CollectionRow[]> {
-  const rows = all.filter((row) => row.kind !== "one_off");
+export type Debts = {
+  /** By collection. */
+  pieces: ReadonlyMap<string, readonly Part[]>;
+  entries: ReadonlyMap<string, Awaited<ReturnType<typeof entriesByIds>>[number]>;
+};
+
+/** What debits take, and what is open of it now. */
+export async function debtsOf(ctx: Context, rows: readonly CollectionRow[]): Promise<Debts> {
   const pieces = await piecesOf(
     ctx,
     rows.map((row) => row.id),
   );
   const entries = await entriesByIds(ctx, [...new Set(pieces.map((piece) => piece.entryId))]);
-  const open = new Map(entries.map((entry) => [entry.id, entry.openCents]));
-  const parts = Map.groupBy(pieces, (piece) => piece.collectionId);
-  return rows.filter((row) => openOf(parts.get(row.id) ?? [], open) < row.cents);
+  return {
+    pieces: Map.groupBy(pieces, (piece) => piece.collectionId),
+    entries: new Map(entries.map((entry) => [entry.id, entry])),
+  };
+}
+
+/** Debits of which less is open than they take. A one-off debit was signed for its amount: what exceeds is a credit. */
+export function paidOtherwise(rows: readonly CollectionRow[], { pieces, entries }: Debts): CollectionRow[] {
+  const openCents = (id: string) => entries.get(id)?.openCents ?? 0;
+  return rows.filter(
+    (row) => row.kind !== "one_off" && openOf(pieces.get(row.id) ?? [], openCents) < row.cents,
+  );
 }
 
 /**

@@ -77,7 +77,7 @@ describe("plans over 40,000 direct debits", () => {
         ) => sql`select id from collections where organization_id = ${ctx.organizationId} and state = 'sent'
           and collect_on <= date '2027-03-05' order by id limit 500`,
       ),
-    ).toMatch(/collections_(to_settle|coming)/);
+    ).toContain("collections_coming");
     expect(
       await planOf(
         (

@@ -10,12 +10,12 @@ import { found, refuser } from "../../platform/errors.ts";
 import { recordFact, recordFacts } from "../../platform/facts.ts";
 import { newId } from "../../platform/ids.ts";
 import { sumCents } from "../../platform/money.ts";
-import { entriesByIds, moveCollectionHolds } from "../ledger/index.ts";
+import { moveCollectionHolds } from "../ledger/index.ts";
 import { type CollectableMandate, lockMandates } from "../mandates/index.ts";
 import { type CreditorRecord, readCreditor } from "../organizations/index.ts";
 import { asStaff } from "./access.ts";
 import { firstReachable, laterOf } from "./calendar-rules.ts";
-import { cancel, paidOtherwise } from "./cancel-collection.ts";
+import { cancel, type Debts, debtsOf, paidOtherwise } from "./cancel-collection.ts";
 import { refusals } from "./contract.ts";
 import { facts } from "./facts.ts";
 import { factData } from "./new-collection.ts";
@@ -40,7 +40,7 @@ import {
   sumsOf,
   updateBatch,
 } from "./sql/batches.ts";
-import { type CollectionRow, piecesOf } from "./sql/collections.ts";
+import type { CollectionRow } from "./sql/collections.ts";
 import { findSettings, type SettingsRow } from "./sql/settings.ts";
 
 const refuse = refuser(refusals);
@@ -119,18 +119,13 @@ type Release = { settings: SettingsRow; creditor: FileCreditor; messageId: strin
  * then what the file will say of each. Rows stay locked from the first passage on.
  */
 async function fixDebits(ctx: Context, batch: BatchRow, release: Release) {
-  for await (const { lost, kept } of pagesOf(ctx, batch.id))
-    await cancel(
-      ctx,
-      [
-        ...lost,
-        ...(await paidOtherwise(
-          ctx,
-          kept.map(({ row }) => row),
-        )),
-      ],
-      "system",
-    );
+  const texts = new Map<string, string>();
+  for await (const { lost, kept } of pagesOf(ctx, batch.id)) {
+    const rows = kept.map(({ row }) => row);
+    const debts = await debtsOf(ctx, rows);
+    await cancel(ctx, [...lost, ...paidOtherwise(rows, debts)], "system");
+    for (const row of rows) texts.set(row.id, remittance(row, debts, release.creditor.name));
+  }
   const reachable = firstReachable(ctx.clock(), release.settings);
   const groups = await groupsOf(ctx, batch.id, reachable);
   if (groups.length === 0) refuse("batch.nothing");
@@ -148,7 +143,7 @@ async function fixDebits(ctx: Context, batch: BatchRow, release: Release) {
   );
   await insertBlocks(ctx, blocks);
   for await (const { kept } of pagesOf(ctx, batch.id))
-    await fixPage(ctx, batch.id, kept, { release, blocks, reachable });
+    await fixPage(ctx, batch.id, kept, { release, blocks, reachable, texts });
   return {
     count: sumCents(blocks.map((block) => block.count)),
     cents: sumCents(blocks.map((block) => block.cents)),
@@ -183,16 +178,20 @@ async function fixPage(
   ctx: Context,
   batchId: string,
   kept: readonly Kept[],
-  given: { release: Release; blocks: readonly NewBlock[]; reachable: string },
+  given: {
+    release: Release;
+    blocks: readonly NewBlock[];
+    reachable: string;
+    texts: ReadonlyMap<string, string>;
+  },
 ): Promise<void> {
-  const texts = await remittances(ctx, kept, given.release.creditor.name);
   const fixed = kept.map(({ row, mandate }) => {
     const collectOn = laterOf(row.collectOn, given.reachable);
     const block = given.blocks.find(
       (one) =>
         one.collectOn === collectOn && one.sequence === sequenceOf(row.mode) && one.scheme === row.scheme,
     )!;
-    return { row, collectOn, block, debit: debitOf(row, mandate, texts.get(row.id)!) };
+    return { row, collectOn, block, debit: debitOf(row, mandate, given.texts.get(row.id)!) };
   });
   await refuseUnfit(
     given.release,
@@ -224,27 +223,15 @@ const debitOf = (row: CollectionRow, mandate: CollectableMandate, text: string):
   remittance: { text },
 });
 
-/** What debtors read on their bank statement. */
-async function remittances(ctx: Context, kept: readonly Kept[], creditorName: string) {
-  const ids = kept.map(({ row }) => row.id);
-  const pieces = await piecesOf(ctx, ids);
-  const entries = new Map(
-    (await entriesByIds(ctx, [...new Set(pieces.map((piece) => piece.entryId))])).map((one) => [one.id, one]),
+/** What a debtor reads on the bank statement. */
+const remittance = (row: CollectionRow, { pieces, entries }: Debts, creditorName: string): string =>
+  remittanceOf(
+    creditorName,
+    (pieces.get(row.id) ?? [])
+      .map(({ entryId }) => entries.get(entryId))
+      .toSorted((one, other) => (one?.date ?? "").localeCompare(other?.date ?? ""))
+      .map((entry) => entry?.piece ?? ""),
   );
-  const byCollection = Map.groupBy(pieces, (piece) => piece.collectionId);
-  return new Map(
-    ids.map((id) => [
-      id,
-      remittanceOf(
-        creditorName,
-        (byCollection.get(id) ?? [])
-          .map(({ entryId }) => entries.get(entryId))
-          .toSorted((one, other) => (one?.date ?? "").localeCompare(other?.date ?? ""))
-          .map((entry) => entry?.piece ?? ""),
-      ),
-    ]),
-  );
-}
 
 /** Writes the debits to nowhere: what a bank would not take is refused now, not when the file is made. */
 async function refuseUnfit(

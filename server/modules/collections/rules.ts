@@ -50,11 +50,9 @@ export function planPieces(
 }
 
 /** What is still to be paid of what a debit was to take: never more of an entry than it took, credits deducted as they were. */
-export const openOf = (parts: readonly Part[], open: ReadonlyMap<string, number>): number =>
+export const openOf = (parts: readonly Part[], openCents: (entryId: string) => number): number =>
   sumCents(
-    parts.map(({ entryId, cents }) =>
-      cents > 0 ? Math.max(0, Math.min(cents, open.get(entryId) ?? 0)) : cents,
-    ),
+    parts.map(({ entryId, cents }) => (cents > 0 ? Math.max(0, Math.min(cents, openCents(entryId))) : cents)),
   );
 
 export type Planned = {
