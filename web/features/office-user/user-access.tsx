@@ -39,8 +39,8 @@ const words = {
     en: (name: string) => `Remove the access to ${name}?`,
   },
   removeText: {
-    fr: "Il ne verra plus ces comptes dès maintenant. Rien n’est effacé ; l’accès peut être rouvert.",
-    en: "These accounts can no longer be seen from now on. Nothing is erased; the access can be opened again.",
+    fr: "Il ne verra plus ces comptes dès maintenant. Rien n’est effacé ; l’accès peut être rouvert. Les collègues qu’il a invités ne lisent plus rien non plus, si c’était le dernier accès principal.",
+    en: "These accounts can no longer be seen from now on. Nothing is erased; the access can be opened again. Colleagues invited read nothing any more either, if this was the last main access.",
   },
 } satisfies Words;
 
