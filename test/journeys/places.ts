@@ -52,12 +52,22 @@ export async function buildPlace(
     name: "Lou Lecture",
     ...password,
   });
-  given.provider.people.push({
-    sub: place.slug,
-    email: staff.email as string,
-    email_verified: true,
-    name: `Alex, ${place.slug}`,
+  // Comes by the provider only: no password.
+  const guest = await aStaffUser(app, place.organization_id, "accountant", {
+    identifier: "sacha",
+    name: "Sacha Sans",
+    email: `sans-${place.slug}@ville.example`,
   });
+  for (const [name, user] of [
+    ["Alex", staff],
+    ["Sacha", guest],
+  ] as const)
+    given.provider.people.push({
+      sub: `${name}-${place.slug}`,
+      email: user.email as string,
+      email_verified: true,
+      name: `${name}, ${place.slug}`,
+    });
   return {
     base,
     customer: { identifier: "camille", name: "Camille Client", base },

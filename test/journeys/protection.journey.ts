@@ -203,10 +203,29 @@ test("ACC-9 an administrator sets single sign-on; staff then come in through the
   await expect(visitor.getByRole("link", { name: "Agents : Compte de la mairie" })).toBeVisible();
   await checkAccess(visitor);
   await visitor.getByRole("link", { name: "Agents : Compte de la mairie" }).click();
-  await visitor.getByRole("link", { name: new RegExp(new URL(base).hostname.split(".")[0]!) }).click();
+  const at = new URL(base).hostname.split(".")[0]!;
+  await visitor.getByRole("link", { name: `Alex, ${at}` }).click();
   await expect(visitor).toHaveURL(/bureau\/acces/);
   await expect(visitor.getByRole("heading", { level: 1 })).toBeVisible();
-  await visitor.goto(`${base}/connexion?echec=sso-unknown`);
+
+  // Who has no password proves anew at the provider that it is he, and takes his data with him.
+  const guest = await (await browser.newContext({ locale: "fr-FR" })).newPage();
+  await guest.goto(`${base}/mes-donnees`);
+  await guest.getByRole("link", { name: "Agents : Compte de la mairie" }).click();
+  await guest.getByRole("link", { name: `Sacha, ${at}` }).click();
+  await guest.getByRole("button", { name: "Préparer mes données" }).click();
+  await guest.getByRole("button", { name: "Télécharger mes données" }).click();
+  const again = guest.getByRole("dialog").getByRole("link", { name: /M’identifier de nouveau/ });
+  await expect(again).toContainText("Compte de la mairie");
+  await checkAccess(guest);
+  await again.click();
+  await guest.getByRole("link", { name: `Sacha, ${at}` }).click();
+  await expect(guest).toHaveURL(/mes-donnees/);
+  const [file] = await Promise.all([
+    guest.waitForEvent("download"),
+    guest.getByRole("button", { name: "Télécharger mes données" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/\.zip$/);
 });
 
 test("ACC-10 my devices: another one is known by its name and signed out from here", async ({
