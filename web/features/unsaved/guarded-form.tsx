@@ -29,8 +29,7 @@ type Props = FormProps & {
 export function GuardedForm({ busy, openedBy, errors, onSubmit, ...form }: Props) {
   const t = useWords(words);
   const frame = useRef<HTMLDivElement>(null);
-  const wrong = Object.values(errors ?? {}).some(Boolean);
-  const { leaving, isDirty, onTouch, onSend } = useUnsaved({ frame, busy, wrong, openedBy });
+  const { leaving, isDirty, onTouch, onSend } = useUnsaved({ frame, busy, errors: errors ?? null, openedBy });
   const isBlocked = leaving.status === "blocked";
   return (
     <>

@@ -1,6 +1,7 @@
 import { useBlocker } from "@tanstack/react-router";
 import { type RefObject, useEffect, useRef } from "react";
 import { hasUnsaved, watchForm } from "../../lib/unsaved.ts";
+import type { FormErrors } from "../../ui/form.tsx";
 
 /** Everything that a form would send, as one text; files by name and size. */
 function contentOf(form: HTMLFormElement | null | undefined): string {
@@ -15,14 +16,14 @@ type Given = {
   frame: RefObject<HTMLElement | null>;
   /** While what was sent is on its way. */
   busy: boolean;
-  /** Whether the last answer was a refusal. */
-  wrong: boolean;
+  /** What is wrong with it: a new object for each refusal. */
+  errors: FormErrors | null;
   /** The parts of the address after `?` whose change closes the form, for one that stands beside a list. */
   openedBy?: readonly string[] | undefined;
 };
 
 /** Knows whether a form holds something unsaved: what it holds now, against what it held when it was first touched. */
-export function useUnsaved({ frame, busy, wrong, openedBy }: Given) {
+export function useUnsaved({ frame, busy, errors, openedBy }: Given) {
   const before = useRef<string | null>(null);
   const isSent = useRef(false);
   const wasBusy = useRef(false);
@@ -35,11 +36,11 @@ export function useUnsaved({ frame, busy, wrong, openedBy }: Given) {
       wasBusy.current = true;
       return;
     }
-    if (wrong) isSent.current = false;
-    else if (wasBusy.current) before.current = null;
-    if (wasBusy.current) isSent.current = false;
+    const wrong = Object.values(errors ?? {}).some(Boolean);
+    if (wasBusy.current && !wrong) before.current = null;
+    if (wasBusy.current || wrong) isSent.current = false;
     wasBusy.current = false;
-  }, [busy, wrong]);
+  }, [busy, errors]);
 
   const opener = ({ search }: { search: unknown }) =>
     openedBy?.map((name) => (search as Record<string, unknown>)[name]).join();
