@@ -7,21 +7,12 @@ import {
   queryOptions,
   useMutation,
 } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import {
-  ApiProblem,
-  api,
-  type CallOf,
-  type CallOptions,
-  type GotOf,
-  keepVersion,
-  type OperationId,
-  versionSeen,
-} from "./api.ts";
+import { ApiProblem, api, type CallOf, type CallOptions, type GotOf, type OperationId } from "./api.ts";
 import { plural, type Words } from "./words.ts";
 
 type AnyOperation = (call: unknown, options?: CallOptions) => Promise<unknown>;
-const operationOf = (operation: OperationId) => api[operation] as unknown as AnyOperation;
+/** An operation by its name, when which one is only known when it is called. */
+export const operationOf = (operation: OperationId) => api[operation] as unknown as AnyOperation;
 
 type ProblemListener = (problem: ApiProblem) => void;
 let tell: ProblemListener = () => {};
@@ -84,32 +75,6 @@ export function useWrite<O extends OperationId>(
 ) {
   return useMutation<GotOf<O>, Error, CallOf<O>>({
     mutationFn: (call) => operationOf(operation)(call) as Promise<GotOf<O>>,
-    onSettled: () => void refresh(...refreshes),
-  });
-}
-
-/**
- * A write of settings that somebody else may hold open too: what they saved since `shown` (the read of the form, and what it was
- * asked) was opened is never silently replaced, the refusal is `state.changed`.
- * `useSettingsWrite("updateAgency", ["readAgency", {}], { refreshes: ["readAgency"] })`
- */
-export function useSettingsWrite<O extends OperationId, R extends OperationId>(
-  operation: O,
-  shown: [read: R, call: CallOf<R>],
-  { refreshes = [] }: { refreshes?: OperationId[] } = {},
-) {
-  const seen = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    seen.current ??= versionSeen(...shown);
-  });
-  return useMutation<GotOf<O>, Error, CallOf<O>>({
-    mutationFn: async (call) => {
-      const answer = await operationOf(operation)(call, { seen: seen.current });
-      const made = versionSeen(operation, call);
-      if (made) keepVersion(...shown, made);
-      seen.current = made ?? seen.current;
-      return answer as GotOf<O>;
-    },
     onSettled: () => void refresh(...refreshes),
   });
 }

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
-import { useSettingsWrite } from "../../lib/queries.ts";
+import { useSettingsWrite } from "../../lib/settings-write.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { ApiProblem, type CallOf, type GotOf } from "../../lib/api.ts";
 import { textOf } from "../../lib/form-data.ts";
-import { sentenceOf, useSettingsWrite, useWrite } from "../../lib/queries.ts";
+import { sentenceOf, useWrite } from "../../lib/queries.ts";
+import { useSettingsWrite } from "../../lib/settings-write.ts";
 import { useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { GotOf } from "../../lib/api.ts";
-import { query, sentenceOf, useSettingsWrite, useWrite } from "../../lib/queries.ts";
+import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useOrganization } from "../../lib/session.tsx";
+import { useSettingsWrite } from "../../lib/settings-write.ts";
 import { useLanguage, useWords } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
