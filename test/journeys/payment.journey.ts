@@ -55,6 +55,23 @@ for (const provider of ["ogone", "payfip"] as const) {
   });
 }
 
+test("PAY-5 back by the browser’s own arrow, the page that was left is not busy for ever", async ({
+  page,
+}) => {
+  const customer = await aCustomer({ shop: "ogone", entries: ENTRIES });
+  await signIn(page, customer);
+  await page.getByRole("button", { name: "Régler", exact: true }).click();
+  await expect(page.getByText("À qui je paie")).toBeVisible();
+  // The provider answers with nothing: the page stays, as it is kept by a browser and shown again.
+  await page.route(/\/ogone\//, (route) => route.fulfill({ status: 204 }));
+  await page.getByRole("button", { name: /^Payer/ }).click();
+  await expect(page.getByText("Vous allez être conduit à la page de paiement.")).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await expect(page.getByText("Vous allez être conduit à la page de paiement.")).toBeHidden();
+  await expect(page.locator("[data-busy]")).toHaveCount(0);
+  await checkAccess(page);
+});
+
 test("PAY-5 refused, then paid", async ({ page }) => {
   const customer = await aCustomer({ shop: "ogone", entries: ENTRIES });
   await leaveToPay(page, customer, "ogone");

@@ -120,8 +120,12 @@ export function SpacesPage() {
           </Button>
         </Row>
       )}
-      <NewsSection />
-      {!searching && !list.isPending && <TenantSpaces />}
+      {!searching && !list.isPending && (
+        <Stack gap={8}>
+          <TenantSpaces />
+          <NewsSection />
+        </Stack>
+      )}
     </Stack>
   );
 }

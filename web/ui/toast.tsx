@@ -47,11 +47,11 @@ export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribe, () => shown);
   const region = useRef<HTMLElement>(null);
   useEffect(() => {
-    // Shown again each time, so that the newest thing on the page is on top.
     const element = region.current;
     if (!element || !("popover" in element)) return; // before 2024 it is simply on the page
+    // There before anything is said, or a screen reader hears nothing; shown again at each toast, to be above an open dialog.
     if (element.matches(":popover-open")) element.hidePopover();
-    if (toasts.length > 0) element.showPopover();
+    element.showPopover();
   }, [toasts]);
   return (
     <section ref={region} popover="manual" className="q-toasts" aria-label={t.region}>
