@@ -72,6 +72,18 @@ test("PAY-5 back by the browser’s own arrow, the page that was left is not bus
   await checkAccess(page);
 });
 
+test("PAY-2 ALL-2 a piece taken out by keyboard leaves the focus beside it, not at the top", async ({
+  page,
+}) => {
+  const customer = await aCustomer({ shop: "ogone", entries: ENTRIES });
+  await signIn(page, customer);
+  await page.getByRole("button", { name: "Régler", exact: true }).click();
+  await page.getByRole("button", { name: "Retirer Facture de septembre" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Facture de septembre")).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
 test("PAY-5 refused, then paid", async ({ page }) => {
   const customer = await aCustomer({ shop: "ogone", entries: ENTRIES });
   await leaveToPay(page, customer, "ogone");

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useWords, type Words } from "../lib/words.ts";
 import "./frame.css";
 import { Brand, type Place, Places } from "./frame-parts.tsx";
+import { useKeptFocus } from "./kept-focus.ts";
 import { SkipLink } from "./page.tsx";
 import "./portal-frame.css";
 
@@ -30,6 +31,7 @@ export type PortalFrameProps = {
 export function PortalFrame(props: PortalFrameProps) {
   const { name, logo, home, places, switcher, tools, banner, footer, children } = props;
   const t = useWords(words);
+  useKeptFocus();
   return (
     <div className="q-frame">
       <SkipLink />
