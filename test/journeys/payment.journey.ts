@@ -64,7 +64,9 @@ test("PAY-5 back by the browser’s own arrow, the page that was left is not bus
   await expect(page.getByText("À qui je paie")).toBeVisible();
   // The provider answers with nothing: the page stays, as it is kept by a browser and shown again.
   await page.route(/\/ogone\//, (route) => route.fulfill({ status: 204 }));
+  const left = page.waitForRequest(/\/ogone\//);
   await page.getByRole("button", { name: /^Payer/ }).click();
+  await left;
   await expect(page.getByText("Vous allez être conduit à la page de paiement.")).toBeVisible();
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
   await expect(page.getByText("Vous allez être conduit à la page de paiement.")).toBeHidden();

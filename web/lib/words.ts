@@ -88,6 +88,11 @@ export function speak<const W extends Words>(words: W & SameShape<W>, language: 
 const printed = (word: unknown) =>
   typeof word === "string" ? typeset(word) : (...values: never[]) => typeset((word as Sentence)(...values));
 
+/** What stands between a name and what it names: French sets it apart, English does not. */
+export function useColon(): string {
+  return useLanguage().language === "fr" ? typeset(" :") : ":";
+}
+
 /**
  * Chooses the form that goes with a number and writes the number where `#` stands:
  * `plural("fr", 0, { one: "# pièce", other: "# pièces" })` gives `0 pièce`.

@@ -16,7 +16,7 @@ import { useFormat } from "../lib/format.ts";
 import { useParam } from "../lib/navigation.ts";
 import { query, sentenceOf, useWrite } from "../lib/queries.ts";
 import { useMe } from "../lib/session.tsx";
-import { plural, useWords, type Words } from "../lib/words.ts";
+import { plural, useColon, useWords, type Words } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { DefinitionList } from "../ui/definitions.tsx";
 import { ConfirmDialog, Dialog } from "../ui/dialog.tsx";
@@ -142,6 +142,7 @@ function UserFacts({ user }: { user: GotOf<"readUser"> }) {
 
 function EditUser({ user }: { user: GotOf<"readUser"> }) {
   const t = useWords(words);
+  const colon = useColon();
   const [open, setOpen] = useState(false);
   const update = useWrite("updateUser", { refreshes: ["readUser", "listUsers"] });
   return (
@@ -149,7 +150,7 @@ function EditUser({ user }: { user: GotOf<"readUser"> }) {
       <Button icon={Pencil} onClick={() => setOpen(true)}>
         {t.edit}
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`${t.edit} : ${user.name}`}>
+      <Dialog open={open} onClose={() => setOpen(false)} title={`${t.edit}${colon} ${user.name}`}>
         <UserForm
           user={user}
           busy={update.isPending}

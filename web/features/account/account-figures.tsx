@@ -1,5 +1,5 @@
 import { inFours, useFormat } from "../../lib/format.ts";
-import { useWords, type Words } from "../../lib/words.ts";
+import { useColon, useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import "./account.css";
 import type { AccountSummary } from "./current-account.ts";
@@ -24,6 +24,7 @@ const words = {
 /** Small figures under the sentence, only those that say something, and the date of the last publication (ACT-9). */
 export function AccountFigures({ account }: { account: AccountSummary }) {
   const t = useWords(words);
+  const colon = useColon();
   const f = useFormat();
   const figures = [
     { key: "paying", term: t.paying, cents: account.payingCents },
@@ -53,7 +54,8 @@ export function AccountFigures({ account }: { account: AccountSummary }) {
       )}
       {account.bank && (
         <p className="account-bank">
-          {t.bank} : {account.bank.holder}, IBAN{" "}
+          {t.bank}
+          {colon} {account.bank.holder}, IBAN{" "}
           <span className="account-bank__iban">{inFours(account.bank.iban)}</span>
         </p>
       )}

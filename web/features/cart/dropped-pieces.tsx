@@ -1,4 +1,4 @@
-import { useWords, type Words } from "../../lib/words.ts";
+import { useColon, useWords, type Words } from "../../lib/words.ts";
 import { Notice } from "../../ui/notice.tsx";
 import type { Cart } from "./use-cart.ts";
 
@@ -15,13 +15,15 @@ const words = {
 /** What was in the cart and can no longer be paid, and why. */
 export function DroppedPieces({ dropped }: { dropped: Cart["dropped"] }) {
   const t = useWords(words);
+  const colon = useColon();
   if (dropped.length === 0) return null;
   return (
     <Notice kind="info" title={t.title}>
       <ul>
         {dropped.map((piece) => (
           <li key={piece.entry}>
-            {piece.label} : {t[piece.reason]}
+            {piece.label}
+            {colon} {t[piece.reason]}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
-import { useWords, type Words } from "../../lib/words.ts";
+import { useColon, useWords, type Words } from "../../lib/words.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { AmountInput } from "../../ui/amount-input.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -51,6 +51,7 @@ type ChooseProps = { draft: Draft; parts: Parts; onParts: (parts: Parts) => void
 /** The pieces, their dates and amounts, how much of each is contested, and the total (DIS-1). */
 export function ChooseParts({ draft, parts, onParts }: ChooseProps) {
   const t = useWords(words);
+  const colon = useColon();
   const total = totalOf(parts);
   return (
     <div>
@@ -68,7 +69,8 @@ export function ChooseParts({ draft, parts, onParts }: ChooseProps) {
       </output>
       {draft.left.map((one) => (
         <Text key={one.entry} look="muted">
-          {one.label} : {t[one.reason]}.
+          {one.label}
+          {colon} {t[one.reason]}.
         </Text>
       ))}
     </div>

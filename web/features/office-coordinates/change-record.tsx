@@ -4,7 +4,7 @@ import { textOf } from "../../lib/form-data.ts";
 import { errorsOf } from "../../lib/form-errors.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useWrite } from "../../lib/queries.ts";
-import { useWords, type Words } from "../../lib/words.ts";
+import { useColon, useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { DefinitionList } from "../../ui/definitions.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -122,6 +122,7 @@ function OneField({ change, detail }: { change: Change; detail: Detail }) {
 
 function Decide({ change, detail }: { change: string; detail: Detail }) {
   const t = useWords(words);
+  const colon = useColon();
   const nameOf = useFieldNames();
   const [refusing, setRefusing] = useState(false);
   const decide = useDecide();
@@ -139,7 +140,7 @@ function Decide({ change, detail }: { change: string; detail: Detail }) {
       <Form
         onSubmit={(data) => send(false, textOf(data, "reason"))}
         errors={errors}
-        aria-label={`${t.refuse} : ${nameOf(detail.field)}`}
+        aria-label={`${t.refuse}${colon} ${nameOf(detail.field)}`}
       >
         <Field name="reason" label={t.reason}>
           <TextInput maxLength={300} />

@@ -4,7 +4,7 @@ import { api, type GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { sentenceOf, useWrite } from "../../lib/queries.ts";
 import { saveBlob } from "../../lib/save-blob.ts";
-import { useWords, type Words } from "../../lib/words.ts";
+import { useColon, useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { Row, Stack, Text } from "../../ui/layout.tsx";
@@ -84,6 +84,7 @@ export function GiveEntry({
 
 function TemporaryPassword({ user, given, address }: { user: string; given: Given; address: string[] }) {
   const t = useWords(words);
+  const colon = useColon();
   const f = useFormat();
   const [busy, setBusy] = useState(false);
   const print = async () => {
@@ -109,7 +110,8 @@ function TemporaryPassword({ user, given, address }: { user: string; given: Give
     >
       <Stack gap={2}>
         <Text>
-          {t.identifier} : <strong>{given.identifier}</strong>
+          {t.identifier}
+          {colon} <strong>{given.identifier}</strong>
         </Text>
         <CopyText large text={given.temporaryPassword} />
         <Text look="small">

@@ -1,7 +1,7 @@
 import type { GotOf } from "../../lib/api.ts";
 import { parisDate, useFormat } from "../../lib/format.ts";
 import { address } from "../../lib/place.ts";
-import { useLanguage, useWords, type Words } from "../../lib/words.ts";
+import { useColon, useLanguage, useWords, type Words } from "../../lib/words.ts";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Link } from "../../ui/link.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -41,9 +41,10 @@ export function ConsentList({ consents }: { consents: Consent[] }) {
 
 function useColumns(): Column<Row>[] {
   const t = useWords(words);
+  const colon = useColon();
   const f = useFormat();
   const { language } = useLanguage();
-  const nameOf = (row: Row) => [row.label[language], row.detail].filter(Boolean).join(" : ");
+  const nameOf = (row: Row) => [row.label[language], row.detail].filter(Boolean).join(`${colon} `);
   return [
     { key: "what", header: t.what, width: "wide", phone: "title", cell: nameOf },
     {
@@ -68,7 +69,7 @@ function useColumns(): Column<Row>[] {
       width: "narrow",
       phone: "amount",
       cell: (row) => (
-        <Link href={address(row.path)} aria-label={`${t.change} : ${nameOf(row)}`}>
+        <Link href={address(row.path)} aria-label={`${t.change}${colon} ${nameOf(row)}`}>
           {t.change}
         </Link>
       ),

@@ -5,7 +5,7 @@ import type { GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { query, sentenceOf, useWrite } from "../../lib/queries.ts";
 import { useMe } from "../../lib/session.tsx";
-import { plural, useWords, type Words } from "../../lib/words.ts";
+import { plural, useColon, useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Row, Stack, Text } from "../../ui/layout.tsx";
@@ -74,6 +74,7 @@ export function Devices() {
 
 function DeviceRow({ device, changes }: { device: Device; changes: boolean }) {
   const t = useWords(words);
+  const colon = useColon();
   const f = useFormat();
   const end = useWrite("endSession", { refreshes: ["listSessions"] });
   const name =
@@ -97,7 +98,7 @@ function DeviceRow({ device, changes }: { device: Device; changes: boolean }) {
         <Button
           small
           busy={end.isPending}
-          aria-label={`${t.end} : ${name}`}
+          aria-label={`${t.end}${colon} ${name}`}
           onClick={() =>
             end.mutate(
               { params: { session: device.id } },

@@ -5,7 +5,7 @@ import { FailedRead } from "../../app/fallback-pages.tsx";
 import type { GotOf } from "../../lib/api.ts";
 import { useFormat } from "../../lib/format.ts";
 import { query, refresh } from "../../lib/queries.ts";
-import { plural, useWords, type Words } from "../../lib/words.ts";
+import { plural, useColon, useWords, type Words } from "../../lib/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Stack, Text } from "../../ui/layout.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -77,6 +77,7 @@ export function Protection() {
 
 function Factors({ held, onChange }: { held: Held; onChange: (change: Change) => void }) {
   const t = useWords(words);
+  const colon = useColon();
   const has = held.totp || held.passkeys.length > 0;
   return (
     <ul className="protection-list">
@@ -95,7 +96,7 @@ function Factors({ held, onChange }: { held: Held; onChange: (change: Change) =>
           <Button
             small
             icon={held.totp ? undefined : Smartphone}
-            aria-label={`${held.totp ? t.remove : t.add} : ${t.totp}`}
+            aria-label={`${held.totp ? t.remove : t.add}${colon} ${t.totp}`}
             onClick={() => onChange({ kind: held.totp ? "remove-totp" : "add-totp" })}
           >
             {held.totp ? t.remove : t.add}
@@ -114,7 +115,7 @@ function Factors({ held, onChange }: { held: Held; onChange: (change: Change) =>
           <Button
             small
             icon={KeyRound}
-            aria-label={`${t.add} : ${t.passkeys}`}
+            aria-label={`${t.add}${colon} ${t.passkeys}`}
             onClick={() => onChange({ kind: "add-passkey" })}
           >
             {t.add}
@@ -148,13 +149,15 @@ type PasskeyProps = {
 
 function Passkey({ passkey, changes, onChange }: PasskeyProps) {
   const t = useWords(words);
+  const colon = useColon();
   const f = useFormat();
   const used = passkey.lastUsedAt ? t.used(f.instant(passkey.lastUsedAt)) : t.unused;
   return (
     <li>
       <div>
         <Text look="strong">
-          {t.passkeys} : {passkey.name}
+          {t.passkeys}
+          {colon} {passkey.name}
         </Text>
         <Text look="muted">
           {t.added(f.instant(passkey.createdAt))}, {used}
@@ -163,7 +166,7 @@ function Passkey({ passkey, changes, onChange }: PasskeyProps) {
       {changes && (
         <Button
           small
-          aria-label={`${t.remove} : ${passkey.name}`}
+          aria-label={`${t.remove}${colon} ${passkey.name}`}
           onClick={() => onChange({ kind: "remove-passkey", passkey: passkey.id, name: passkey.name })}
         >
           {t.remove}
