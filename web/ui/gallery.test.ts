@@ -205,7 +205,7 @@ describe("what React Aria gives", () => {
     const { page } = await show({ view: "pieces" });
     await page.getByRole("button", { name: "Actions" }).press("ArrowDown");
     await page.getByRole("menuitem", { name: "Envoyer par courriel" }).press("Enter");
-    const said = page.getByRole("region", { name: "Messages" }).getByText("Courriel envoyé.");
+    const said = page.getByRole("status").getByText("Courriel envoyé.");
     await said.waitFor();
     await page.context().close();
   }, 30_000);

@@ -6,10 +6,7 @@ import { Icon } from "./icon.tsx";
 import { type NoticeKind, noticeIcons } from "./notice.tsx";
 import "./toast.css";
 
-const words = {
-  region: { fr: "Messages", en: "Messages" },
-  close: { fr: "Fermer ce message", en: "Close this message" },
-} satisfies Words;
+const words = { close: { fr: "Fermer ce message", en: "Close this message" } } satisfies Words;
 
 export type Toast = { kind?: NoticeKind; title: string; action?: { label: string; onAction: () => void } };
 
@@ -45,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 export function ToastRegion() {
   const t = useWords(words);
   const toasts = useSyncExternalStore(subscribe, () => shown);
-  const region = useRef<HTMLElement>(null);
+  const region = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = region.current;
     if (!element || !("popover" in element)) return; // before 2024 it is simply on the page
@@ -54,7 +51,7 @@ export function ToastRegion() {
     element.showPopover();
   }, [toasts]);
   return (
-    <section ref={region} popover="manual" className="q-toasts" aria-label={t.region}>
+    <div ref={region} popover="manual" className="q-toasts">
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no paragraphs */}
       <div role="status">
         {toasts.map((toast) => (
@@ -66,7 +63,7 @@ export function ToastRegion() {
           </div>
         ))}
       </div>
-    </section>
+    </div>
   );
 }
 
