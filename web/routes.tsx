@@ -11,7 +11,7 @@ import { Root } from "./app/root.tsx";
 import { landing } from "./lib/landing.ts";
 import { base } from "./lib/place.ts";
 import { queryClient } from "./lib/queries.ts";
-import { organizationQuery, requireSession, requireStaff } from "./lib/session.tsx";
+import { organizationQuery, requireSession, requireSomebody, requireStaff } from "./lib/session.tsx";
 
 /** Where a page's code is, and the name of its component there. */
 type Page = [load: () => Promise<Record<string, unknown>>, name: string];
@@ -31,6 +31,14 @@ const home = createRoute({
 // Seen from outside
 const from = <const P extends string>(path: P, ...page: Page) =>
   createRoute({ getParentRoute: () => root, path, component: lazy(...page) });
+/** On the way in: somebody is signed in, who owes something first. */
+const onTheWay = <const P extends string>(path: P, ...page: Page) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: requireSomebody,
+    component: lazy(...page),
+  });
 const doors = [
   from("/connexion", () => import("./portal/sign-in-page.tsx"), "SignInPage"),
   from("/activation", () => import("./portal/activation-page.tsx"), "ActivationPage"),
@@ -38,8 +46,8 @@ const doors = [
   from("/lien/$token", () => import("./portal/mail-link-page.tsx"), "MailLinkPage"),
   from("/desabonnement/$token", () => import("./portal/unsubscribe-page.tsx"), "UnsubscribePage"),
   from("/mot-de-passe-oublie", () => import("./portal/forgotten-password-page.tsx"), "ForgottenPasswordPage"),
-  from("/nouveau-mot-de-passe", () => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
-  from("/seconde-protection", () => import("./portal/enrol-page.tsx"), "EnrolPage"),
+  onTheWay("/nouveau-mot-de-passe", () => import("./portal/forced-password-page.tsx"), "ForcedPasswordPage"),
+  onTheWay("/seconde-protection", () => import("./portal/enrol-page.tsx"), "EnrolPage"),
   from("/verification", () => import("./portal/verification-page.tsx"), "VerificationPage"),
   from("/mentions-legales", () => import("./portal/legal-notice-page.tsx"), "LegalNoticePage"),
   from("/accessibilite", () => import("./portal/accessibility-page.tsx"), "AccessibilityPage"),

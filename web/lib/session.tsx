@@ -56,7 +56,12 @@ export async function requireSession({ location }: Destination): Promise<Me> {
   return me;
 }
 
-/** The same for the office: a customer is led to the portal. */
+/** For the pages between the door and what is behind it: without a session they would have nothing to show. */
+export async function requireSomebody(): Promise<void> {
+  if (!(await queryClient.ensureQueryData(sessionQuery))) throw redirect({ to: "/connexion" });
+}
+
+/** `requireSession` for the office: a customer is led to the portal. */
 export async function requireStaff(destination: Destination): Promise<Me> {
   const me = await requireSession(destination);
   if (!me.staff) throw redirect({ to: "/" });
