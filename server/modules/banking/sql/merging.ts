@@ -85,6 +85,7 @@ export async function findKnown(ctx: Context, { statementId, accountId, format }
       and n.day = l.booked_on and n.statement_id = ${statementId}
     where l.organization_id = ${ctx.organizationId} and l.bank_account_id = ${accountId}
       and (l.booked_on, l.cents) in (select distinct booked_on, cents from bank_staged)`.execute(ctx.db);
+  await sql`analyze bank_known`.execute(ctx.db);
 }
 
 type Sides = { staged: RawBuilder<unknown>; known: RawBuilder<unknown> };
@@ -154,8 +155,9 @@ export async function enrichKnown(ctx: Context, format: string): Promise<void> {
     from bank_staged s
     where l.organization_id = ${ctx.organizationId} and l.id = s.line_id and l.state = 'waiting' and l.allocated_cents = 0
       and not exists (select from bank_sightings g where g.organization_id = l.organization_id and g.line_id = l.id and g.format = ${format})
-      and (select count(*) from bank_staged t where t.booked_on = s.booked_on and t.cents = s.cents) = 1
-      and (select count(distinct k.id) from bank_known k where k.booked_on = s.booked_on and k.cents = s.cents) = 1`.execute(
+      and (s.booked_on, s.cents) in (
+        select booked_on, cents from bank_staged group by booked_on, cents having count(*) = 1
+        intersect select booked_on, cents from bank_known group by booked_on, cents having count(distinct id) = 1)`.execute(
     ctx.db,
   );
 }
