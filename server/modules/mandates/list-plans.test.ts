@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aCreditor, aCustomer, anOrganization } from "../../../test/harness/builders.ts";
 import { newId } from "../../platform/ids.ts";
 import { mandatesPage } from "./sql/mandates.ts";
+import { knownMandates } from "./sql/many.ts";
 
 let app: TestApp;
 let org: string;
@@ -44,6 +45,14 @@ describe("plans over 20,000 mandates", () => {
       expect(plan).toContain(index);
       expect(plan).not.toContain("Sort");
     }
+  });
+  it("API-2 finds what is known of the lines of a batch by reference and by account", async () => {
+    const asked = { umrs: Array.from({ length: 500 }, (_, n) => `OLD-${n}`), accountIds: [newId(), newId()] };
+    const plan = await app.inside(org, (ctx) =>
+      planOf(() => knownMandates(ctx, creditors[0]!, asked), false),
+    );
+    expect(plan).toContain("mandates_umr");
+    expect(plan).not.toContain("Seq Scan");
   });
   it("MAN-7 finds what a creditor may collect by the index of those in force", async () => {
     const plan = await planOf(

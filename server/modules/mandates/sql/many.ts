@@ -1,5 +1,5 @@
 /** Statements on many mandates at once: what collects, what the clock ends, what another program publishes. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Mode, Scheme } from "../rules.ts";
 import { joined, type MandateRecord, selectMandates, shown } from "./mandates.ts";
@@ -90,21 +90,24 @@ export type KnownMandate = {
   debits: boolean;
 };
 
+type Asked = { umrs: readonly string[]; accountIds: readonly string[] };
+
 /** What is known of some references of a creditor, in capitals, and what debits some accounts by itself. */
-export async function selectKnown(
+export function knownMandates(
   ctx: Context,
   creditorId: string,
-  { umrs, accountIds }: { umrs: readonly string[]; accountIds: readonly string[] },
-): Promise<KnownMandate[]> {
+  { umrs, accountIds }: Asked,
+): RawBuilder<KnownMandate> {
   const debits = sql`(mode = 'automatic' and state in ('signing', 'active', 'suspended', 'blocked'))`;
-  const { rows } = await sql<KnownMandate>`
+  return sql<KnownMandate>`
     select id, account_id as "accountId", umr_key as "umrKey", debtor_iban as iban, mode, scheme, ${debits} as debits
     from mandates
     where organization_id = ${ctx.organizationId} and creditor_id = ${creditorId}
-      and (umr_key = any(${[...umrs]}) or (account_id = any(${[...accountIds]}::uuid[]) and ${debits}))`.execute(
-    ctx.db,
-  );
-  return rows;
+      and (umr_key = any(${[...umrs]}) or (account_id = any(${[...accountIds]}::uuid[]) and ${debits}))`;
+}
+
+export async function selectKnown(ctx: Context, creditorId: string, asked: Asked): Promise<KnownMandate[]> {
+  return (await knownMandates(ctx, creditorId, asked).execute(ctx.db)).rows;
 }
 
 /** The last use of each of some mandates; an older day changes nothing. */
