@@ -14,7 +14,6 @@ import { selectMatchable } from "../ledger/sql/matchable.ts";
 import { aBank, anIban, received, startBank } from "./banking-fixture.ts";
 import { proposeLines } from "./propose-lines.ts";
 import { runImport } from "./run-import.ts";
-import { linesPage } from "./sql/lines.ts";
 import { linesToPropose } from "./sql/proposals.ts";
 import { statementsPage } from "./sql/statements.ts";
 
@@ -239,17 +238,6 @@ describe("plans over many entries and lines", () => {
       ])
         expect(plan).toContain(index);
       expect(plan).not.toMatch(/Seq Scan on (entries|accounts|parties)/);
-    });
-  });
-
-  it.each([
-    ["the work list", { state: "waiting" as const }, "bank_lines_state"],
-    ["all lines", {}, "bank_lines_recent"],
-  ])("PAY-10 reads a page of %s along an index", async (_name, filter, index) => {
-    await app.inside(org, async (ctx) => {
-      const page = linesPage(ctx, { ...filter, limits: null, limit: 50 });
-      const plan = await planOf(page);
-      expect(plan).toContain(index);
     });
   });
 
