@@ -17,9 +17,9 @@ function pages(): string[] {
   const source = read("routes.tsx");
   const found: string[] = [];
   const named = new Map<string, string>();
-  const bases: Record<string, string> = { from: "", inPortal: "", inOffice: "/bureau" };
+  const bases: Record<string, string> = { from: "", onTheWay: "", inPortal: "", inOffice: "/bureau" };
   for (const [, name, helper, path] of source.matchAll(
-    /(?:const (\w+) = )?\b(from|inPortal|inOffice)\(\s*"([^"]+)"/g,
+    /(?:const (\w+) = )?\b(from|onTheWay|inPortal|inOffice)\(\s*"([^"]+)"/g,
   )) {
     const page = `${bases[helper!]}${path === "/" ? "" : path}`;
     found.push(page);

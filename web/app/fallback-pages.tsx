@@ -139,21 +139,27 @@ export function PendingPage({ children }: { children?: ReactNode }) {
 /** Said in the place of a page inside a frame, when a read failed. */
 export function FailedRead({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useWords(words);
-  const missing = isMissing(error);
+  if (isMissing(error)) return <MissingPage />;
   return (
     <Stack gap={4}>
-      <PageTitle
-        title={missing ? t.notFound : t.failed}
-        lead={missing ? t.notFoundLead : isTold(error) ? sentenceOf(error) : t.updated}
-      />
+      <PageTitle title={t.failed} lead={isTold(error) ? sentenceOf(error) : t.updated} />
       <Row>
-        {missing ? (
-          <LinkButton href={paths.home()}>{t.home}</LinkButton>
-        ) : (
-          <Button look="primary" onClick={onRetry}>
-            {t.retry}
-          </Button>
-        )}
+        <Button look="primary" onClick={onRetry}>
+          {t.retry}
+        </Button>
+      </Row>
+    </Stack>
+  );
+}
+
+/** What an address names is not there: inside a frame, as `NotFoundPage` is without one. */
+export function MissingPage() {
+  const t = useWords(words);
+  return (
+    <Stack gap={4}>
+      <PageTitle title={t.notFound} lead={t.notFoundLead} />
+      <Row>
+        <LinkButton href={paths.home()}>{t.home}</LinkButton>
       </Row>
     </Stack>
   );

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Radio } from "lucide-react";
 import { useState } from "react";
-import { FailedRead, NotFoundPage, PendingPage } from "../app/fallback-pages.tsx";
+import { FailedRead, MissingPage, PendingPage } from "../app/fallback-pages.tsx";
 import { officePaths } from "../features/office-frame/office-paths.ts";
 import { FilterSelect } from "../features/office-list/filters.tsx";
 import { RecordTable } from "../features/office-list/list-page.tsx";
@@ -64,7 +64,7 @@ export function WebhookPage() {
   if (error && !data) return <FailedRead error={error} onRetry={() => void refetch()} />;
   if (!data) return <PendingPage />;
   const webhook = data.items.find((one) => one.id === id);
-  return webhook ? <Record webhook={webhook} /> : <NotFoundPage />;
+  return webhook ? <Record webhook={webhook} /> : <MissingPage />;
 }
 
 function Record({ webhook }: { webhook: GotOf<"listWebhooks">["items"][number] }) {
