@@ -197,6 +197,8 @@ async function stop() {
 }
 // Whoever runs the journeys was killed: nothing of them stays, the database least of all.
 process.on("disconnect", () => void postgres.stop().then(() => process.exit(0)));
+// Signals reach everybody at once, from a keyboard too: whoever runs the journeys answers them, and then this hears of it.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 process.on("message", (message) => {
   if (message === "stop") void stop();
 });
