@@ -32,8 +32,12 @@ const words = {
   times: { fr: (n: number) => `En ${n} fois`, en: (n: number) => `In ${n} instalments` },
   first: { fr: "Première échéance le", en: "First instalment on" },
   firstHint: {
-    fr: "Celle qui est écrite sur le mandat. L’échéancier ci-dessous doit être celui qui a été signé.",
-    en: "The one written on the mandate. The schedule below must be the one that was signed.",
+    fr: "Celle qui est écrite sur le mandat ; vide, celle que l’annonce permet.",
+    en: "The one written on the mandate; left empty, the one that the notice allows.",
+  },
+  same: {
+    fr: "Cet échéancier doit être celui qui a été signé.",
+    en: "This schedule must be the one that was signed.",
   },
 } satisfies Words;
 
@@ -136,6 +140,7 @@ function PlanFields({ account, terms, onTerms, offered }: Props & { offered: Off
         <DateField
           name="firstOn"
           label={t.first}
+          hint={t.firstHint}
           optional
           min={offered.wantedDays.first}
           max={offered.wantedDays.last}
@@ -145,7 +150,7 @@ function PlanFields({ account, terms, onTerms, offered }: Props & { offered: Off
       )}
       {months > 0 && plan && (
         <>
-          <Text look="muted">{t.firstHint}</Text>
+          <Text look="muted">{t.same}</Text>
           <PlanTable instalments={plan.instalments} />
         </>
       )}
