@@ -37,8 +37,8 @@ export function useKeptFocus(): void {
 function ancestorsInPage(element: Element): Element[] {
   const around: Element[] = [];
   const main = element.closest("main");
-  for (let one = element.parentElement; main && one && one !== main; one = one.parentElement)
-    around.push(one);
+  if (!main) return around;
+  for (let one = element.parentElement; one && one !== main; one = one.parentElement) around.push(one);
   return around;
 }
 

@@ -35,7 +35,7 @@ function publish(next: readonly Shown[]): void {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => void listeners.delete(listener);
 }
 
 /** Where toasts appear: once in the application. Read aloud politely, and above an open dialog. */
@@ -47,9 +47,13 @@ export function ToastRegion() {
     const element = region.current;
     if (!element || !("popover" in element)) return; // before 2024 it is simply on the page
     // There before anything is said, or a screen reader hears nothing; shown again at each toast, to be above an open dialog.
-    if (element.matches(":popover-open")) element.hidePopover();
-    element.showPopover();
-  }, [toasts]);
+    const raise = () => {
+      if (element.matches(":popover-open")) element.hidePopover();
+      element.showPopover();
+    };
+    raise();
+    return subscribe(raise);
+  }, []);
   return (
     <div ref={region} popover="manual" className="q-toasts">
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no paragraphs */}

@@ -35,7 +35,7 @@ async function toldOf(fact: string, data: Record<string, unknown>) {
   };
   for (let time = 0; time < 2; time += 1) await app.inside(organizationId, (ctx) => tellBatch(ctx, job));
   await app.quiet();
-  const mails = await messages.mailbox.messages(SERVICE);
+  const mails = messages.mailbox.messages(SERVICE);
   return { mails, path: `/bureau/remises/${outside("batch", batchId)}` };
 }
 
