@@ -59,8 +59,8 @@ test("ALL-2 every page of the portal, dark and light, on the narrowest phone", a
   );
 });
 
-// In the light, the office is what the other stories walk.
-test("ALL-2 every page of the office, in the dark", async ({ browser }) => {
+// Its rooms have a story of their own, and the light is what the other stories walk.
+test("ALL-2 every page of the office that is about something, in the dark", async ({ browser }) => {
   test.setTimeout(600_000);
   const staff = await aMemberOfStaff("payfip", "administrator");
   const page = await openPage(browser, DESK);
@@ -68,7 +68,9 @@ test("ALL-2 every page of the office, in the dark", async ({ browser }) => {
   await walk(
     page,
     staff.base,
-    made("inOffice").map((path) => `/bureau${fill(path, { topic: "home" })}`),
+    made("inOffice")
+      .filter((path) => path.includes("$"))
+      .map((path) => `/bureau${fill(path, { topic: "home" })}`),
     false,
   );
 });
