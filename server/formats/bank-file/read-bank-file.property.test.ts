@@ -69,7 +69,8 @@ const drawn = (maxDetails: number): fc.Arbitrary<Drawn & { details: object[] }> 
   });
 
 const camtLine = (one: Drawn, index: number): BankLine => {
-  const share = Math.trunc(one.cents / one.details.length);
+  // Never -0, which no file tells from 0.
+  const share = Math.trunc(one.cents / one.details.length) || 0;
   const first = one.cents - share * (one.details.length - 1);
   return lineOf({
     bookedOn: one.bookedOn,
