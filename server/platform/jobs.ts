@@ -33,8 +33,8 @@ export type JobDefinition = {
   /** Workers of this name in one process; each takes up to eight jobs, one after the other. */
   concurrency?: number;
   /**
-   * Jobs of one group at work at the same time, in all processes (eight or more); a worker then does its eight side by side. For calls to
-   * addresses that others run: one that is slow keeps its own jobs waiting, and nobody else's.
+   * Jobs of one group at work at the same time in one process: fewer than its workers, which then do what they took side by
+   * side. For calls to addresses that others run: one that is slow keeps its own jobs waiting, and nobody else's.
    */
   perGroup?: number;
   /** Seconds after which a job that gives no sign is taken for dead. */
@@ -128,22 +128,23 @@ async function prepare(boss: PgBoss, definition: JobDefinition, work: boolean, l
   if (work && definition.cron)
     await boss.schedule(definition.name, definition.cron, { organizationId: "" }, { tz: "Europe/Paris" });
   if (!work) return;
+  const { perGroup } = definition;
   const options = {
-    batchSize: BATCH,
+    batchSize: perGroup ? Math.min(perGroup, BATCH) : BATCH,
     burstWhenBatchFull: true,
     perJobResults: true,
     pollingIntervalSeconds: 1,
     // A retry or a delayed job sends no notification: the poll finds it.
     notifyPollingIntervalSeconds: 2,
     localConcurrency: definition.concurrency ?? 2,
-    ...(definition.perGroup ? { groupConcurrency: definition.perGroup } : {}),
+    ...(perGroup ? { localGroupConcurrency: perGroup } : {}),
   } as const;
   const run = (job: Job<JobData>) =>
     definition.everyOrganization && job.data.organizationId === ""
       ? runByClock(boss, definition, job, log)
       : runOne(definition, job, log);
   await boss.work(definition.name, options, async (jobs: Job<JobData>[]) => {
-    if (definition.perGroup) return Promise.all(jobs.map(run));
+    if (perGroup) return Promise.all(jobs.map(run));
     const results = [];
     for (const job of jobs) results.push(await run(job));
     return results;

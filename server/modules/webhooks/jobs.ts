@@ -13,8 +13,8 @@ export const jobs: ModuleJob[] = [
   }),
   job<DeliveryJob>({
     name: DELIVER_JOB,
-    concurrency: 4,
-    perGroup: 8,
+    concurrency: 8,
+    perGroup: 4,
     expiresSeconds: 60,
     outside: (outer, { deliveryId }) => deliverEvent(outer, deliveryId),
   }),
