@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { type FecEntry, type FecLine, type FecProblem, fecHeader, readFec, writeFecLine } from "./index.ts";
 import { fecProblemCodes } from "./problems.ts";
+import { saleEntry } from "./testing.ts";
 
 const LATIN = "abcXYZ019 ,.;:'\"/-_éèàçùôÉœŒ€<>=+@".split("");
 const CP1252: Record<string, number> = { "€": 0x80, Œ: 0x8c, œ: 0x9c };
@@ -148,27 +149,15 @@ it("API-3 a cut anywhere in a large file of CR, LF and long lines changes nothin
   );
 });
 
-const sample: FecEntry = {
-  journalCode: "VE",
-  journalLabel: "Ventes",
-  entryNumber: "1",
+const sample = saleEntry({
   date: "2026-01-31",
-  accountNumber: "411000",
-  accountLabel: "Clients",
   auxiliaryNumber: "C1",
   auxiliaryLabel: "Société",
   piece: "F1",
   pieceDate: null,
-  label: "Facture",
   debitCents: 1,
-  creditCents: 0,
-  lettering: "",
-  letteringDate: null,
   validationDate: "2026-02-28",
-  dueDate: null,
-  currencyCents: null,
-  currency: "",
-};
+});
 
 function sampleLine(end: string): string {
   return writeFecLine(sample).replace("\r\n", end);

@@ -1,5 +1,5 @@
-// What the tests of this folder share: a legal file, and how to read it whole.
-import { type FecLine, type FecProblem, readFec } from "./index.ts";
+// What tests share: a legal file, how to read it whole, and an entry to write.
+import { type FecEntry, type FecLine, type FecProblem, readFec } from "./index.ts";
 
 export const HEADER =
   "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|" +
@@ -32,3 +32,27 @@ export function withFields(changes: Record<string, string>): string {
 }
 
 export const readLine = (line: string) => read(`${HEADER}\n${line}\n`);
+
+/** An entry of a sale on a customer's account, with no amount on either side but what is given. */
+export const saleEntry = (over: Partial<FecEntry> = {}): FecEntry => ({
+  journalCode: "VE",
+  journalLabel: "Ventes",
+  entryNumber: "1",
+  date: "2026-01-15",
+  accountNumber: "411000",
+  accountLabel: "Clients",
+  auxiliaryNumber: "CLI001",
+  auxiliaryLabel: "Café des Arts",
+  piece: "F-1",
+  pieceDate: "2026-01-15",
+  label: "Facture",
+  debitCents: 0,
+  creditCents: 0,
+  lettering: "",
+  letteringDate: null,
+  validationDate: "2026-12-31",
+  dueDate: null,
+  currencyCents: null,
+  currency: "",
+  ...over,
+});

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { mandatePdf } from "../pdf/index.ts";
+import { oneOffMandate } from "../pdf/mandate.fixture.ts";
 import { readPdf } from "../pdf/read-pdf.fixture.ts";
 import { describeCertificate } from "./certificate.ts";
 import { childrenOf, type Der, DerProblem, readDer } from "./der.ts";
@@ -32,20 +33,7 @@ let pdf: Buffer;
 let sealed: Buffer;
 
 beforeAll(async () => {
-  pdf = await mandatePdf({
-    lang: "fr",
-    creditor: { name: "Ville de Montfleuri", address: [], ics: "FR72ZZZ123456" },
-    umr: "MTF-1",
-    kind: "one_off",
-    scheme: "CORE",
-    debtor: { name: "Mme Weber", address: [], iban: "FR7630006000011234567890189", bic: null },
-    purpose: "Eau",
-    preNotificationDays: 14,
-    schedule: [],
-    oneOffCents: 4550,
-    madeAt: at,
-    signed: null,
-  });
+  pdf = await mandatePdf(oneOffMandate(at));
   sealed = (await signPdf(pdf, identity, { reason, location: "Montfleuri", at })).pdf;
 });
 

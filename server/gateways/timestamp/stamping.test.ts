@@ -7,6 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mandatePdf } from "../../formats/pdf/index.ts";
+import { oneOffMandate } from "../../formats/pdf/mandate.fixture.ts";
 import { readPdf } from "../../formats/pdf/read-pdf.fixture.ts";
 import { readDer } from "../../formats/signature/der.ts";
 import { makeIdentity } from "../../formats/signature/identity.ts";
@@ -34,18 +35,7 @@ let gap: { from: number; to: number };
 
 beforeAll(async () => {
   pdf = await mandatePdf({
-    lang: "fr",
-    creditor: { name: "Ville de Montfleuri", address: [], ics: "FR72ZZZ123456" },
-    umr: "MTF-1",
-    kind: "one_off",
-    scheme: "CORE",
-    debtor: { name: "Mme Weber", address: [], iban: "FR7630006000011234567890189", bic: null },
-    purpose: "Eau",
-    preNotificationDays: 14,
-    schedule: [],
-    oneOffCents: 4550,
-    madeAt: at,
-    signed: null,
+    ...oneOffMandate(at),
     attachments: [
       {
         name: "preuve.json",

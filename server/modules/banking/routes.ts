@@ -4,7 +4,7 @@ import { contract } from "./contract.ts";
 import { createAccount, listAccounts, saveAccount } from "./keep-account.ts";
 import { acceptLines, listLines, lookAgain } from "./list-lines.ts";
 import { listStatements } from "./list-statements.ts";
-import { matchByHand } from "./match-line.ts";
+import { matchByHand } from "./match-by-hand.ts";
 import { listFiles, readFile } from "./read-file.ts";
 import { readLine, searchForLine } from "./read-line.ts";
 import { startImport, type Upload } from "./start-import.ts";

@@ -88,7 +88,7 @@ const whyNot = (batch: BatchRow) => {
   return batch.state === "ready" ? "batch.dropping" : "batch.already_sent";
 };
 
-/** Its debits wait for the bank's next day: had it taken the file all the same, it would have said so (0019). */
+/** Its debits wait for the bank's next day: had it taken the file all the same, it would have said so (0023). */
 async function giveUpLeft(ctx: Context, batch: BatchRow, reason: string): Promise<void> {
   const resumeOn = nextBankDay(ctx.clock());
   const count = await updateOutOfBatch(ctx, batch.id, resumeOn);

@@ -1,4 +1,4 @@
-/** A file that left may be at the bank: its batch is given up only by saying that the bank did not take it (MAN-7, 0019). */
+/** A file that left may be at the bank: its batch is given up only by saying that the bank did not take it (MAN-7, 0023). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aStaffUser, call } from "../../../test/harness/builders.ts";

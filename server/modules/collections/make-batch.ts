@@ -13,7 +13,6 @@ import { readBatch } from "./read-batch.ts";
 import { batchReference } from "./rules.ts";
 import { claimAnnounced } from "./sql/batch-debits.ts";
 import { announcedDays, findBatch, insertBatch, sumsOf, updateBatch } from "./sql/batches.ts";
-
 import { findSettings, nextNumber, selectCollecting } from "./sql/settings.ts";
 
 const refuse = refuser(refusals);

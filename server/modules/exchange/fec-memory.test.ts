@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import { fecHeader, readFec, writeFecLine } from "../../formats/fec/index.ts";
+import { saleEntry } from "../../formats/fec/testing.ts";
 import { entryMaker, type LedgerAccount } from "./rules.ts";
 
 const LINES = 20_000;
@@ -16,27 +17,17 @@ async function* file(): AsyncGenerator<Buffer> {
   for (let line = 0; line < LINES; line += 1) {
     const account = Math.floor(line / LINES_PER_ACCOUNT);
     yield Buffer.from(
-      writeFecLine({
-        journalCode: "VE",
-        journalLabel: "Ventes",
-        entryNumber: String(line),
-        date: "2026-01-15",
-        accountNumber: "411000",
-        accountLabel: "Clients",
-        auxiliaryNumber: `COMPTE-CLIENT-${account}`,
-        auxiliaryLabel: labelOf(account, line % LINES_PER_ACCOUNT),
-        piece: "F-1",
-        pieceDate: null,
-        label: "Facture ".repeat(250),
-        debitCents: 100,
-        creditCents: 0,
-        lettering: "",
-        letteringDate: null,
-        validationDate: null,
-        dueDate: null,
-        currencyCents: null,
-        currency: "",
-      }),
+      writeFecLine(
+        saleEntry({
+          entryNumber: String(line),
+          auxiliaryNumber: `COMPTE-CLIENT-${account}`,
+          auxiliaryLabel: labelOf(account, line % LINES_PER_ACCOUNT),
+          pieceDate: null,
+          label: "Facture ".repeat(250),
+          debitCents: 100,
+          validationDate: null,
+        }),
+      ),
     );
   }
 }

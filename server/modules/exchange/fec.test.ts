@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aCreditor, anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
 import { type FecEntry, fecHeader, writeFecLine } from "../../formats/fec/index.ts";
+import { saleEntry } from "../../formats/fec/testing.ts";
 import { moduleOf } from "../../platform/doors.ts";
 import { newId, outside } from "../../platform/ids.ts";
 import { recomputeBalances, recomputeSettlements } from "../ledger/index.ts";
@@ -28,28 +29,6 @@ beforeEach(async () => {
   accountant = (await aStaffUser(app, org, "accountant")).cookie;
 });
 
-const entry = (over: Partial<FecEntry>): FecEntry => ({
-  journalCode: "VE",
-  journalLabel: "Ventes",
-  entryNumber: "1",
-  date: "2026-01-15",
-  accountNumber: "411000",
-  accountLabel: "Clients",
-  auxiliaryNumber: "CLI001",
-  auxiliaryLabel: "Café des Arts",
-  piece: "F-1",
-  pieceDate: "2026-01-15",
-  label: "Facture",
-  debitCents: 0,
-  creditCents: 0,
-  lettering: "",
-  letteringDate: null,
-  validationDate: "2026-12-31",
-  dueDate: null,
-  currencyCents: null,
-  currency: "",
-  ...over,
-});
 /** The shape of a real export: sales in three lines, receipts, two customers, one that has no auxiliary account. */
 const YEAR: Partial<FecEntry>[] = [
   { entryNumber: "1", debitCents: 12_000, lettering: "AA" },
@@ -92,7 +71,7 @@ const YEAR: Partial<FecEntry>[] = [
   },
 ];
 const fec = (lines: Partial<FecEntry>[] = YEAR): string =>
-  fecHeader() + lines.map((one) => writeFecLine(entry(one))).join("");
+  fecHeader() + lines.map((one) => writeFecLine(saleEntry(one))).join("");
 
 type Send = { cookie?: string; bearer?: string; mode?: string; to?: string };
 /** Sends a file by the office's route, or with a token by the publisher's, and waits for its report. */
@@ -198,8 +177,8 @@ describe("API-3 importing a FEC", () => {
       [org, JSON.stringify({ kind: "days", days: 10, endOfMonth: true })],
     );
     const lines = [
-      entry({ debitCents: 100, dueDate: "2026-09-09" }),
-      entry({ entryNumber: "2", date: "2026-07-15", debitCents: 100, piece: "F-2" }),
+      saleEntry({ debitCents: 100, dueDate: "2026-09-09" }),
+      saleEntry({ entryNumber: "2", date: "2026-07-15", debitCents: 100, piece: "F-2" }),
     ];
     await send(
       fecHeader({ withDueDate: true }) +

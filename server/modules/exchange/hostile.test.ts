@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from "../../../test/harness/app.ts";
 import { aCreditor, aCustomer, anOrganization, aStaffUser, call } from "../../../test/harness/builders.ts";
 import { paymentsModule } from "../../../test/harness/payments.ts";
 import { type FecEntry, fecHeader, writeFecLine } from "../../formats/fec/index.ts";
+import { saleEntry } from "../../formats/fec/testing.ts";
 import { moduleOf } from "../../platform/doors.ts";
 import { newId, outside } from "../../platform/ids.ts";
 import { hashToken, newToken } from "../../platform/secrets.ts";
@@ -66,28 +67,7 @@ const line = (over: object) => ({
   ...over,
 });
 const fecLine = (over: Partial<FecEntry>): string =>
-  writeFecLine({
-    journalCode: "VE",
-    journalLabel: "Ventes",
-    entryNumber: "1",
-    date: "2026-01-15",
-    accountNumber: "411000",
-    accountLabel: "Clients",
-    auxiliaryNumber: code(),
-    auxiliaryLabel: "Café",
-    piece: "F-1",
-    pieceDate: "2026-01-15",
-    label: "Facture",
-    debitCents: 0,
-    creditCents: 0,
-    lettering: "",
-    letteringDate: null,
-    validationDate: "2026-12-31",
-    dueDate: null,
-    currencyCents: null,
-    currency: "",
-    ...over,
-  });
+  writeFecLine(saleEntry({ auxiliaryNumber: code(), auxiliaryLabel: "Café", ...over }));
 const fec = (...lines: Partial<FecEntry>[]) =>
   publish("fec?creditor=VILLE&mode=apply&name=fec.txt", fecHeader() + lines.map(fecLine).join(""));
 const statement = (cookie = customer.user.cookie) =>
