@@ -95,6 +95,13 @@ export async function lockLines(ctx: Context, ids: readonly string[]): Promise<L
   return rows;
 }
 
+/**
+ * Lines to be changed by one statement, locked in the order of their ids: `update bank_lines l ... from ${inOrder(...)} o where l.id = o.id`.
+ * Two that change the same lines, each in an order of its own, would wait for one another for ever.
+ */
+export const inOrder = (ctx: Context, where: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select id from bank_lines where organization_id = ${ctx.organizationId} and ${where} order by id for update)`;
+
 /** The format of the first statement that told a line. */
 export async function formatOf(ctx: Context, lineId: string): Promise<string> {
   const { rows } = await sql<{ format: string }>`

@@ -4,6 +4,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
+import { inOrder } from "./lines.ts";
 
 /** A line as it is staged: names of columns. */
 export type StagedLine = {
@@ -144,6 +145,10 @@ export async function insertNew(ctx: Context, accountId: string, creditorId: str
  * has that amount, for nothing else tells which is which.
  */
 export async function enrichKnown(ctx: Context, format: string): Promise<void> {
+  const untouched = sql`
+    state = 'waiting' and allocated_cents = 0 and id in (select line_id from bank_staged) and not exists (
+      select from bank_sightings g
+      where g.organization_id = bank_lines.organization_id and g.line_id = bank_lines.id and g.format = ${format})`;
   await sql`
     update bank_lines l
     set counterparty = case when length(s.counterparty) > length(l.counterparty) then s.counterparty else l.counterparty end,
@@ -152,9 +157,8 @@ export async function enrichKnown(ctx: Context, format: string): Promise<void> {
         texts = case when length(s.texts) > length(l.texts) then s.texts else l.texts end,
         details = case when length(s.details::text) > length(l.details::text) then s.details else l.details end,
         batch = coalesce(l.batch, s.batch), kind = case when l.kind = 'other' then s.kind else l.kind end, proposed_at = null
-    from bank_staged s
-    where l.organization_id = ${ctx.organizationId} and l.id = s.line_id and l.state = 'waiting' and l.allocated_cents = 0
-      and not exists (select from bank_sightings g where g.organization_id = l.organization_id and g.line_id = l.id and g.format = ${format})
+    from ${inOrder(ctx, untouched)} o join bank_staged s on s.line_id = o.id
+    where l.organization_id = ${ctx.organizationId} and l.id = o.id
       and (s.booked_on, s.cents) in (
         select booked_on, cents from bank_staged group by booked_on, cents having count(*) = 1
         intersect select booked_on, cents from bank_known group by booked_on, cents having count(distinct id) = 1)`.execute(

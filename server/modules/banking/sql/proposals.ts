@@ -1,7 +1,7 @@
 /** Statements on what is proposed for lines. */
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
-import { columns, from, type KeptProposal, type LineRow } from "./lines.ts";
+import { columns, from, inOrder, type KeptProposal, type LineRow } from "./lines.ts";
 
 /** Credits that wait and that nobody has looked at yet: the first ones, by id. */
 export async function linesToPropose(ctx: Context, limit: number): Promise<LineRow[]> {
@@ -23,24 +23,27 @@ export async function saveProposals(
     proposals,
     unfinished,
   }));
+  const waiting = sql`state = 'waiting' and id = any(${made.map((one) => one.id)}::uuid[])`;
   await sql`
     update bank_lines l set score = m.score, proposals = m.proposals, proposed_at = case when m.unfinished then null else ${ctx.clock()}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, score int, proposals jsonb, unfinished boolean)
-    where l.organization_id = ${ctx.organizationId} and l.id = m.id and l.state = 'waiting'`.execute(ctx.db);
+    from ${inOrder(ctx, waiting)} o
+    join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, score int, proposals jsonb, unfinished boolean) on m.id = o.id
+    where l.organization_id = ${ctx.organizationId} and l.id = o.id`.execute(ctx.db);
 }
 
 /** A job has done what it could with these lines. */
 export async function markProposed(ctx: Context, ids: readonly string[]): Promise<void> {
-  await sql`update bank_lines set proposed_at = ${ctx.clock()}
-    where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[]) and proposed_at is null`.execute(
-    ctx.db,
-  );
+  const left = sql`id = any(${[...ids]}::uuid[]) and proposed_at is null`;
+  await sql`update bank_lines l set proposed_at = ${ctx.clock()} from ${inOrder(ctx, left)} o
+    where l.organization_id = ${ctx.organizationId} and l.id = o.id`.execute(ctx.db);
 }
 
 /** Waiting lines are to be looked at again: all, or those of some creditors. @returns how many. */
 export async function forgetProposals(ctx: Context, creditorIds: readonly string[] | null): Promise<number> {
+  const theirs = creditorIds ? sql`creditor_id = any(${[...creditorIds]}::uuid[])` : sql`true`;
+  const seen = sql`state = 'waiting' and proposed_at is not null and ${theirs}`;
   const { numAffectedRows } = await sql`
-    update bank_lines set proposed_at = null where organization_id = ${ctx.organizationId} and state = 'waiting' and proposed_at is not null
-      and ${creditorIds ? sql`creditor_id = any(${[...creditorIds]}::uuid[])` : sql`true`}`.execute(ctx.db);
+    update bank_lines l set proposed_at = null from ${inOrder(ctx, seen)} o
+    where l.organization_id = ${ctx.organizationId} and l.id = o.id`.execute(ctx.db);
   return Number(numAffectedRows ?? 0);
 }

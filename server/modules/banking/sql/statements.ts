@@ -4,6 +4,7 @@ import type { Context } from "../../../platform/context.ts";
 import { decodeCursor } from "../../../platform/database/pool.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { Told } from "./files.ts";
+import { inOrder } from "./lines.ts";
 
 export type AccountRow = {
   id: string;
@@ -47,8 +48,9 @@ export async function updateAccount(
 
 /** The lines of an account follow it to its creditor, and are to be matched there. */
 export async function moveLines(ctx: Context, accountId: string, creditorId: string | null): Promise<void> {
-  await sql`update bank_lines set creditor_id = ${creditorId}, score = null, proposals = '[]', proposed_at = null
-    where organization_id = ${ctx.organizationId} and bank_account_id = ${accountId}`.execute(ctx.db);
+  await sql`update bank_lines l set creditor_id = ${creditorId}, score = null, proposals = '[]', proposed_at = null
+    from ${inOrder(ctx, sql`bank_account_id = ${accountId}`)} o
+    where l.organization_id = ${ctx.organizationId} and l.id = o.id`.execute(ctx.db);
 }
 
 export async function hasMatchedLines(ctx: Context, accountId: string): Promise<boolean> {
